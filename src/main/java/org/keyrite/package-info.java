@@ -1,0 +1,2 @@
+/** Key ceremonies on an offline machine. */
+package org.keyrite;
