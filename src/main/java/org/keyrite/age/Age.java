@@ -1,0 +1,168 @@
+package org.keyrite.age;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.keyrite.age.AgeException.HeaderFailure;
+import org.keyrite.age.AgeException.HmacFailure;
+import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.age.AgeException.NoMatch;
+import org.keyrite.crypto.FileKey;
+import org.keyrite.crypto.Randomness;
+
+/** Encrypts and decrypts age files, as streams of any length. */
+public final class Age {
+  private static final int NONCE_LENGTH = 16;
+  private static final int BUFFER_LENGTH = 1 << 16;
+  private static final String PASSPHRASE_STANZA = "scrypt";
+
+  private Age() {}
+
+  /**
+   * Starts a file that each of the recipients can decrypt: writes its header.
+   *
+   * @param recipients at least one
+   * @param destination belongs to the returned stream, which closes it
+   * @return takes the plaintext, and must be {@linkplain AgeOutput#finish finished}
+   * @throws KeyFailure if a recipient is unusable, or if the recipients may not be mixed
+   */
+  public static AgeOutput encrypt(List<Recipient> recipients, OutputStream destination)
+      throws IOException {
+    try (FileKey fileKey = FileKey.generate()) {
+      Header header = Header.create(wrap(fileKey, recipients), fileKey);
+      byte[] nonce = Randomness.bytes(NONCE_LENGTH);
+      destination.write(header.encode());
+      destination.write(nonce);
+      return new AgeOutput(fileKey.payloadKey(nonce), destination);
+    }
+  }
+
+  /** Like {@link #encrypt}, in ASCII armor. */
+  public static AgeOutput encryptArmored(List<Recipient> recipients, OutputStream destination)
+      throws IOException {
+    return encrypt(recipients, new ArmorOutput(destination));
+  }
+
+  /**
+   * Opens a file, in ASCII armor or not.
+   *
+   * @param identities tried in turn; none at all only tells what the file asks for
+   * @param source belongs to the returned stream, which closes it; it is read ahead of need
+   * @return the plaintext. Reading it throws {@link AgeException.PayloadFailure} or {@link
+   *     AgeException.ArmorFailure} if the file is not whole, so what was read before that must not
+   *     be taken for all there is.
+   * @throws HeaderFailure if the header is malformed
+   * @throws NoMatch if none of the identities opens the file
+   * @throws HmacFailure if the header was forged
+   */
+  public static InputStream decrypt(List<Identity> identities, InputStream source)
+      throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(source, BUFFER_LENGTH);
+    return isArmored(buffered)
+        ? decryptArmored(identities, buffered)
+        : decryptBinary(identities, buffered);
+  }
+
+  static InputStream decryptArmored(List<Identity> identities, InputStream source)
+      throws IOException {
+    return decryptBinary(
+        identities, new BufferedInputStream(new ArmorInput(source), BUFFER_LENGTH));
+  }
+
+  /** Opens a file that is not in armor, or no longer. */
+  static InputStream decryptBinary(List<Identity> identities, InputStream source)
+      throws IOException {
+    Header header = HeaderParser.parse(source);
+    checkPassphraseIsAlone(header.stanzas());
+    try (FileKey fileKey = unwrap(header.stanzas(), identities)) {
+      if (!header.isAuthenticWith(fileKey)) {
+        throw new HmacFailure();
+      }
+      byte[] nonce = source.readNBytes(NONCE_LENGTH);
+      if (nonce.length < NONCE_LENGTH) {
+        throw new HeaderFailure("the file ends before its payload starts");
+      }
+      return new PayloadInput(fileKey.payloadKey(nonce), source);
+    }
+  }
+
+  private static List<Stanza> wrap(FileKey fileKey, List<Recipient> recipients) throws IOException {
+    if (recipients.isEmpty()) {
+      throw new IllegalArgumentException("a file for no one");
+    }
+    List<Stanza> stanzas = new ArrayList<>();
+    Set<String> labels = null;
+    for (Recipient recipient : recipients) {
+      Recipient.Wrapped wrapped = recipient.wrap(fileKey);
+      if (labels != null && !labels.equals(wrapped.labels())) {
+        throw new KeyFailure(
+            "these recipients may not share a file: the weaker would undo the stronger",
+            "encrypt to recipients of one kind, each kind in a file of its own");
+      }
+      labels = wrapped.labels();
+      stanzas.addAll(wrapped.stanzas());
+    }
+    if (stanzas.size() > HeaderParser.MAX_STANZAS) {
+      throw new KeyFailure(
+          "there are more than " + HeaderParser.MAX_STANZAS + " recipients",
+          "encrypt to an identity that they all share");
+    }
+    return stanzas;
+  }
+
+  private static FileKey unwrap(List<Stanza> stanzas, List<Identity> identities)
+      throws IOException {
+    for (Identity identity : identities) {
+      switch (identity.unwrap(stanzas)) {
+        case UnwrapResult.Unwrapped unwrapped -> {
+          return unwrapped.fileKey();
+        }
+        case UnwrapResult.NotForMe _ -> {}
+      }
+    }
+    if (isForPassphrase(stanzas.getFirst())) {
+      throw new NoMatch(
+          "the file is encrypted with a passphrase, which this build does not support",
+          "decrypt it with age");
+    }
+    throw new NoMatch(
+        identities.isEmpty()
+            ? "the file is not encrypted with a passphrase: an identity is needed"
+            : "none of the identities matches any of the file's recipients",
+        "give the identity of one of the recipients");
+  }
+
+  /**
+   * Who encrypts with a passphrase expects that only those who know it could have made the file. A
+   * second stanza would break that, and so would an identity that looked only for its own.
+   */
+  private static void checkPassphraseIsAlone(List<Stanza> stanzas) throws HeaderFailure {
+    if (stanzas.size() > 1 && stanzas.stream().anyMatch(Age::isForPassphrase)) {
+      throw new HeaderFailure("the header has a passphrase stanza beside another stanza");
+    }
+  }
+
+  private static boolean isForPassphrase(Stanza stanza) {
+    return stanza.type().equals(PASSPHRASE_STANZA);
+  }
+
+  /** Looks for a BEGIN line after any space that may precede it, and goes back. */
+  private static boolean isArmored(BufferedInputStream source) throws IOException {
+    source.mark(ArmorInput.MAX_SPACE + ArmorInput.BEGIN.length());
+    int next = source.read();
+    for (int i = 0; i < ArmorInput.MAX_SPACE && next >= 0 && ArmorLines.isSpace(next); i++) {
+      next = source.read();
+    }
+    int matched = 0;
+    while (matched < ArmorInput.BEGIN.length() && next == ArmorInput.BEGIN.charAt(matched)) {
+      matched++;
+      next = matched < ArmorInput.BEGIN.length() ? source.read() : next;
+    }
+    source.reset();
+    return matched == ArmorInput.BEGIN.length();
+  }
+}

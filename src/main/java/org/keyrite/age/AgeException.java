@@ -1,0 +1,91 @@
+package org.keyrite.age;
+
+import java.io.IOException;
+
+/**
+ * Something from outside is not what it should be: a file that is malformed, forged or not for us,
+ * or a key that cannot be used. One type for each outcome that a caller must tell apart.
+ *
+ * <p>The message is one sentence about what is wrong, {@link #advice()} one about what to do.
+ * Neither ever holds a secret or text taken from the input.
+ */
+public abstract sealed class AgeException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final String advice;
+
+  private AgeException(String sentence, String advice) {
+    super(sentence);
+    this.advice = advice;
+  }
+
+  /** What a person can do about it; empty where nothing helps. */
+  public final String advice() {
+    return advice;
+  }
+
+  /** The header is malformed, or asks for something the specification forbids. */
+  public static final class HeaderFailure extends AgeException {
+    private static final long serialVersionUID = 1L;
+
+    HeaderFailure(String sentence, String advice) {
+      super(sentence, advice);
+    }
+
+    HeaderFailure(String sentence) {
+      this(sentence, "the file is damaged or is not an age file; get it again from its source");
+    }
+  }
+
+  /** The header was changed by someone who could not open the file. */
+  public static final class HmacFailure extends AgeException {
+    private static final long serialVersionUID = 1L;
+
+    HmacFailure() {
+      super(
+          "the header is not the one that was written for this file",
+          "do not use the file; get it again from its source");
+    }
+  }
+
+  /** No identity opens the file. The file itself may be in order. */
+  public static final class NoMatch extends AgeException {
+    private static final long serialVersionUID = 1L;
+
+    NoMatch(String sentence, String advice) {
+      super(sentence, advice);
+    }
+  }
+
+  /** The payload is truncated, extended or changed. What was read before this is authentic. */
+  public static final class PayloadFailure extends AgeException {
+    private static final long serialVersionUID = 1L;
+
+    PayloadFailure(String sentence) {
+      super(sentence, "do not rely on what was decrypted so far; get the file again");
+    }
+  }
+
+  /** The ASCII armor is not in its one canonical form. */
+  public static final class ArmorFailure extends AgeException {
+    private static final long serialVersionUID = 1L;
+
+    ArmorFailure(String sentence) {
+      super(sentence, "copy the file again, from the BEGIN line to the END line");
+    }
+  }
+
+  /** A recipient or an identity is malformed, of a type that is not supported, or unusable. */
+  public static final class KeyFailure extends AgeException {
+    private static final long serialVersionUID = 1L;
+
+    KeyFailure(String sentence, String advice) {
+      super(sentence, advice);
+    }
+
+    /** The same failure, placed. */
+    KeyFailure atLine(long line) {
+      return new KeyFailure("line " + line + ": " + getMessage(), advice());
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package org.keyrite.age;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.keyrite.age.AgeException.HeaderFailure;
+
+/**
+ * Reads a header and not one byte more, so that the payload can be read from the same stream.
+ *
+ * <p>Specification: "ABNF definition of file header".
+ */
+final class HeaderParser {
+  // A header is held in memory and each of its stanzas may cost a key agreement, before anything
+  // in it is authenticated. Without limits, a small machine could be kept busy, or filled, by
+  // whoever supplies the file.
+
+  /** In bytes: some ten thousand X25519 stanzas, or six hundred post-quantum ones. */
+  static final int MAX_LENGTH = 1 << 20;
+
+  /** At 0.1 ms for each agreement, less than half a second for each identity. */
+  static final int MAX_STANZAS = 4096;
+
+  /** In bytes: ten times a post-quantum stanza's argument line. */
+  static final int MAX_LINE_LENGTH = 16 << 10;
+
+  private static final String ANY_VERSION = "age-encryption.org/";
+  private static final String UTF_16_START = "\u00ff\u00fea\u0000g\u0000e\u0000-\u0000";
+
+  private final InputStream in;
+  private final ByteArrayOutputStream read = new ByteArrayOutputStream(256);
+  private final List<Stanza> stanzas = new ArrayList<>();
+
+  private HeaderParser(InputStream in) {
+    this.in = in;
+  }
+
+  /**
+   * Reads the header at the start of a stream.
+   *
+   * @param in is read byte by byte and should be buffered
+   */
+  static Header parse(InputStream in) throws IOException {
+    return new HeaderParser(in).parse();
+  }
+
+  private Header parse() throws IOException {
+    checkVersion(line());
+    String line = line();
+    while (!line.startsWith(Header.MAC_MARK)) {
+      if (stanzas.size() == MAX_STANZAS) {
+        throw new HeaderFailure("the header has more than " + MAX_STANZAS + " stanzas");
+      }
+      stanzas.add(stanza(line));
+      line = line();
+    }
+    if (stanzas.isEmpty()) {
+      throw new HeaderFailure("the header has no stanza");
+    }
+    byte[] mac = mac(line);
+    int authenticated = read.size() - (line.length() + 1) + Header.MAC_MARK.length();
+    return new Header(stanzas, Arrays.copyOf(read.toByteArray(), authenticated), mac);
+  }
+
+  private static void checkVersion(String line) throws HeaderFailure {
+    if (line.equals(Header.VERSION_LINE)) {
+      return;
+    }
+    if (line.equals(Header.VERSION_LINE + "\r") || line.startsWith(UTF_16_START)) {
+      throw new HeaderFailure(
+          "the file was changed by a program that took it for text",
+          "transfer it as a binary file, or encrypt it with armor");
+    }
+    if (line.startsWith(ANY_VERSION)) {
+      throw new HeaderFailure(
+          "the file is in a version of the age format other than v1",
+          "open it with the program that made it");
+    }
+    throw new HeaderFailure(
+        "this is not an age file: it does not start with the format's name",
+        "check that it is the encrypted file, and the whole of it");
+  }
+
+  private Stanza stanza(String argumentLine) throws IOException {
+    String[] words = argumentLine.split(" ", -1);
+    if (words.length < 2 || !words[0].equals(Header.STANZA_MARK)) {
+      throw new HeaderFailure("a line of the header is neither a stanza nor the MAC");
+    }
+    for (int i = 1; i < words.length; i++) {
+      if (!Stanza.isVisible(words[i])) {
+        throw new HeaderFailure("a stanza has an argument that is empty or not visible ASCII");
+      }
+    }
+    List<String> arguments = List.of(words).subList(2, words.length);
+    return new Stanza(words[1], arguments, body());
+  }
+
+  private byte[] body() throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream(32);
+    String line;
+    do {
+      line = line();
+      if (line.length() > Header.BODY_COLUMNS) {
+        throw new HeaderFailure("a stanza's body has a line of more than 64 columns");
+      }
+      body.writeBytes(
+          UnpaddedBase64.decode(line)
+              .orElseThrow(() -> new HeaderFailure("a stanza's body is not canonical base64")));
+    } while (line.length() == Header.BODY_COLUMNS);
+    return body.toByteArray();
+  }
+
+  private static byte[] mac(String line) throws HeaderFailure {
+    String prefix = Header.MAC_MARK + " ";
+    if (line.startsWith(prefix)) {
+      byte[] mac = UnpaddedBase64.decode(line.substring(prefix.length())).orElse(new byte[0]);
+      if (mac.length == Header.MAC_LENGTH) {
+        return mac;
+      }
+    }
+    throw new HeaderFailure("the header's last line does not hold a MAC");
+  }
+
+  /** The next line without its line feed, one character for each byte. */
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder(Header.BODY_COLUMNS + 16);
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw endsEarly(line.toString());
+      }
+      if (line.length() == MAX_LINE_LENGTH) {
+        throw new HeaderFailure("the header has a line of more than " + MAX_LINE_LENGTH + " bytes");
+      }
+      if (read.size() == MAX_LENGTH) {
+        throw new HeaderFailure("the header is longer than " + MAX_LENGTH + " bytes");
+      }
+      read.write(next);
+      line.append((char) next);
+    }
+    read.write('\n');
+    return line.toString();
+  }
+
+  private HeaderFailure endsEarly(String line) throws HeaderFailure {
+    if (read.size() == 0) {
+      return new HeaderFailure("the file is empty");
+    }
+    if (read.size() == line.length()) {
+      checkVersion(line);
+    }
+    return new HeaderFailure("the file ends before its header does");
+  }
+}

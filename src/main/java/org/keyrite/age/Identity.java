@@ -1,0 +1,23 @@
+package org.keyrite.age;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A private key, which opens files. It is wiped when closed. */
+public interface Identity extends AutoCloseable {
+  /**
+   * Unwraps the file key from whichever stanza is addressed to this identity.
+   *
+   * @param stanzas all of the header's stanzas, since some types have rules about their company
+   * @return {@link UnwrapResult.NotForMe} if none is; the next identity is then tried
+   * @throws AgeException.HeaderFailure if a stanza of this identity's type is malformed, whether or
+   *     not it is addressed to it: such a file was not made by an honest program
+   */
+  UnwrapResult unwrap(List<Stanza> stanzas) throws IOException;
+
+  /** The public half. */
+  Recipient recipient();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,31 @@
+package org.keyrite.age;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Base64 without padding, in its one canonical form (RFC 4648, sections 3.5 and 4), as headers have
+ * it. With a second form for the same bytes, a file could be changed and still be accepted.
+ */
+final class UnpaddedBase64 {
+  private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
+  private static final Base64.Decoder DECODER = Base64.getDecoder();
+
+  private UnpaddedBase64() {}
+
+  static String encode(byte[] bytes) {
+    return ENCODER.encodeToString(bytes);
+  }
+
+  /** Empty if the text is anything but what {@link #encode} gives for some bytes. */
+  static Optional<byte[]> decode(String text) {
+    try {
+      byte[] bytes = DECODER.decode(text.getBytes(StandardCharsets.ISO_8859_1));
+      // The JDK lets padding and stray bits pass; encoding again does not.
+      return encode(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.keyrite.age;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.keyrite.age.AgeException.HeaderFailure;
+import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.crypto.FileKey;
+import org.keyrite.crypto.SharedSecret;
+import org.keyrite.crypto.WrapKey;
+import org.keyrite.crypto.X25519Secret;
+
+/**
+ * An X25519 identity, {@code AGE-SECRET-KEY-1…}.
+ *
+ * <p>Specification: "The X25519 recipient type".
+ */
+public final class X25519Identity implements Identity {
+  static final String PREFIX = "AGE-SECRET-KEY-";
+
+  private final X25519Secret secret;
+  private final X25519Recipient recipient;
+
+  private X25519Identity(X25519Secret secret) {
+    this.secret = secret;
+    this.recipient = new X25519Recipient(secret.publicShare());
+  }
+
+  /** A new identity. */
+  public static X25519Identity generate() {
+    return new X25519Identity(X25519Secret.generate());
+  }
+
+  /**
+   * The identity of a known secret.
+   *
+   * @param secret 32 bytes; copied, so the caller still has to wipe its own
+   */
+  public static X25519Identity fromSecret(byte[] secret) {
+    return new X25519Identity(X25519Secret.copyOf(secret));
+  }
+
+  /**
+   * Reads an identity's encoding: {@code AGE-SECRET-KEY-1} and 58 more characters, in ASCII.
+   *
+   * @param encoded not changed, so the caller still has to wipe it
+   * @throws KeyFailure if it is anything else
+   */
+  public static X25519Identity parse(byte[] encoded) throws KeyFailure {
+    byte[] secret = Bech32.decode(PREFIX, encoded, "the identity");
+    try {
+      if (secret.length != X25519Secret.LENGTH) {
+        throw new KeyFailure(
+            "the identity is not of the length that X25519 identities have",
+            "copy it again, from its first character to its last");
+      }
+      return fromSecret(secret);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  @Override
+  public UnwrapResult unwrap(List<Stanza> stanzas) throws HeaderFailure {
+    for (Stanza stanza : stanzas) {
+      if (stanza.type().equals(X25519Recipient.STANZA_TYPE)) {
+        Optional<FileKey> fileKey = unwrap(stanza);
+        if (fileKey.isPresent()) {
+          return new UnwrapResult.Unwrapped(fileKey.get());
+        }
+      }
+    }
+    return new UnwrapResult.NotForMe();
+  }
+
+  private Optional<FileKey> unwrap(Stanza stanza) throws HeaderFailure {
+    byte[] share = share(stanza);
+    if (stanza.body().length != WrapKey.WRAPPED_LENGTH) {
+      throw new HeaderFailure("an X25519 stanza's body is not of the length of a file key");
+    }
+    try (SharedSecret shared =
+            secret
+                .agree(share)
+                .orElseThrow(
+                    () -> new HeaderFailure("an X25519 stanza's share is a point of low order"));
+        WrapKey wrapKey = recipient.wrapKey(shared, share)) {
+      return wrapKey.unwrapFileKey(stanza.body());
+    }
+  }
+
+  private static byte[] share(Stanza stanza) throws HeaderFailure {
+    if (stanza.arguments().size() == 1) {
+      Optional<byte[]> share = UnpaddedBase64.decode(stanza.arguments().getFirst());
+      if (share.isPresent() && share.get().length == X25519Secret.LENGTH) {
+        return share.get();
+      }
+    }
+    throw new HeaderFailure("an X25519 stanza does not have a share of 32 bytes as its argument");
+  }
+
+  @Override
+  public X25519Recipient recipient() {
+    return recipient;
+  }
+
+  /** A copy of the 32-byte secret, which the caller must wipe. For splitting it among trustees. */
+  public byte[] exposeSecret() {
+    return secret.exposeSecret();
+  }
+
+  /**
+   * The encoding, {@code AGE-SECRET-KEY-1…}: 74 ASCII characters, which the caller must wipe. For
+   * writing the identity down.
+   */
+  public byte[] exposeEncoding() {
+    byte[] exposed = secret.exposeSecret();
+    try {
+      return Bech32.encode(PREFIX, exposed);
+    } finally {
+      Arrays.fill(exposed, (byte) 0);
+    }
+  }
+
+  @Override
+  public void close() {
+    secret.close();
+  }
+
+  /** Names the identity by its public half. */
+  @Override
+  public String toString() {
+    return "the identity of " + recipient;
+  }
+}

@@ -1,0 +1,79 @@
+package org.keyrite.crypto;
+
+import java.security.MessageDigest;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.params.KeyParameter;
+
+/**
+ * The 128-bit key of one age file, from which the header's MAC key and the payload key are derived.
+ *
+ * <p>Specification: age, "File key", "Header MAC", "Payload".
+ */
+public final class FileKey implements AutoCloseable {
+  /** In bytes. */
+  public static final int LENGTH = 16;
+
+  private final SecretBytes secret;
+
+  /** Takes ownership of the array. */
+  FileKey(byte[] bytes) {
+    this.secret = new SecretBytes(bytes, LENGTH);
+  }
+
+  /** A new key, for one file and no other. */
+  public static FileKey generate() {
+    return new FileKey(Randomness.bytes(LENGTH));
+  }
+
+  /**
+   * HMAC-SHA-256 over the header, under a key derived from this one.
+   *
+   * @param header the header's bytes up to and including the {@code ---} mark
+   * @return 32 bytes
+   */
+  public byte[] headerMac(byte[] header) {
+    try (SecretBytes key = derive(HkdfSha256.NO_SALT, "header")) {
+      HMac hmac = new HMac(new SHA256Digest());
+      hmac.init(new KeyParameter(key.bytes()));
+      hmac.update(header, 0, header.length);
+      byte[] mac = new byte[hmac.getMacSize()];
+      hmac.doFinal(mac, 0);
+      return mac;
+    }
+  }
+
+  /** Whether {@code mac} is the header's, compared in constant time. */
+  public boolean authenticates(byte[] header, byte[] mac) {
+    return MessageDigest.isEqual(headerMac(header), mac);
+  }
+
+  /**
+   * The key of the payload that starts with this nonce.
+   *
+   * @param nonce 16 bytes, random, new for every file
+   */
+  public PayloadKey payloadKey(byte[] nonce) {
+    return new PayloadKey(derive(nonce, "payload"));
+  }
+
+  /** The key itself, for {@link WrapKey} to wrap. */
+  byte[] bytes() {
+    return secret.bytes();
+  }
+
+  private SecretBytes derive(byte[] salt, String info) {
+    byte[] derived = HkdfSha256.derive(secret.bytes(), salt, info);
+    return new SecretBytes(derived, derived.length);
+  }
+
+  @Override
+  public void close() {
+    secret.close();
+  }
+
+  @Override
+  public String toString() {
+    return "FileKey(secret)";
+  }
+}

@@ -1,0 +1,60 @@
+package org.keyrite.crypto;
+
+import java.util.Optional;
+
+/**
+ * A key that encrypts one file key to one recipient.
+ *
+ * <p>The nonce is twelve zero bytes, which would be a grave mistake for a key that is used twice.
+ * This one is not: it is derived from a fresh share or salt for every stanza of every file.
+ *
+ * <p>Specification: age, "X25519 recipient stanza" and "scrypt recipient stanza".
+ */
+public final class WrapKey implements AutoCloseable {
+  /** The length of a wrapped file key in bytes: the key and a tag. */
+  public static final int WRAPPED_LENGTH = FileKey.LENGTH + ChaChaPoly.TAG_LENGTH;
+
+  private static final byte[] ONE_TIME_NONCE = new byte[ChaChaPoly.NONCE_LENGTH];
+
+  private final SecretBytes secret;
+
+  /** Takes ownership of the array. */
+  WrapKey(byte[] bytes) {
+    this.secret = new SecretBytes(bytes, ChaChaPoly.KEY_LENGTH);
+  }
+
+  /** Encrypts a file key: {@link #WRAPPED_LENGTH} bytes. */
+  public byte[] wrapFileKey(FileKey fileKey) {
+    byte[] wrapped = new byte[WRAPPED_LENGTH];
+    ChaChaPoly.seal(secret.bytes(), ONE_TIME_NONCE, fileKey.bytes(), 0, FileKey.LENGTH, wrapped, 0);
+    return wrapped;
+  }
+
+  /**
+   * Decrypts a file key.
+   *
+   * @param wrapped exactly {@link #WRAPPED_LENGTH} bytes. The caller must have refused any other
+   *     length: ChaCha20-Poly1305 does not commit to its key, so a longer body could be made to
+   *     decrypt under many keys and tell an attacker which of them was tried.
+   * @return empty if it was wrapped with another key
+   */
+  public Optional<FileKey> unwrapFileKey(byte[] wrapped) {
+    if (wrapped.length != WRAPPED_LENGTH) {
+      throw new IllegalArgumentException("a wrapped file key of " + wrapped.length + " bytes");
+    }
+    byte[] fileKey = new byte[FileKey.LENGTH];
+    boolean opened =
+        ChaChaPoly.open(secret.bytes(), ONE_TIME_NONCE, wrapped, 0, wrapped.length, fileKey, 0);
+    return opened ? Optional.of(new FileKey(fileKey)) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    secret.close();
+  }
+
+  @Override
+  public String toString() {
+    return "WrapKey(secret)";
+  }
+}

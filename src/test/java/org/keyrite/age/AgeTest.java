@@ -1,0 +1,91 @@
+package org.keyrite.age;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.age.AgeException.NoMatch;
+import org.keyrite.crypto.FileKey;
+
+/** Who may share a file, and what one that is not for us says. */
+class AgeTest {
+  private static final Recipient CLASSIC = X25519Identity.generate().recipient();
+
+  @Test
+  void recipientsWithDifferentLabelsMayNotShareAFile() throws IOException {
+    encrypt(List.of(labelled("postquantum"), labelled("postquantum")));
+    for (List<Recipient> mixed :
+        List.of(
+            List.of(CLASSIC, labelled("postquantum")),
+            List.of(labelled("postquantum"), CLASSIC),
+            List.of(labelled("one"), labelled("two")))) {
+      KeyFailure failure = assertThrows(KeyFailure.class, () -> encrypt(mixed));
+      assertEquals(
+          "these recipients may not share a file: the weaker would undo the stronger",
+          failure.getMessage());
+    }
+  }
+
+  @Test
+  void aFileForNoOneIsABug() {
+    assertThrows(IllegalArgumentException.class, () -> encrypt(List.of()));
+  }
+
+  @Test
+  void noFileIsWrittenThatWouldNotBeRead() {
+    List<Recipient> many = Collections.nCopies(HeaderParser.MAX_STANZAS + 1, labelled("x"));
+    assertThrows(KeyFailure.class, () -> encrypt(many));
+  }
+
+  @Test
+  void aRecipientOfLowOrderIsRefused() throws IOException {
+    byte[] encoded = Bech32.encode("age", new byte[32]);
+    Recipient recipient = Recipients.parse(new String(encoded, StandardCharsets.US_ASCII));
+    assertThrows(KeyFailure.class, () -> encrypt(List.of(recipient)));
+  }
+
+  @Test
+  void aFileThatIsNotForUsTellsWhatItAsksFor() {
+    byte[] forSomeone = Ciphertexts.encrypt(new byte[1]);
+    assertSays("none of the identities matches any of the file's recipients", forSomeone, true);
+    assertSays(
+        "the file is not encrypted with a passphrase: an identity is needed", forSomeone, false);
+    byte[] forPassphrase =
+        Header.create(
+                List.of(new Stanza("scrypt", List.of("AAAA", "18"), new byte[32])),
+                FileKey.generate())
+            .encode();
+    for (boolean withIdentity : new boolean[] {true, false}) {
+      assertSays(
+          "the file is encrypted with a passphrase, which this build does not support",
+          forPassphrase,
+          withIdentity);
+    }
+  }
+
+  private static void assertSays(String sentence, byte[] file, boolean withIdentity) {
+    List<Identity> identities = withIdentity ? List.of(X25519Identity.generate()) : List.of();
+    NoMatch failure =
+        assertThrows(NoMatch.class, () -> Age.decrypt(identities, new ByteArrayInputStream(file)));
+    assertEquals(sentence, failure.getMessage());
+  }
+
+  private static void encrypt(List<Recipient> recipients) throws IOException {
+    try (AgeOutput output = Age.encrypt(recipients, OutputStream.nullOutputStream())) {
+      output.finish();
+    }
+  }
+
+  private static Recipient labelled(String label) {
+    Stanza stanza = new Stanza("example.com/labelled", List.of(), new byte[0]);
+    return _ -> new Recipient.Wrapped(List.of(stanza), Set.of(label));
+  }
+}
