@@ -1,0 +1,63 @@
+package org.keyrite.os;
+
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.graalvm.nativeimage.StackValue;
+import org.keyrite.os.Control.State;
+
+/** What the process denies itself before it does anything else. */
+public final class Hardening {
+  private static final long ONE = 1;
+
+  private Hardening() {}
+
+  /**
+   * Applies every control, whether or not the one before it succeeded.
+   *
+   * @return one entry a control, in a fixed order
+   */
+  public static List<Control> apply() {
+    return List.of(
+        control("no core dump of memory", Hardening::forbidCoreDumps),
+        control("no reading by other processes of this user", Hardening::forbidTracing),
+        control("no privileges gained by started programs", Hardening::forbidNewPrivileges),
+        control("no sockets, here and in started programs", SocketFilter::install));
+  }
+
+  /**
+   * Makes orphaned descendants children of this process, so that {@link Descendants} finds them.
+   */
+  public static Control adoptOrphans() {
+    return control(
+        "processes left behind are found",
+        () -> LibC.prctl(LibC.prSetChildSubreaper(), ONE, 0, 0, 0));
+  }
+
+  /**
+   * A limit of 1 byte, not 0: with a piped {@code core_pattern} the kernel ignores 0, and takes 1
+   * to mean that nothing is to be written. Started programs inherit it.
+   */
+  private static int forbidCoreDumps() {
+    LibC.ResourceLimit limit = StackValue.get(LibC.ResourceLimit.class);
+    limit.soft(1);
+    limit.hard(1);
+    return LibC.setrlimit(LibC.rlimitCore(), limit);
+  }
+
+  private static int forbidTracing() {
+    return LibC.prctl(LibC.prSetDumpable(), 0, 0, 0, 0);
+  }
+
+  private static int forbidNewPrivileges() {
+    return LibC.prctl(LibC.prSetNoNewPrivs(), ONE, 0, 0, 0);
+  }
+
+  private static Control control(String name, IntSupplier call) {
+    if (!Image.isNative()) {
+      return new Control(name, State.NOT_AVAILABLE, "not the native executable");
+    }
+    return call.getAsInt() == 0
+        ? new Control(name, State.APPLIED, "")
+        : new Control(name, State.FAILED, "errno " + LibC.errno());
+  }
+}

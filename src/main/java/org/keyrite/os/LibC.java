@@ -1,0 +1,167 @@
+package org.keyrite.os;
+
+import java.util.List;
+import org.graalvm.nativeimage.c.CContext;
+import org.graalvm.nativeimage.c.constant.CConstant;
+import org.graalvm.nativeimage.c.function.CFunction;
+import org.graalvm.nativeimage.c.function.CFunction.Transition;
+import org.graalvm.nativeimage.c.struct.AllowNarrowingCast;
+import org.graalvm.nativeimage.c.struct.CField;
+import org.graalvm.nativeimage.c.struct.CStruct;
+import org.graalvm.nativeimage.c.type.CCharPointer;
+import org.graalvm.nativeimage.c.type.CIntPointer;
+import org.graalvm.word.PointerBase;
+import org.graalvm.word.SignedWord;
+
+/**
+ * The C library's functions, constants and structures that this package calls.
+ *
+ * <p>All calls stay in Java's thread state ({@link Transition#NO_TRANSITION}): each of them returns
+ * at once, and a safepoint between a call and the read of its {@code errno} could change the value.
+ */
+@CContext(LibC.Headers.class)
+final class LibC {
+  private LibC() {}
+
+  static final class Headers implements CContext.Directives {
+    @Override
+    public List<String> getHeaderFiles() {
+      return List.of(
+          "<errno.h>",
+          "<signal.h>",
+          "<unistd.h>",
+          "<sys/prctl.h>",
+          "<sys/resource.h>",
+          "<sys/statvfs.h>",
+          "<sys/vfs.h>",
+          "<sys/syscall.h>",
+          "<linux/audit.h>",
+          "<linux/filter.h>",
+          "<linux/magic.h>",
+          "<linux/seccomp.h>");
+    }
+
+    @Override
+    public List<String> getMacroDefinitions() {
+      return List.of("_GNU_SOURCE");
+    }
+  }
+
+  /** Why the last call failed. */
+  static int errno() {
+    return errnoLocation().read();
+  }
+
+  @CFunction(value = "__errno_location", transition = Transition.NO_TRANSITION)
+  private static native CIntPointer errnoLocation();
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native int isatty(int fileDescriptor);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native int kill(int process, int signal);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native int prctl(int option, long second, long third, long fourth, long fifth);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native int setrlimit(int resource, ResourceLimit limit);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native int statfs(CCharPointer path, StatFs result);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native SignedWord syscall(long number, long first, long second, PointerBase third);
+
+  @CStruct(value = "struct rlimit")
+  interface ResourceLimit extends PointerBase {
+    @CField("rlim_cur")
+    void soft(long bytes);
+
+    @CField("rlim_max")
+    void hard(long bytes);
+  }
+
+  @CStruct(value = "struct statfs")
+  interface StatFs extends PointerBase {
+    @CField("f_type")
+    @AllowNarrowingCast
+    int type();
+
+    @CField("f_flags")
+    @AllowNarrowingCast
+    int flags();
+  }
+
+  @CStruct(value = "struct sock_fprog")
+  interface FilterProgram extends PointerBase {
+    @CField("len")
+    void length(short instructions);
+
+    @CField("filter")
+    void filter(PointerBase instructions);
+  }
+
+  @CConstant("SIGKILL")
+  static native int sigkill();
+
+  @CConstant("PR_SET_DUMPABLE")
+  static native int prSetDumpable();
+
+  @CConstant("PR_SET_CHILD_SUBREAPER")
+  static native int prSetChildSubreaper();
+
+  @CConstant("PR_SET_NO_NEW_PRIVS")
+  static native int prSetNoNewPrivs();
+
+  @CConstant("RLIMIT_CORE")
+  static native int rlimitCore();
+
+  @CConstant("TMPFS_MAGIC")
+  static native int tmpfsMagic();
+
+  @CConstant("RAMFS_MAGIC")
+  static native int ramfsMagic();
+
+  @CConstant("ST_NOEXEC")
+  static native int stNoexec();
+
+  @CConstant("SYS_seccomp")
+  static native long sysSeccomp();
+
+  @CConstant("SYS_socket")
+  static native int sysSocket();
+
+  @CConstant("SYS_io_uring_setup")
+  static native int sysIoUringSetup();
+
+  @CConstant("EPERM")
+  static native int eperm();
+
+  @CConstant("SECCOMP_SET_MODE_FILTER")
+  static native int seccompSetModeFilter();
+
+  @CConstant("SECCOMP_FILTER_FLAG_TSYNC")
+  static native int seccompFilterFlagTsync();
+
+  @CConstant("SECCOMP_RET_ALLOW")
+  static native int seccompRetAllow();
+
+  @CConstant("SECCOMP_RET_ERRNO")
+  static native int seccompRetErrno();
+
+  @CConstant("AUDIT_ARCH_X86_64")
+  static native int auditArchX8664();
+
+  @CConstant("(BPF_LD | BPF_W | BPF_ABS)")
+  static native int bpfLoadWord();
+
+  @CConstant("(BPF_JMP | BPF_JEQ | BPF_K)")
+  static native int bpfJumpIfEqual();
+
+  @CConstant("(BPF_JMP | BPF_JGE | BPF_K)")
+  static native int bpfJumpIfNotBelow();
+
+  @CConstant("(BPF_RET | BPF_K)")
+  static native int bpfReturn();
+}
