@@ -1,0 +1,160 @@
+package org.keyrite.yaml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A value in a YAML file, with its place.
+ *
+ * <p>A scalar is read as the text that stands there: {@code version: 1.10} is "1.10", not a number.
+ */
+public final class YamlValue {
+  private static final int MOST_CHARACTERS = 1 << 20;
+
+  private final Node node;
+
+  private YamlValue(Node node) {
+    this.node = node;
+  }
+
+  /**
+   * Parses a file that holds exactly one document.
+   *
+   * @param text at most 1 MiB of characters
+   * @throws YamlException when it is not YAML, or uses what this package leaves out
+   */
+  public static YamlValue parse(String text) throws YamlException {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setCodePointLimit(MOST_CHARACTERS)
+            .setAllowNonScalarKeys(true) // and refused by text(), which knows the place
+            .setVersionFunction(UnaryOperator.identity()) // and refused like every directive
+            .setUseMarks(true)
+            .build();
+    try {
+      PlainYaml.check(new Parse(settings).parseString(text));
+      return new YamlValue(
+          new Compose(settings)
+              .composeString(text)
+              .orElseThrow(() -> new YamlException("the file is empty")));
+    } catch (MarkedYamlEngineException e) {
+      throw YamlException.at(e.getProblemMark(), "not YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      throw new YamlException("not YAML: " + e.getMessage());
+    } catch (NumberFormatException e) {
+      // The engine lets it escape for \U with eight digits that are more than an int.
+      throw new YamlException("not YAML: an escape that stands for no character");
+    }
+  }
+
+  /** A complaint about this value, at its place. */
+  public YamlException error(String message) {
+    return YamlException.at(node.getStartMark(), message);
+  }
+
+  /** The text of a scalar, exactly as written; an empty plain scalar (a null) is an error. */
+  public String text() throws YamlException {
+    if (!(node instanceof ScalarNode scalar)) {
+      throw error("a single value is expected here, not a list or a mapping");
+    }
+    boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
+    if (plain && scalar.getTag().equals(Tag.NULL)) {
+      throw error("a value is missing here");
+    }
+    return scalar.getValue();
+  }
+
+  /** Whether a scalar says {@code true} or {@code false}. */
+  public boolean truth() throws YamlException {
+    return switch (text()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw error("either true or false is expected here");
+    };
+  }
+
+  /** Whether this is a single value rather than a list or a mapping. */
+  public boolean isScalar() {
+    return node instanceof ScalarNode;
+  }
+
+  /** The elements of a list, of which there must be at least one. */
+  public List<YamlValue> elements() throws YamlException {
+    if (!(node instanceof SequenceNode sequence)) {
+      throw error("a list is expected here");
+    }
+    if (sequence.getValue().isEmpty()) {
+      throw error("the list is empty");
+    }
+    List<YamlValue> elements = new ArrayList<>();
+    for (Node element : sequence.getValue()) {
+      elements.add(new YamlValue(element));
+    }
+    return elements;
+  }
+
+  /** The entries of a mapping, each key once, in the order of the file. */
+  public Map<String, YamlValue> entries() throws YamlException {
+    if (!(node instanceof MappingNode mapping)) {
+      throw error("a mapping (key: value) is expected here");
+    }
+    Map<String, YamlValue> entries = new LinkedHashMap<>();
+    for (NodeTuple entry : mapping.getValue()) {
+      YamlValue key = new YamlValue(entry.getKeyNode());
+      if (entries.put(key.text(), new YamlValue(entry.getValueNode())) != null) {
+        throw key.error("the key '" + key.text() + "' stands here a second time");
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * A mapping of which every key must be known.
+   *
+   * @param known the keys that may occur
+   */
+  public Fields fields(String... known) throws YamlException {
+    Map<String, YamlValue> entries = entries();
+    for (NodeTuple entry : ((MappingNode) node).getValue()) {
+      YamlValue key = new YamlValue(entry.getKeyNode());
+      if (!List.of(known).contains(key.text())) {
+        throw key.error(
+            "the key '" + key.text() + "' is unknown; known here: " + String.join(", ", known));
+      }
+    }
+    return new Fields(this, entries);
+  }
+
+  /** The fields of a mapping with known keys. */
+  public record Fields(YamlValue mapping, Map<String, YamlValue> entries) {
+    /** A field that must be there. */
+    public YamlValue required(String key) throws YamlException {
+      YamlValue value = entries.get(key);
+      if (value == null) {
+        throw mapping.error("the key '" + key + "' is missing");
+      }
+      return value;
+    }
+
+    /** A field that may be there. */
+    public Optional<YamlValue> optional(String key) {
+      return Optional.ofNullable(entries.get(key));
+    }
+  }
+}
