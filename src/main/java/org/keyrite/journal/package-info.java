@@ -1,0 +1,2 @@
+/** The hash-chained record of what was done. */
+package org.keyrite.journal;
