@@ -1,0 +1,2 @@
+/** What makes a file acceptable: today, a pinned hash. */
+package org.keyrite.trust;
