@@ -1,0 +1,266 @@
+package org.keyrite.ceremony;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.keyrite.Build;
+import org.keyrite.age.Age;
+import org.keyrite.age.AgeOutput;
+import org.keyrite.age.Recipient;
+import org.keyrite.bundle.Bundle;
+import org.keyrite.bundle.BundleWriter;
+import org.keyrite.crypto.SecretBytes;
+import org.keyrite.fault.Denied;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.Fault;
+import org.keyrite.fault.Refused;
+import org.keyrite.journal.Journal;
+import org.keyrite.os.Control;
+import org.keyrite.trust.VerifiedArtifact;
+import org.keyrite.workspace.Wiped;
+import org.keyrite.workspace.Workspace;
+
+/**
+ * One run of a plan: preflight, verify, generate, extract, encrypt, wipe, write the records, read
+ * the bundle back.
+ *
+ * <p>However it ends, the workspace is gone; and there is a bundle only if every step succeeded,
+ * the wipe among them. That is why the records are finished after the wipe: they say what it did.
+ */
+public final class Ceremony {
+  /** The workspace's folder for the generator's copy, where no file of the generator's own goes. */
+  private static final String VERIFIED = ".verified";
+
+  private final Plan plan;
+  private final Path out;
+  private final Operator operator;
+  private final List<Control> controls;
+  private final Clock clock;
+  private final Journal journal;
+
+  private Ceremony(Plan plan, Path out, Operator operator, List<Control> controls, Clock clock) {
+    this.plan = plan;
+    this.out = out;
+    this.operator = operator;
+    this.controls = controls;
+    this.clock = clock;
+    this.journal = new Journal(clock);
+  }
+
+  /**
+   * A ceremony that was held.
+   *
+   * @param bundle the folder with the results
+   * @param files the SHA-256 of each file in it, by name
+   * @param publicValues the public values that the generator made, by name
+   * @param journalHash the hash of the journal's last line
+   */
+  public record Held(
+      Path bundle,
+      Map<String, String> files,
+      Map<String, String> publicValues,
+      String journalHash) {}
+
+  /**
+   * Where and how a ceremony is held.
+   *
+   * @param out the bundle's folder; free or empty
+   * @param workspace the folder for the workspace, if not one of the usual ones
+   * @param controls what the process has denied itself
+   * @param clock tells the time
+   */
+  public record Setting(Path out, Optional<Path> workspace, List<Control> controls, Clock clock) {}
+
+  /**
+   * Holds a ceremony.
+   *
+   * @param whenInterrupted is told what was wiped when a signal ends the program
+   * @throws Refused when the machine or the plan does not allow it, or the operator does not go on
+   * @throws Denied when the generator is not the pinned one, or the bundle read back is not whole
+   * @throws Failed when a step does not work
+   */
+  public static Held hold(
+      Plan plan, Setting setting, Operator operator, Consumer<Wiped> whenInterrupted) throws Fault {
+    BundleWriter.requireFree(setting.out());
+    try (Workspace workspace = Workspace.create(setting.workspace(), whenInterrupted)) {
+      return new Ceremony(plan, setting.out(), operator, setting.controls(), setting.clock())
+          .hold(workspace);
+    }
+  }
+
+  private Held hold(Workspace workspace) throws Fault {
+    recordBeginning();
+    preflight(workspace);
+    VerifiedArtifact generator = verifyGenerator(workspace);
+    confirm(generator);
+    try (BundleWriter bundle = BundleWriter.begin(out)) {
+      Map<String, String> publicValues = makeArtifacts(workspace, generator, bundle);
+      wipe(workspace);
+      record("ceremony-ended", Map.of("artifacts", plan.artifacts().size()));
+      bundle.add(Bundle.JOURNAL, journal.bytes());
+      bundle.add(Bundle.REPORT, Report.of(plan, journal).getBytes(StandardCharsets.UTF_8));
+      Map<String, String> files = bundle.publish();
+      operator.sees("bundle", out.toString(), "read back, and complete");
+      return new Held(out, files, publicValues, journal.lastHash());
+    }
+  }
+
+  private void recordBeginning() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("plan", plan.name());
+    facts.put("environment", plan.environment());
+    facts.put("plan-sha256", plan.sha256());
+    facts.put("keyrite", Build.VERSION);
+    record("ceremony-begun", facts);
+  }
+
+  private void preflight(Workspace workspace) throws Refused {
+    List<Preflight.Check> checks =
+        new Preflight(plan, new Machine(Path.of("/")), controls).checks(workspace, clock.instant());
+    operator.sees(checks);
+    List<String> failed = new ArrayList<>();
+    for (Preflight.Check check : checks) {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("check", check.item().word());
+      facts.put("passed", check.passed());
+      facts.put("found", check.detail());
+      check.accepted().ifPresent(reason -> facts.put("accepted-because", reason));
+      record("preflight-check", facts);
+      if (!check.allowsCeremony()) {
+        failed.add(check.item().word() + " (" + check.detail() + ")");
+      }
+    }
+    if (!failed.isEmpty()) {
+      throw new Refused(
+          "This machine is not fit for the ceremony: " + String.join("; ", failed) + ".",
+          "Mend that, or have the plan list the check under 'accept' with a reason.");
+    }
+  }
+
+  private VerifiedArtifact verifyGenerator(Workspace workspace) throws Fault {
+    VerifiedArtifact generator =
+        VerifiedArtifact.admit(
+            plan.generator().file(), plan.generator().pin(), workspace.path().resolve(VERIFIED));
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("file", plan.generator().file().toString());
+    facts.put("version", plan.generator().version());
+    facts.put("sha256", generator.sha256());
+    facts.put("bytes", generator.bytes());
+    record("generator-verified", facts);
+    operator.sees(
+        "verified",
+        plan.generator().file().getFileName()
+            + " "
+            + plan.generator().version()
+            + " has a pinned SHA-256:",
+        generator.sha256());
+    return generator;
+  }
+
+  private void confirm(VerifiedArtifact generator) throws Refused {
+    if (!operator.confirms(plan, generator)) {
+      throw new Refused("The ceremony was stopped before anything was made.", "");
+    }
+    List<Object> recipients = new ArrayList<>();
+    for (PlannedRecipient recipient : plan.recipients()) {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("group", recipient.group().word());
+      facts.put("name", recipient.name());
+      facts.put("recipient", recipient.recipient().toString());
+      facts.put("fingerprint", recipient.fingerprint());
+      recipients.add(facts);
+    }
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("confirmed", operator.confirmation());
+    facts.put("recipients", recipients);
+    record("recipients-confirmed", facts);
+  }
+
+  private Map<String, String> makeArtifacts(
+      Workspace workspace, VerifiedArtifact generator, BundleWriter bundle) throws Failed {
+    try (SecretBytes output = GeneratorRun.run(generator, plan.generator(), workspace.path());
+        Values values = Values.extract(plan, new Extractor(output, workspace.path()))) {
+      record("key-generated", Map.of("printed-bytes", output.bytes().length));
+      operator.sees("generated", "the generator ran, without network, and ended");
+      values
+          .publicValues()
+          .forEach(
+              (name, value) -> {
+                Map<String, Object> facts = new LinkedHashMap<>();
+                facts.put("name", name);
+                facts.put("value", value);
+                record("public-value", facts);
+                operator.sees("public", name + " " + value);
+              });
+      Set<String> names = new HashSet<>();
+      for (Plan.Artifact artifact : plan.artifacts()) {
+        String file = artifact.file().fill(values.publicValues());
+        if (!Bundle.allows(file) || !names.add(file.toLowerCase(Locale.ROOT))) {
+          throw new Failed(
+              "A public value makes '" + file + "', which is no name for an artifact.",
+              "Take it out of the file's name in the plan.");
+        }
+        encrypt(artifact, file, values.secret(artifact.secret()), bundle);
+      }
+      return values.publicValues();
+    }
+  }
+
+  private void encrypt(Plan.Artifact artifact, String file, byte[] secret, BundleWriter bundle)
+      throws Failed {
+    List<PlannedRecipient> recipients = plan.recipientsOf(artifact);
+    byte[] encrypted =
+        encrypt(recipients.stream().map(PlannedRecipient::recipient).toList(), secret);
+    String sha256 = bundle.add(file, encrypted);
+    List<String> names = recipients.stream().map(PlannedRecipient::name).toList();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("file", file);
+    facts.put("secret", artifact.secret());
+    facts.put("sha256", sha256);
+    facts.put("bytes", encrypted.length);
+    facts.put("recipients", names);
+    record("artifact-encrypted", facts);
+    operator.sees("encrypted", file, "for " + String.join(", ", names));
+  }
+
+  private static byte[] encrypt(List<Recipient> recipients, byte[] secret) {
+    ByteArrayOutputStream encrypted = new ByteArrayOutputStream();
+    try (AgeOutput out = Age.encrypt(recipients, encrypted)) {
+      out.write(secret);
+      out.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does not fail", e);
+    }
+    return encrypted.toByteArray();
+  }
+
+  private void wipe(Workspace workspace) throws Failed {
+    Wiped wiped = workspace.wipe();
+    if (!wiped.complete()) {
+      throw new Failed(
+          "The workspace could not be wiped: " + String.join("; ", wiped.remaining()) + ".",
+          "A secret may be left there: switch this machine off before anything else.");
+    }
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("files", wiped.files());
+    facts.put("overwritten-bytes", wiped.overwrittenBytes());
+    record("workspace-wiped", facts);
+    operator.sees("wiped", wiped.inWords());
+  }
+
+  private void record(String event, Map<String, ?> facts) {
+    journal.append(event, facts);
+  }
+}

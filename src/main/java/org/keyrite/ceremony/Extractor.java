@@ -1,0 +1,204 @@
+package org.keyrite.ceremony;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.keyrite.crypto.SecretBytes;
+import org.keyrite.fault.Failed;
+import org.keyrite.json.JsonException;
+import org.keyrite.json.JsonParser;
+import org.keyrite.json.JsonValue;
+
+/** Finds the plan's values in what the generator leaves. No message repeats any of it. */
+final class Extractor {
+  private static final int MOST_FILE_BYTES = 16 << 20;
+
+  private final byte[] output;
+  private final Path workspace;
+
+  /**
+   * Looks in these places.
+   *
+   * @param output what the generator printed; only read
+   * @param workspace where it left its files
+   */
+  Extractor(SecretBytes output, Path workspace) {
+    this.output = output.bytes();
+    this.workspace = workspace;
+  }
+
+  /**
+   * Finds a value.
+   *
+   * @param name the plan's name for it, for messages
+   * @return the value, never empty, to be wiped by the caller
+   * @throws Failed when it is not there, or cannot be told apart
+   */
+  SecretBytes extract(String name, Extraction extraction) throws Failed {
+    if (extraction.file().isEmpty()) {
+      return extract(name, extraction.rule(), output, "its output");
+    }
+    String file = extraction.file().get();
+    byte[] text = file(file);
+    try {
+      return extract(name, extraction.rule(), text, "the file " + file);
+    } finally {
+      Arrays.fill(text, (byte) 0);
+    }
+  }
+
+  private static SecretBytes extract(String name, Extraction.Rule rule, byte[] text, String place)
+      throws Failed {
+    if (text.length == 0) {
+      throw missing(name, place + " is empty");
+    }
+    return new SecretBytes(
+        switch (rule) {
+          case Extraction.Whole _ -> text.clone();
+          case Extraction.JsonField json -> jsonField(text, json.field(), name, place);
+          case Extraction.AfterLabel label -> afterLabel(text, label.label(), name, place);
+        });
+  }
+
+  private byte[] file(String name) throws Failed {
+    Path file = workspace.resolve(name);
+    try {
+      // A link could lead out of the workspace, to a file that is not the generator's.
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          || !file.toRealPath().equals(file)) {
+        throw new Failed(
+            "The generator left no file " + name + " in the workspace.",
+            "Check its arguments in the plan.");
+      }
+      try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+        byte[] bytes = in.readNBytes(MOST_FILE_BYTES);
+        if (in.read() >= 0) {
+          Arrays.fill(bytes, (byte) 0);
+          throw new Failed(
+              "The generator's file " + name + " is larger than 16 MiB.",
+              "A key is smaller: check the file's name in the plan.");
+        }
+        return bytes;
+      }
+    } catch (IOException e) {
+      throw new Failed(
+          "The generator's file " + name + " cannot be read.", "Check its permissions.", e);
+    }
+  }
+
+  private static byte[] jsonField(byte[] text, String field, String name, String place)
+      throws Failed {
+    JsonValue root;
+    try {
+      root = JsonParser.parse(text);
+    } catch (JsonException e) {
+      throw missing(name, place + " is not JSON (" + e.getMessage() + ")");
+    }
+    try {
+      JsonValue value =
+          root instanceof JsonValue.Members members ? members.get(field).orElse(null) : null;
+      if (!(value instanceof JsonValue.Text found)) {
+        throw missing(name, place + " has no string or number '" + field + "'");
+      }
+      byte[] bytes = found.bytes();
+      if (bytes.length == 0) {
+        throw missing(name, "the field '" + field + "' is empty");
+      }
+      return bytes;
+    } finally {
+      root.wipe();
+    }
+  }
+
+  private static byte[] afterLabel(byte[] text, String label, String name, String place)
+      throws Failed {
+    byte[] wanted = label.getBytes(StandardCharsets.UTF_8);
+    int found = -1;
+    for (int at = 0; at + wanted.length < text.length; at++) {
+      if (isLabel(text, at, wanted)) {
+        if (found >= 0) {
+          throw missing(name, place + " has the label '" + label + "' more than once");
+        }
+        found = at + wanted.length;
+      }
+    }
+    if (found < 0) {
+      throw missing(name, place + " has no label '" + label + "'");
+    }
+    int start = skipToValue(text, found);
+    boolean quoted = start < text.length && isQuote(text[start]);
+    int end = quoted ? start + 1 : start;
+    while (end < text.length
+        && text[end] != '\n'
+        && text[end] != '\r'
+        && (quoted ? text[end] != text[start] : !isBlank(text[end]) && text[end] != ',')) {
+      end++;
+    }
+    byte[] value = Arrays.copyOfRange(text, quoted ? start + 1 : start, end);
+    if (value.length == 0) {
+      throw missing(name, "nothing follows the label '" + label + "'");
+    }
+    boolean closed = !quoted || (end < text.length && text[end] == text[start]);
+    for (byte part : value) {
+      closed &= part != '\\' && (quoted || !isQuote(part));
+    }
+    if (!closed) {
+      Arrays.fill(value, (byte) 0);
+      throw missing(name, "what follows the label '" + label + "' is not a simple value");
+    }
+    return value;
+  }
+
+  /** The label as a word of its own: {@code peer_id} is not found in {@code old_peer_id=…}. */
+  private static boolean isLabel(byte[] text, int at, byte[] label) {
+    if (!Arrays.equals(text, at, at + label.length, label, 0, label.length)) {
+      return false;
+    }
+    byte next = text[at + label.length];
+    boolean begins = at == 0 || !isWordPart(text[at - 1]) || !isWordPart(label[0]);
+    boolean ends = !isWordPart(next) || !isWordPart(label[label.length - 1]);
+    return begins && ends;
+  }
+
+  private static int skipToValue(byte[] text, int after) {
+    int at = after;
+    if (at < text.length && isQuote(text[at])) {
+      at++;
+    }
+    at = skipBlanks(text, at);
+    if (at < text.length && (text[at] == ':' || text[at] == '=')) {
+      at++;
+    }
+    return skipBlanks(text, at);
+  }
+
+  private static int skipBlanks(byte[] text, int from) {
+    int at = from;
+    while (at < text.length && isBlank(text[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isQuote(byte character) {
+    return character == '"' || character == '\'';
+  }
+
+  private static boolean isBlank(byte character) {
+    return character == ' ' || character == '\t';
+  }
+
+  private static boolean isWordPart(byte character) {
+    return Character.isLetterOrDigit(character) || character == '_' || character == '-';
+  }
+
+  private static Failed missing(String name, String reason) {
+    return new Failed(
+        "The generator made no '" + name + "' that can be found: " + reason + ".",
+        "Correct the plan: what the generator makes, or where it is looked for.");
+  }
+}

@@ -1,0 +1,23 @@
+package org.keyrite.ceremony;
+
+/** The short form of a hash that people read to each other. */
+public final class Fingerprint {
+  private static final int DIGITS = 20;
+  private static final int GROUP = 4;
+
+  private Fingerprint() {}
+
+  /**
+   * The first 80 bits of a hash, as five groups of four digits: to find another recipient or plan
+   * with the same takes 2^80 trials.
+   *
+   * @param hash a SHA-256 in hex
+   */
+  public static String of(String hash) {
+    StringBuilder groups = new StringBuilder(hash.substring(0, GROUP));
+    for (int at = GROUP; at < DIGITS; at += GROUP) {
+      groups.append(' ').append(hash, at, at + GROUP);
+    }
+    return groups.toString();
+  }
+}

@@ -1,0 +1,167 @@
+package org.keyrite.ceremony;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.keyrite.bundle.ChecksumList;
+import org.keyrite.crypto.Sha256;
+import org.keyrite.trust.Pin;
+import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlValue;
+
+/**
+ * Reads a plan's {@code generator}.
+ *
+ * @param folder the plan's folder, which relative names start from
+ */
+record GeneratorReader(Path folder) {
+  private static final Duration USUAL_TIME_LIMIT = Duration.ofMinutes(1);
+  private static final Duration MOST_TIME = Duration.ofHours(1);
+  private static final int USUAL_OUTPUT_BYTES = 64 << 10;
+  private static final int MOST_OUTPUT_BYTES = 16 << 20;
+  private static final int MOST_LIST_BYTES = 1 << 20;
+
+  private static final Set<String> MOVING_NAMES =
+      Set.of("latest", "stable", "current", "newest", "main", "master", "head", "nightly", "edge");
+
+  private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,4})(s|m)");
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,7})(B|KiB|MiB)");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)\\}");
+
+  Plan.Generator read(YamlValue value) throws YamlException {
+    YamlValue.Fields fields =
+        value.fields(
+            "file", "version", "sha256", "checksums", "arguments", "time-limit", "output-limit");
+    Path file = folder.resolve(PlanText.path(fields.required("file"))).normalize();
+    if (file.getFileName() == null) {
+      throw fields.required("file").error("a program is expected here");
+    }
+    return new Plan.Generator(
+        file,
+        version(fields.required("version")),
+        pin(fields, file),
+        arguments(fields.optional("arguments")),
+        timeLimit(fields.optional("time-limit")),
+        outputLimit(fields.optional("output-limit")));
+  }
+
+  private static String version(YamlValue value) throws YamlException {
+    String version = PlanText.line(value);
+    if (MOVING_NAMES.contains(version.toLowerCase(Locale.ROOT))) {
+      throw value.error(
+          "'" + version + "' names another program every day; write the version it has");
+    }
+    return version;
+  }
+
+  private Pin pin(YamlValue.Fields fields, Path file) throws YamlException {
+    Optional<YamlValue> hashes = fields.optional("sha256");
+    Optional<YamlValue> list = fields.optional("checksums");
+    if (hashes.isPresent() == list.isPresent()) {
+      throw fields
+          .mapping()
+          .error(
+              hashes.isPresent()
+                  ? "either 'sha256' or 'checksums' pins the generator, not both"
+                  : "the generator has no pin: add its 'sha256', or 'checksums' with a list");
+    }
+    return hashes.isPresent() ? pinned(hashes.get()) : listed(list.get(), file);
+  }
+
+  private static Pin pinned(YamlValue value) throws YamlException {
+    List<String> hashes = new ArrayList<>();
+    for (YamlValue hash : value.isScalar() ? List.of(value) : value.elements()) {
+      if (!Sha256.isHex(hash.text())) {
+        throw hash.error("a SHA-256 is expected here: 64 digits 0-9 a-f");
+      }
+      hashes.add(hash.text());
+    }
+    if (new HashSet<>(hashes).size() < hashes.size()) {
+      throw value.error("a hash stands here twice");
+    }
+    return new Pin(hashes);
+  }
+
+  private Pin listed(YamlValue value, Path file) throws YamlException {
+    Path path = folder.resolve(PlanText.path(value));
+    if (!Files.isRegularFile(path)) {
+      throw value.error(
+          "there is no list " + path + "; make it with: sha256sum " + file + " > " + path);
+    }
+    try {
+      if (Files.size(path) > MOST_LIST_BYTES) {
+        throw value.error(path + " is no list of checksums: it is longer than 1 MiB");
+      }
+      ChecksumList list =
+          ChecksumList.parse(Files.readAllBytes(path))
+              .orElseThrow(() -> value.error(path + " is not a list as sha256sum writes it"));
+      String hash = list.hashes().get(file.toString());
+      if (hash == null) {
+        throw value.error(path + " has no line for " + file);
+      }
+      return new Pin(List.of(hash));
+    } catch (IOException e) {
+      throw value.error(path + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static List<String> arguments(Optional<YamlValue> list) throws YamlException {
+    List<String> arguments = new ArrayList<>();
+    if (list.isPresent()) {
+      for (YamlValue argument : list.get().elements()) {
+        Matcher matcher = PLACEHOLDER.matcher(argument.text());
+        while (matcher.find()) {
+          if (!matcher.group(1).equals("workspace")) {
+            throw argument.error(
+                matcher.group() + " stands for nothing; {workspace} is the one placeholder here");
+          }
+        }
+        if (argument.text().indexOf('\0') >= 0) {
+          throw argument.error("no argument can hold a zero byte");
+        }
+        arguments.add(argument.text());
+      }
+    }
+    return List.copyOf(arguments);
+  }
+
+  private static Duration timeLimit(Optional<YamlValue> value) throws YamlException {
+    if (value.isEmpty()) {
+      return USUAL_TIME_LIMIT;
+    }
+    Matcher matcher = TIME.matcher(value.get().text());
+    if (matcher.matches()) {
+      long amount = Long.parseLong(matcher.group(1));
+      Duration limit =
+          matcher.group(2).equals("s") ? Duration.ofSeconds(amount) : Duration.ofMinutes(amount);
+      if (limit.compareTo(MOST_TIME) <= 0) {
+        return limit;
+      }
+    }
+    throw value.get().error("a time from 1s to 60m is expected here, such as 30s or 5m");
+  }
+
+  private static int outputLimit(Optional<YamlValue> value) throws YamlException {
+    if (value.isEmpty()) {
+      return USUAL_OUTPUT_BYTES;
+    }
+    Matcher matcher = SIZE.matcher(value.get().text());
+    if (matcher.matches()) {
+      int shift = List.of("B", "KiB", "MiB").indexOf(matcher.group(2)) * 10;
+      long bytes = Long.parseLong(matcher.group(1)) << shift;
+      if (bytes <= MOST_OUTPUT_BYTES) {
+        return (int) bytes;
+      }
+    }
+    throw value.get().error("a size from 1B to 16MiB is expected here, such as 4KiB");
+  }
+}

@@ -1,0 +1,28 @@
+package org.keyrite.ceremony;
+
+import java.util.List;
+import org.keyrite.trust.VerifiedArtifact;
+
+/** The person, or the script, that holds a ceremony: sees each step, and can stop it once. */
+public interface Operator {
+  /** Is shown the result of preflight, whether or not the ceremony goes on. */
+  void sees(List<Preflight.Check> checks);
+
+  /**
+   * Is shown what was just done.
+   *
+   * @param step one word for it, such as {@code verified}
+   * @param lines what there is to know, each a line of its own
+   */
+  void sees(String step, String... lines);
+
+  /**
+   * Decides at the last moment at which nothing has been made.
+   *
+   * @return whether the recipients' fingerprints are the right ones, and the key is to be made
+   */
+  boolean confirms(Plan plan, VerifiedArtifact generator);
+
+  /** How the decision is made, for the record: {@code at the terminal}, or by nobody. */
+  String confirmation();
+}

@@ -1,0 +1,75 @@
+package org.keyrite.ceremony;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keyrite.trust.Pin;
+
+/**
+ * Everything a ceremony does, reviewed before the day. A plan holds no secret.
+ *
+ * @param file where it was read from
+ * @param sha256 the hash of that file, in hex
+ * @param name what is made, such as {@code validator-identity}
+ * @param environment what the keys are for, such as {@code testnet}; keys are never shared between
+ *     environments
+ * @param validFrom the first day on which it may be held
+ * @param validUntil the last day on which it may be held
+ * @param accepted the preflight checks that may fail, each with the reason
+ * @param generator the program that makes the secret
+ * @param secrets where the secrets are found in what the generator leaves, by name
+ * @param publicValues where the public values are found, by name
+ * @param recipients who can open the results
+ * @param artifacts the encrypted files
+ */
+public record Plan(
+    Path file,
+    String sha256,
+    String name,
+    String environment,
+    Optional<LocalDate> validFrom,
+    Optional<LocalDate> validUntil,
+    Map<Preflight.Item, String> accepted,
+    Generator generator,
+    Map<String, Extraction> secrets,
+    Map<String, Extraction> publicValues,
+    List<PlannedRecipient> recipients,
+    List<Artifact> artifacts) {
+
+  /**
+   * The program that makes the secret.
+   *
+   * @param file the program, outside the workspace
+   * @param version the version people know it by; recorded, never a moving name
+   * @param pin the hashes of which it must have one
+   * @param arguments given to it; <code>{workspace}</code> stands for the workspace's path
+   * @param timeLimit after this it is ended
+   * @param outputLimit the most bytes it may print
+   */
+  public record Generator(
+      Path file,
+      String version,
+      Pin pin,
+      List<String> arguments,
+      Duration timeLimit,
+      int outputLimit) {}
+
+  /**
+   * An encrypted file of the bundle.
+   *
+   * @param secret which secret is in it
+   * @param file its name; <code>{name}</code> stands for a public value
+   * @param groups whom it is encrypted to
+   */
+  public record Artifact(String secret, FileTemplate file, List<PlannedRecipient.Group> groups) {}
+
+  /** The recipients of an artifact, in the plan's order. */
+  public List<PlannedRecipient> recipientsOf(Artifact artifact) {
+    return recipients.stream()
+        .filter(recipient -> artifact.groups().contains(recipient.group()))
+        .toList();
+  }
+}

@@ -1,0 +1,158 @@
+package org.keyrite.ceremony;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.keyrite.Build;
+import org.keyrite.os.Control;
+import org.keyrite.os.Mount;
+import org.keyrite.workspace.Workspace;
+
+/**
+ * The checks before a ceremony. They look at this machine as it is now; they cannot know what it
+ * did before, nor see what its firmware does.
+ */
+public final class Preflight {
+  /** What is checked. */
+  public enum Item {
+    /** No network interface is up. */
+    NETWORK,
+    /** No memory can be written to a disk as swap. */
+    SWAP,
+    /** The workspace is in memory. */
+    WORKSPACE,
+    /** The time is possible, and within the plan's dates. */
+    CLOCK,
+    /** The process has denied itself sockets, core dumps and new privileges. */
+    PROCESS;
+
+    /** The plan's word for it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The item of this word, unless it is one that no reason excuses. */
+    static Optional<Item> acceptable(String word) {
+      return Arrays.stream(values())
+          .filter(item -> item != WORKSPACE && item.word().equals(word))
+          .findFirst();
+    }
+
+    static String acceptableWords() {
+      return Arrays.stream(values())
+          .filter(item -> item != WORKSPACE)
+          .map(Item::word)
+          .collect(Collectors.joining(", "));
+    }
+  }
+
+  /**
+   * The result of one check.
+   *
+   * @param item what was checked
+   * @param passed whether it is as it should be
+   * @param detail what was found
+   * @param accepted the plan's reason for going on although it did not pass; empty when it passed
+   */
+  public record Check(Item item, boolean passed, String detail, Optional<String> accepted) {
+    /** Whether a ceremony may be held as far as this check is concerned. */
+    public boolean allowsCeremony() {
+      return passed || accepted.isPresent();
+    }
+
+    /** The result in one word. */
+    public String word() {
+      if (passed) {
+        return "ok";
+      }
+      return accepted.isPresent() ? "accepted" : "FAILED";
+    }
+  }
+
+  private final Plan plan;
+  private final Machine machine;
+  private final List<Control> controls;
+
+  Preflight(Plan plan, Machine machine, List<Control> controls) {
+    this.plan = plan;
+    this.machine = machine;
+    this.controls = List.copyOf(controls);
+  }
+
+  /** Carries out every check, in the order of {@link Item}. */
+  List<Check> checks(Workspace workspace, Instant now) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(network());
+    checks.add(swap());
+    checks.add(check(Item.WORKSPACE, true, describe(workspace.path(), workspace.mount())));
+    checks.add(clock(now));
+    checks.add(process());
+    return checks;
+  }
+
+  private Check network() {
+    try {
+      List<String> up = machine.interfacesUp();
+      return up.isEmpty()
+          ? check(Item.NETWORK, true, "no interface is up")
+          : check(Item.NETWORK, false, "up: " + String.join(", ", up));
+    } catch (IOException e) {
+      return check(Item.NETWORK, false, "the kernel's list of interfaces cannot be read");
+    }
+  }
+
+  private Check swap() {
+    try {
+      List<String> areas = machine.swapOnDisk();
+      return areas.isEmpty()
+          ? check(Item.SWAP, true, "none")
+          : check(Item.SWAP, false, "on: " + String.join(", ", areas));
+    } catch (IOException e) {
+      return check(Item.SWAP, false, "the kernel's list of swap areas cannot be read");
+    }
+  }
+
+  private static String describe(Path path, Mount mount) {
+    return path + " (" + mount.type().name().toLowerCase(Locale.ROOT) + ")";
+  }
+
+  private Check clock(Instant now) {
+    LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
+    String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    if (now.isBefore(Build.DATE)) {
+      return check(Item.CLOCK, false, time + " is before this program was built");
+    }
+    if (plan.validFrom().filter(today::isBefore).isPresent()) {
+      return check(Item.CLOCK, false, time + " is before the plan's first day");
+    }
+    if (plan.validUntil().filter(today::isAfter).isPresent()) {
+      return check(Item.CLOCK, false, time + " is after the plan's last day");
+    }
+    return check(Item.CLOCK, true, time);
+  }
+
+  private Check process() {
+    List<String> missing =
+        controls.stream()
+            .filter(control -> !control.applied())
+            .map(control -> control.name() + " (" + control.detail() + ")")
+            .toList();
+    return missing.isEmpty()
+        ? check(Item.PROCESS, true, "no sockets, no core dumps, no new privileges")
+        : check(Item.PROCESS, false, "not applied: " + String.join(", ", missing));
+  }
+
+  private Check check(Item item, boolean passed, String detail) {
+    Optional<String> reason = Optional.ofNullable(plan.accepted().get(item));
+    return new Check(item, passed, detail, passed ? Optional.empty() : reason);
+  }
+}

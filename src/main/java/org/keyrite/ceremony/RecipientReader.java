@@ -1,0 +1,53 @@
+package org.keyrite.ceremony;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.keyrite.age.AgeException;
+import org.keyrite.age.Recipients;
+import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlValue;
+
+/** Reads a plan's {@code recipients}: each has one name, and stands there once. */
+final class RecipientReader {
+  private RecipientReader() {}
+
+  static List<PlannedRecipient> read(YamlValue mapping) throws YamlException {
+    List<PlannedRecipient> recipients = new ArrayList<>();
+    Set<String> texts = new HashSet<>();
+    Set<String> names = new HashSet<>();
+    YamlValue.Fields groups = mapping.fields("hosts", "backups");
+    for (PlannedRecipient.Group group : PlannedRecipient.Group.values()) {
+      if (groups.optional(group.word()).isEmpty()) {
+        continue;
+      }
+      YamlValue members = groups.required(group.word());
+      for (Map.Entry<String, YamlValue> entry : members.entries().entrySet()) {
+        YamlValue value = entry.getValue();
+        if (!PlanText.isName(entry.getKey()) || !names.add(entry.getKey())) {
+          throw value.error("'" + entry.getKey() + "' cannot name a recipient, or names another");
+        }
+        PlannedRecipient recipient = recipient(group, entry.getKey(), value);
+        if (!texts.add(recipient.recipient().toString())) {
+          throw value.error("this recipient stands in the plan under another name too");
+        }
+        recipients.add(recipient);
+      }
+    }
+    if (recipients.isEmpty()) {
+      throw mapping.error("there is no recipient");
+    }
+    return recipients;
+  }
+
+  private static PlannedRecipient recipient(
+      PlannedRecipient.Group group, String name, YamlValue value) throws YamlException {
+    try {
+      return new PlannedRecipient(group, name, Recipients.parse(value.text()));
+    } catch (AgeException e) {
+      throw value.error("'" + name + "' has no valid recipient: " + e.getMessage());
+    }
+  }
+}

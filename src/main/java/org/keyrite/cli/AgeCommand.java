@@ -1,0 +1,214 @@
+package org.keyrite.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.keyrite.age.Age;
+import org.keyrite.age.AgeException;
+import org.keyrite.age.AgeOutput;
+import org.keyrite.age.Identity;
+import org.keyrite.age.Recipient;
+import org.keyrite.age.Recipients;
+import org.keyrite.cli.GoFlags.UsageException;
+import org.keyrite.fault.Failed;
+
+/** The {@code age} tool: encrypts, and decrypts. */
+final class AgeCommand {
+  private static final String USAGE =
+      """
+      Usage:
+          age [-e] (-r RECIPIENT | -R PATH)... [-a] [-o OUTPUT] [INPUT]
+          age -e -i PATH... [-a] [-o OUTPUT] [INPUT]
+          age -d -i PATH... [-o OUTPUT] [INPUT]
+
+      Options:
+          -e, --encrypt               Encrypt; what is done if nothing else is asked for.
+          -d, --decrypt               Decrypt. Armor is recognized.
+          -r, --recipient RECIPIENT   Encrypt to this recipient (age1...). Repeatable.
+          -R, --recipients-file PATH  Encrypt to the recipients in this file, one on each
+                                      line, "#" before comments, "-" for standard input.
+                                      Repeatable.
+          -i, --identity PATH         Decrypt with the identities in this file, or encrypt to
+                                      them, "-" for standard input. Repeatable.
+          -a, --armor                 Encrypt to text.
+          -o, --output OUTPUT         Write to this file, which appears when it is complete and
+                                      replaces one of that name; "-" for standard output, even
+                                      if it is a terminal.
+              --version               Print the version.
+
+      Options come before INPUT. Without INPUT, standard input is read.
+
+      Exit status: 0 done; 1 failed; 2 usage.
+      """;
+
+  /** Four chunks: the cipher then works where the data was read, without copying it. */
+  private static final int BUFFER_LENGTH = 1 << 18;
+
+  private final StandardStreams streams;
+  private final String version;
+  private final Diagnostics diagnostics;
+  private final Inputs inputs;
+  private final KeyFiles keyFiles;
+
+  /**
+   * The tool, for one run.
+   *
+   * @param programName precedes everything it says
+   * @param version what {@code --version} prints
+   */
+  AgeCommand(String programName, String version, StandardStreams streams) {
+    this.streams = streams;
+    this.version = version;
+    this.diagnostics = new Diagnostics(programName, streams.err());
+    this.inputs = new Inputs(streams.in());
+    this.keyFiles = new KeyFiles(inputs);
+  }
+
+  /** Runs the tool and returns its exit status. */
+  int run(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      diagnostics.print(USAGE);
+      return 1;
+    }
+    try {
+      AgeOptions options = AgeOptions.parse(arguments);
+      if (options.asksForVersion()) {
+        streams.print(version + "\n");
+        return 0;
+      }
+      options.check();
+      options.duplicates().forEach(diagnostics::warn);
+      run(options);
+      return 0;
+    } catch (UsageException e) {
+      return diagnostics.usage(e, USAGE);
+    } catch (Failed | IOException e) {
+      return diagnostics.failed(e);
+    }
+  }
+
+  private void run(AgeOptions options) throws Failed, IOException {
+    try (InputStream input = openInput(options);
+        Output output = chooseOutput(options)) {
+      if (options.decrypts()) {
+        decrypt(options, input, output);
+      } else {
+        encrypt(options, input, output);
+      }
+    }
+  }
+
+  private InputStream openInput(AgeOptions options) throws Failed, IOException {
+    InputStream input = inputs.open(options.input().orElse(Inputs.STANDARD_INPUT), "input file");
+    boolean typed = options.decrypts() && options.input().isEmpty() && streams.inIsTerminal();
+    return typed ? TerminalInput.read(input) : input;
+  }
+
+  private Output chooseOutput(AgeOptions options) throws Failed {
+    if (options.output().isPresent()) {
+      return new OutputFile(options.output().get());
+    }
+    if (!streams.outIsTerminal()) {
+      return new StandardOutput(streams.out());
+    }
+    boolean forced = options.forcesStandardOutput();
+    if (!forced && !options.decrypts() && !options.armors()) {
+      throw new Failed(
+          "refusing to output binary to the terminal",
+          "use -a/--armor for text, or force it with \"-o -\"");
+    }
+    boolean checked = options.decrypts() && !forced;
+    boolean typed = options.input().isEmpty() && streams.inIsTerminal();
+    return checked || typed
+        ? new TerminalOutput(streams.out(), checked)
+        : new StandardOutput(streams.out());
+  }
+
+  private void encrypt(AgeOptions options, InputStream input, Output output)
+      throws Failed, IOException {
+    List<Recipient> recipients = recipients(options);
+    try {
+      OutputStream destination = output.stream();
+      AgeOutput encrypted =
+          options.armors()
+              ? Age.encryptArmored(recipients, destination)
+              : Age.encrypt(recipients, destination);
+      copy(input, encrypted);
+      encrypted.finish();
+      output.commit();
+    } catch (AgeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw cannotWrite(options, e);
+    }
+  }
+
+  private void decrypt(AgeOptions options, InputStream input, Output output)
+      throws Failed, IOException {
+    List<Identity> identities = keyFiles.identities(options.identityFiles());
+    try (InputStream plaintext = open(identities, input)) {
+      copy(plaintext, output.stream());
+      output.commit();
+    } catch (AgeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw cannotWrite(options, e);
+    } finally {
+      identities.forEach(Identity::close);
+    }
+  }
+
+  private static InputStream open(List<Identity> identities, InputStream input)
+      throws Failed, AgeException {
+    try {
+      return Age.decrypt(identities, input);
+    } catch (AgeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw cannotRead(e);
+    }
+  }
+
+  private List<Recipient> recipients(AgeOptions options) throws Failed, IOException {
+    List<Recipient> recipients = new ArrayList<>();
+    for (String encoded : options.recipients()) {
+      recipients.add(Recipients.parse(encoded));
+    }
+    recipients.addAll(keyFiles.recipients(options.recipientsFiles()));
+    for (Identity identity : keyFiles.identities(options.identityFiles())) {
+      recipients.add(identity.recipient());
+      identity.close();
+    }
+    return recipients;
+  }
+
+  private static void copy(InputStream from, OutputStream to)
+      throws Failed, AgeException, IOException {
+    byte[] buffer = new byte[BUFFER_LENGTH];
+    for (int count = read(from, buffer); count >= 0; count = read(from, buffer)) {
+      to.write(buffer, 0, count);
+    }
+  }
+
+  /** Reads, and tells a failure to read from the failures to write around it. */
+  private static int read(InputStream from, byte[] buffer) throws Failed, AgeException {
+    try {
+      return from.read(buffer);
+    } catch (AgeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw cannotRead(e);
+    }
+  }
+
+  private static Failed cannotWrite(AgeOptions options, IOException e) {
+    String name = options.output().map(output -> "output file \"" + output + "\"").orElse("output");
+    return new Failed("failed to write " + name + ": " + Diagnostics.reason(e), "", e);
+  }
+
+  private static Failed cannotRead(IOException e) {
+    return new Failed("failed to read the input: " + Diagnostics.reason(e), "", e);
+  }
+}

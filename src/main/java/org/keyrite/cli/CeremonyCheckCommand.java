@@ -1,0 +1,54 @@
+package org.keyrite.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.keyrite.ceremony.Plan;
+import org.keyrite.ceremony.PlanReader;
+import org.keyrite.fault.Fault;
+import org.keyrite.json.JsonWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code keyrite ceremony check}: reads a plan and shows what it will do; runs nothing. */
+@Command(
+    name = "check",
+    description = {
+      "Read a plan and show what its ceremony will do. Nothing is run, and nothing is written.",
+      "Print what it shows and take it to the ceremony: the fingerprints are compared there."
+    })
+final class CeremonyCheckCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "PLAN", description = "The plan's file.")
+  private Path plan;
+
+  @Option(names = "--json", description = "Print the result for a program.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Fault {
+    Plan read = PlanReader.read(plan);
+    PrintStream out = System.out;
+    if (json) {
+      out.println(JsonWriter.write(result(read)));
+    } else {
+      PlanView.print(read, out);
+    }
+    return ExitStatus.DONE;
+  }
+
+  private static Map<String, Object> result(Plan plan) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("valid", true);
+    result.put("name", plan.name());
+    result.put("environment", plan.environment());
+    result.put("plan-sha256", plan.sha256());
+    Map<String, Object> fingerprints = new LinkedHashMap<>();
+    plan.recipients()
+        .forEach(recipient -> fingerprints.put(recipient.name(), recipient.fingerprint()));
+    result.put("fingerprints", fingerprints);
+    return result;
+  }
+}

@@ -1,0 +1,97 @@
+package org.keyrite.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.keyrite.ceremony.Ceremony;
+import org.keyrite.ceremony.Operator;
+import org.keyrite.ceremony.Plan;
+import org.keyrite.ceremony.PlanReader;
+import org.keyrite.fault.Fault;
+import org.keyrite.json.JsonWriter;
+import org.keyrite.os.Control;
+import org.keyrite.os.Hardening;
+import org.keyrite.workspace.Wiped;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code keyrite ceremony run}: holds the ceremony. */
+@Command(
+    name = "run",
+    description = "Hold the ceremony that a plan describes, and write its bundle.")
+final class CeremonyRunCommand implements Callable<Integer> {
+  @ParentCommand private CeremonyCommand parent;
+
+  @Parameters(paramLabel = "PLAN", description = "The plan's file.")
+  private Path plan;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "The bundle's folder: a new name, or an empty folder.")
+  private Path out;
+
+  @Option(
+      names = "--workspace",
+      paramLabel = "DIR",
+      description =
+          "The folder in memory (tmpfs or ramfs) in which the workspace is made. Without it:"
+              + " $$XDG_RUNTIME_DIR, /dev/shm or /tmp, the first that will do.")
+  private Path workspace;
+
+  @Option(
+      names = "--yes",
+      description =
+          "Ask nobody to compare the fingerprints. For rehearsals and automatic tests; the journal"
+              + " records it.")
+  private boolean yes;
+
+  @Option(names = "--json", description = "Print the result for a program.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Fault {
+    Plan read = PlanReader.read(plan);
+    PrintStream progress = json ? System.err : System.out;
+    Operator operator = yes ? new UnattendedOperator(progress) : TerminalOperator.open(progress);
+    List<Control> controls = new ArrayList<>(parent.program().controls());
+    controls.add(Hardening.adoptOrphans());
+    Ceremony.Setting setting =
+        new Ceremony.Setting(
+            out, Optional.ofNullable(workspace), controls, parent.program().clock());
+    Ceremony.Held held = Ceremony.hold(read, setting, operator, this::reportInterruption);
+    if (json) {
+      System.out.println(JsonWriter.write(result(held)));
+    } else {
+      progress.println();
+      progress.println("Write this down with the date. It stands for the whole record:");
+      progress.println("  " + held.journalHash());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private void reportInterruption(Wiped wiped) {
+    System.err.println("keyrite: Interrupted. Workspace: " + Visible.of(wiped.inWords()) + ".");
+    System.err.println(
+        "         There is a bundle only if there is a folder "
+            + Visible.of(out.toString())
+            + "; it is complete then.");
+  }
+
+  private static Map<String, Object> result(Ceremony.Held held) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("bundle", held.bundle().toString());
+    result.put("files", held.files());
+    result.put("public-values", held.publicValues());
+    result.put("journal", held.journalHash());
+    return result;
+  }
+}

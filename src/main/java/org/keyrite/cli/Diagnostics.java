@@ -1,0 +1,132 @@
+package org.keyrite.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import java.util.Objects;
+import org.keyrite.age.AgeException;
+import org.keyrite.cli.GoFlags.UsageException;
+import org.keyrite.fault.Fault;
+
+/**
+ * What the age tools say to a person. The rules:
+ *
+ * <ul>
+ *   <li>Standard output is for the result and nothing else.
+ *   <li>Everything said goes to standard error, each line under the program's name: {@code error}
+ *       for what ended the run, {@code hint} for what to do about it, {@code warning} for what did
+ *       not end it. Small letters, no full stop.
+ *   <li>Nothing from outside reaches a terminal as it is. A file's name can hold escape sequences
+ *       that rewrite the screen, or marks that turn text around; they are shown as code points.
+ *   <li>An identity is never shown, not even one that was given in place of something else.
+ *   <li>A reader that went away ({@code age -d … | head}) is no error worth a word, only a status.
+ * </ul>
+ */
+final class Diagnostics {
+  private static final String SECRET_MARK = "AGE-SECRET-KEY-";
+
+  private final String programName;
+  private final PrintStream err;
+
+  Diagnostics(String programName, PrintStream err) {
+    this.programName = programName;
+    this.err = err;
+  }
+
+  /** Says why the run ends; returns the exit status, which is always 1. */
+  int failed(Exception failure) {
+    if (!isBrokenPipe(failure)) {
+      say("error", sentence(failure));
+      if (!advice(failure).isEmpty()) {
+        say("hint", advice(failure));
+      }
+    }
+    return 1;
+  }
+
+  /** Says how the tool is used, to who asked or to who needs it; returns the exit status. */
+  int usage(UsageException failure, String usage) {
+    if (!failure.isHelp()) {
+      say("error", failure.getMessage());
+    }
+    print(usage);
+    return failure.isHelp() ? 0 : 2;
+  }
+
+  void warn(String sentence) {
+    say("warning", sentence);
+  }
+
+  /** Prints a text of ours as it is. */
+  void print(String text) {
+    err.print(text);
+    err.flush();
+  }
+
+  /** The operating system's words for a failure, without the file's name that Java adds. */
+  static String reason(IOException failure) {
+    if (failure instanceof FileSystemException named) {
+      return reason(named);
+    }
+    String message = failure.getMessage();
+    if (message == null) {
+      return "input or output failed";
+    }
+    int open = message.lastIndexOf('(');
+    boolean inParentheses = open >= 0 && message.endsWith(")");
+    return inParentheses ? message.substring(open + 1, message.length() - 1) : message;
+  }
+
+  private static String reason(FileSystemException failure) {
+    return switch (failure) {
+      case NoSuchFileException _ -> "No such file or directory";
+      case AccessDeniedException _ -> "Permission denied";
+      case FileAlreadyExistsException _ -> "File exists";
+      default -> Objects.requireNonNullElse(failure.getReason(), "input or output failed");
+    };
+  }
+
+  private static String sentence(Exception failure) {
+    return failure instanceof IOException io && !(failure instanceof AgeException)
+        ? reason(io)
+        : failure.getMessage();
+  }
+
+  private static String advice(Exception failure) {
+    return switch (failure) {
+      case AgeException ours -> ours.advice();
+      case Fault fault -> fault.advice();
+      default -> "";
+    };
+  }
+
+  private static boolean isBrokenPipe(Exception failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    String message = cause.getMessage();
+    return cause instanceof IOException && message != null && message.contains("Broken pipe");
+  }
+
+  private void say(String kind, String sentence) {
+    print(programName + ": " + kind + ": " + Visible.of(withoutSecrets(sentence)) + "\n");
+  }
+
+  private static String withoutSecrets(String text) {
+    int start = text.toUpperCase(Locale.ROOT).indexOf(SECRET_MARK);
+    if (start < 0) {
+      return text;
+    }
+    int end = start;
+    while (end < text.length() && isKeyCharacter(text.charAt(end))) {
+      end++;
+    }
+    return text.substring(0, start) + "(an identity)" + withoutSecrets(text.substring(end));
+  }
+
+  private static boolean isKeyCharacter(char character) {
+    return character == '-' || Character.isLetterOrDigit(character);
+  }
+}

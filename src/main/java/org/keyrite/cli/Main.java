@@ -1,0 +1,131 @@
+package org.keyrite.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.keyrite.Build;
+import org.keyrite.fault.Fault;
+import org.keyrite.os.Control;
+import org.keyrite.os.Hardening;
+import org.keyrite.os.Image;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The one executable. The name it is started under, or its first argument, selects the tool: the
+ * age tools have the options of the originals, everything else is a command of {@code keyrite}.
+ */
+@Command(
+    name = "keyrite",
+    description = "Key ceremonies on an offline machine.",
+    subcommands = {CeremonyCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Main.Version.class,
+    footer = {
+      "",
+      "The age tools, with the options of the originals:",
+      "  age         Encrypt and decrypt files.",
+      "  age-keygen  Make an age identity.",
+      "",
+      "Exit status: 0 done; 1 failed; 2 usage; 3 a verification said no;",
+      "4 refused: the machine or the plan does not meet a required condition."
+    })
+public final class Main implements Callable<Integer> {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it by itself
+  private boolean helpAsked;
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version.")
+  @SuppressWarnings("UnusedVariable") // likewise
+  private boolean versionAsked;
+
+  private final List<Control> controls;
+  private final Clock clock;
+
+  private Main(List<Control> controls, Clock clock) {
+    this.controls = controls;
+    this.clock = clock;
+  }
+
+  /** Runs the program. */
+  public static void main(String[] arguments) {
+    List<Control> controls = Hardening.apply();
+    System.exit(run(controls, Clock.systemUTC(), arguments));
+  }
+
+  private static int run(List<Control> controls, Clock clock, String[] arguments) {
+    String name =
+        Image.programName().map(Path::of).map(Path::getFileName).map(Path::toString).orElse("");
+    if (AgeTools.has(name)) {
+      return AgeTools.run(name, List.of(arguments), clock);
+    }
+    if (arguments.length > 0 && AgeTools.has(arguments[0])) {
+      return AgeTools.run(
+          arguments[0], Arrays.asList(arguments).subList(1, arguments.length), clock);
+    }
+    CommandLine line = new CommandLine(new Main(controls, clock));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((e, command, parsed) -> render(e));
+    return line.execute(arguments);
+  }
+
+  /** What the process has denied itself. */
+  List<Control> controls() {
+    return controls;
+  }
+
+  /** Tells the time, to all commands. */
+  Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public Integer call() {
+    CommandLine.usage(this, System.err);
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int render(Exception e) throws Exception {
+    if (!(e instanceof Fault fault)) {
+      throw e;
+    }
+    waitWhileInterrupted();
+    PrintStream err = System.err;
+    err.println("keyrite: " + Visible.of(fault.getMessage()));
+    if (!fault.advice().isEmpty()) {
+      err.println("         " + Visible.of(fault.advice()));
+    }
+    return ExitStatus.of(fault);
+  }
+
+  /**
+   * A signal makes steps fail that were under way. The message about the signal is the true one,
+   * and is printed by whoever cleans up, while this thread waits for the end.
+   */
+  private static void waitWhileInterrupted() throws InterruptedException {
+    Thread probe = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+    } catch (IllegalStateException e) {
+      Thread.sleep(Long.MAX_VALUE);
+    }
+  }
+
+  /** What {@code --version} prints. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"keyrite " + Build.VERSION};
+    }
+  }
+}

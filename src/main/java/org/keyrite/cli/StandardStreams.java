@@ -1,0 +1,46 @@
+package org.keyrite.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.IntPredicate;
+import org.keyrite.os.Tty;
+
+/**
+ * What a program reads and writes when it is not told otherwise.
+ *
+ * @param in standard input
+ * @param out standard output
+ * @param err standard error
+ * @param terminals whether a file descriptor is a terminal
+ */
+record StandardStreams(InputStream in, OutputStream out, PrintStream err, IntPredicate terminals) {
+
+  /** Those of this process, without the buffers and locks that {@code System.out} has. */
+  static StandardStreams ofProcess() {
+    return new StandardStreams(
+        new FileInputStream(FileDescriptor.in),
+        new FileOutputStream(FileDescriptor.out),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
+        Tty::isTerminal);
+  }
+
+  /** Writes a text to standard output. */
+  void print(String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  boolean inIsTerminal() {
+    return terminals.test(0);
+  }
+
+  boolean outIsTerminal() {
+    return terminals.test(1);
+  }
+}

@@ -1,0 +1,81 @@
+package org.keyrite.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+
+/** Runs an age tool inside the test, on a machine whose terminals are made up. */
+final class ToolRun {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-01-02T14:30:00.5Z"), ZoneOffset.ofHours(1));
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private InputStream in = InputStream.nullInputStream();
+  private OutputStream destination = out;
+  private Set<Integer> terminals = Set.of();
+  private int status = -1;
+
+  ToolRun withInput(String text) {
+    return withInput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  ToolRun withInput(InputStream input) {
+    in = input;
+    return this;
+  }
+
+  ToolRun withOutput(OutputStream output) {
+    destination = output;
+    return this;
+  }
+
+  /** File descriptors that are terminals. */
+  ToolRun onTerminals(Integer... fileDescriptors) {
+    terminals = Set.of(fileDescriptors);
+    return this;
+  }
+
+  ToolRun age(Object... arguments) {
+    status = new AgeCommand("age", "v", streams()).run(strings(arguments));
+    return this;
+  }
+
+  ToolRun keygen(Object... arguments) {
+    status = new AgeKeygenCommand("age-keygen", "v", streams(), CLOCK).run(strings(arguments));
+    return this;
+  }
+
+  int status() {
+    return status;
+  }
+
+  byte[] bytes() {
+    return out.toByteArray();
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private StandardStreams streams() {
+    return new StandardStreams(
+        in, destination, new PrintStream(err, false, StandardCharsets.UTF_8), terminals::contains);
+  }
+
+  private static List<String> strings(Object[] arguments) {
+    return List.of(arguments).stream().map(Object::toString).toList();
+  }
+}
