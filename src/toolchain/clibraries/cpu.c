@@ -1,0 +1,103 @@
+/*
+ * What this CPU can do, and the refusal to run on one that cannot do what the image was compiled for.
+ * Compiled for plain x86-64: this code runs before anything else of the image.
+ */
+#include <cpuid.h>
+#include <stddef.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "amd64cpufeatures.h"
+
+enum { EAX, EBX, ECX, EDX };
+enum state { NONE, YMM, ZMM, APX };
+
+/* "refused: the machine does not meet a required condition", as everywhere in keyrite */
+enum { EXIT_REFUSED = 4 };
+
+static int cpuid_bit(unsigned leaf, unsigned subleaf, int reg, int bit) {
+    unsigned regs[4];
+    if (__get_cpuid_max(leaf & 0x80000000u, 0) < leaf) {
+        return 0;
+    }
+    if (subleaf > 0) { /* EAX of subleaf 0 is the highest subleaf */
+        __cpuid_count(leaf, 0, regs[EAX], regs[EBX], regs[ECX], regs[EDX]);
+        if (regs[EAX] < subleaf) {
+            return 0;
+        }
+    }
+    __cpuid_count(leaf, subleaf, regs[EAX], regs[EBX], regs[ECX], regs[EDX]);
+    return (regs[reg] >> bit) & 1;
+}
+
+/* A register set the kernel does not save across a context switch is as good as absent. */
+static int kernel_saves(enum state state) {
+    const unsigned needed[] = {[NONE] = 0, [YMM] = 0x06, [ZMM] = 0xe6, [APX] = 0x80000};
+    unsigned low, high;
+    if (state == NONE) {
+        return 1;
+    }
+    if (!cpuid_bit(0x1, 0, ECX, 27)) { /* OSXSAVE: xgetbv exists */
+        return 0;
+    }
+    __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return (low & needed[state]) == needed[state];
+}
+
+static int avx10_version(void) {
+    unsigned eax, ebx = 0, ecx, edx;
+    if (!cpuid_bit(0x7, 1, EDX, 19) || !__get_cpuid_count(0x24, 0, &eax, &ebx, &ecx, &edx)) {
+        return 0;
+    }
+    return ebx & 0xff;
+}
+
+void determineCPUFeatures(CPUFeatures *features) {
+#define DETERMINE(name, leaf, subleaf, reg, bit, state) \
+    features->f##name = cpuid_bit(leaf, subleaf, reg, bit) && kernel_saves(state);
+    AMD64_CPU_FEATURES(DETERMINE)
+    int avx10 = avx10_version();
+    features->fAVX10_1 = features->fAVX10_1 && avx10 >= 1;
+    features->fAVX10_2 = features->fAVX10_2 && avx10 >= 2;
+}
+
+/*
+ * The builder's mask has one byte per field of CPUFeatures, padded: all bits set, but the lowest bit
+ * of a feature the image needs is clear. Returns 0 when this CPU has them all.
+ */
+int checkCPUFeatures(const unsigned char *build_time_mask) {
+    CPUFeatures features;
+    const unsigned char *present = (const unsigned char *)&features;
+    determineCPUFeatures(&features);
+    for (size_t i = 0; i < sizeof features; i++) {
+        if ((build_time_mask[i] | present[i]) != 0xff) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void say(const char *text) {
+    ssize_t ignored = write(STDERR_FILENO, text, strlen(text));
+    (void)ignored;
+}
+
+int checkCPUFeaturesOrExit(const unsigned char *build_time_mask, const char *builders_message) {
+    (void)builders_message; /* lists what the image was compiled for; what is missing says more */
+    if (checkCPUFeatures(build_time_mask) == 0) {
+        return 0;
+    }
+    CPUFeatures features;
+    determineCPUFeatures(&features);
+    say("This CPU lacks what this build needs (");
+    const char *separator = "";
+#define NAME_IF_MISSING(name, leaf, subleaf, reg, bit, state)                              \
+    if ((build_time_mask[offsetof(CPUFeatures, f##name)] | features.f##name) != 0xff) {    \
+        say(separator);                                                                    \
+        say(#name);                                                                        \
+        separator = ", ";                                                                  \
+    }
+    AMD64_CPU_FEATURES(NAME_IF_MISSING)
+    say("); `make native MARCH=compatibility` builds one for any x86-64 CPU.\n");
+    _exit(EXIT_REFUSED);
+}
