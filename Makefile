@@ -1,0 +1,72 @@
+# keyrite. `make help` lists what can be made.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# The CPU that the executable is for: x86-64-v3 (2013 and later) or compatibility (any x86-64).
+MARCH ?= x86-64-v3
+# The C library that is linked in (musl: fully static) or to (glibc).
+LIBC ?= musl
+PREFIX ?= /usr/local
+DESTDIR ?=
+WITH_AGE_LINKS ?=
+
+MAVEN := ./mvnw --batch-mode --no-transfer-progress
+NATIVE := -Dnative.march=$(MARCH) -Dnative.libc=$(LIBC)
+EXECUTABLE := target/native/$(LIBC)-$(MARCH)/keyrite
+SOURCES := pom.xml $(shell find src/main reflect-config -type f)
+AGE_LINKS := age age-keygen
+MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1
+
+.PHONY: demo test unit-test toolchain-test native-test native jvm bench install uninstall clean help
+
+demo: $(EXECUTABLE)  ## build what is missing, hold a complete ceremony and show it
+	@src/make/demo $(EXECUTABLE)
+
+test: unit-test toolchain-test native-test  ## every test: on the JVM, then of the native executable
+
+unit-test:
+	$(MAVEN) test
+
+native-test: $(EXECUTABLE)
+	$(MAVEN) -Dskip.unit-tests $(NATIVE) verify
+
+toolchain-test:
+	src/toolchain/test.sh
+
+native: $(EXECUTABLE)  ## build the executable (MARCH=compatibility for an older CPU, LIBC=glibc)
+	@ls -l $(EXECUTABLE)
+
+$(EXECUTABLE): $(SOURCES)
+	@home=$$(src/toolchain/graalvm-home); \
+	if [ $(LIBC) = musl ]; then PATH=$$(src/toolchain/musl-kit):$$PATH; fi; \
+	GRAALVM_HOME=$$home PATH=$$PATH $(MAVEN) --quiet -Pnative -Dskip.unit-tests $(NATIVE) package
+	@touch $@
+
+jvm:  ## compile and check everything that runs on the JVM, without a native build
+	$(MAVEN) test
+
+bench: $(EXECUTABLE)  ## measure against age, on this machine
+	src/make/bench $(EXECUTABLE)
+
+install: $(EXECUTABLE)  ## install (PREFIX, DESTDIR; WITH_AGE_LINKS=1 for the names of the age tools)
+	install -D -m 0755 $(EXECUTABLE) $(DESTDIR)$(PREFIX)/bin/keyrite
+	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/man/man1 $(MANUAL)
+	if [ "$(WITH_AGE_LINKS)" = 1 ]; then \
+	  for name in $(AGE_LINKS); do ln -sf keyrite $(DESTDIR)$(PREFIX)/bin/$$name; done; \
+	fi
+
+uninstall:  ## remove what install made; links only if they lead to keyrite
+	rm -f $(DESTDIR)$(PREFIX)/bin/keyrite
+	rm -f $(MANUAL:docs/%=$(DESTDIR)$(PREFIX)/share/man/man1/%)
+	for name in $(AGE_LINKS); do \
+	  link=$(DESTDIR)$(PREFIX)/bin/$$name; \
+	  if [ "$$(readlink $$link)" = keyrite ]; then rm -f $$link; fi; \
+	done
+
+clean:  ## remove what was built; the assembled toolchain stays in its cache
+	rm -rf target
+
+help:  ## show this
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*##  ?/\1\t/' | expand -t 12
