@@ -1,0 +1,57 @@
+package org.keyrite.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrite.testing.CeremonyFixture;
+import org.keyrite.testing.Keyrite;
+import org.keyrite.testing.Tmux;
+import org.keyrite.testing.Tools;
+
+/** What the README shows is what a person sees, on a machine without network. */
+class ReadmeIT {
+  @Test
+  void theCeremonyInTheReadme(@TempDir Path folder) throws Exception {
+    Tools.require("unshare");
+    String readme = Files.readString(CeremonyFixture.PROJECT.resolve("README.md"));
+    int start = readme.indexOf("$ keyrite ceremony run ");
+    String shown = readme.substring(start, readme.indexOf("\n```", start));
+
+    String command = shown.lines().findFirst().orElseThrow().substring("$ keyrite ".length());
+    String script =
+        "mount -t sysfs sysfs /sys && mount -t tmpfs tmpfs /mnt && export XDG_RUNTIME_DIR=/mnt"
+            + " && exec \"$0\" "
+            + command.replace("--out bundle", "--out " + folder.resolve("bundle"));
+    List<String> shell =
+        List.of(
+            "unshare",
+            "--map-root-user",
+            "--mount",
+            "--net",
+            "sh",
+            "-c",
+            script,
+            Keyrite.executable().toString());
+    try (Tmux terminal = new Tmux(shell)) {
+      terminal.await("anything else to stop:");
+      terminal.type("yes", "Enter");
+      terminal.await("[status 0]");
+      String seen = terminal.screen().replace("\n[status 0]", "");
+      assertEquals(
+          alike(shown.substring(shown.indexOf('\n') + 1)),
+          alike(seen.replace(folder.resolve("bundle").toString(), "bundle")));
+    }
+  }
+
+  /** Without what differs from one ceremony to the next. */
+  private static String alike(String text) {
+    return text.replaceAll("[0-9a-f]{40,64}", "HASH")
+        .replaceAll("[0-9T:-]{19}Z", "TIME")
+        .replaceAll("/[a-z0-9/]*keyrite-[0-9]+-1", "WORKSPACE")
+        .stripTrailing();
+  }
+}
