@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.keyrite.crypto.Sha256;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
+import org.keyrite.fault.Reason;
 import org.keyrite.journal.JournalCheck;
 
 /**
@@ -79,9 +80,9 @@ public record Bundle(Map<String, String> hashes) {
       }
       JournalCheck.follow(read(directory.resolve(JOURNAL), MOST_JOURNAL_BYTES));
       return new Bundle(found);
-    } catch (IOException | DirectoryIteratorException e) {
+    } catch (IOException e) {
       throw new Failed(
-          "The bundle " + directory + " cannot be read: " + e.getMessage() + ".",
+          "The bundle " + directory + " cannot be read: " + Reason.of(e) + ".",
           "Check the path and the medium.",
           e);
     }
@@ -102,6 +103,8 @@ public record Bundle(Map<String, String> hashes) {
           found.put(name, Sha256.copy(in, OutputStream.nullOutputStream()));
         }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return found;
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.keyrite.crypto.Sha256;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
+import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
 
 /**
@@ -91,7 +92,7 @@ public final class BundleWriter implements AutoCloseable {
       return writer;
     } catch (IOException e) {
       throw new Failed(
-          "The bundle cannot be begun beside " + directory + ": " + e.getMessage() + ".",
+          "The bundle cannot be begun beside " + directory + ": " + Reason.of(e) + ".",
           "Check the disk, or name another place with --out.",
           e);
     }
@@ -158,7 +159,7 @@ public final class BundleWriter implements AutoCloseable {
 
   private Failed unwritten(String name, IOException cause) {
     return new Failed(
-        "The bundle's file " + name + " could not be written: " + cause.getMessage() + ".",
+        "The bundle's file " + name + " could not be written: " + Reason.of(cause) + ".",
         "Make room or name another place with --out, and begin again: a new key will be made.",
         cause);
   }

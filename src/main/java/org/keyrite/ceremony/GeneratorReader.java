@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keyrite.bundle.ChecksumList;
 import org.keyrite.crypto.Sha256;
+import org.keyrite.fault.Reason;
 import org.keyrite.trust.Pin;
 import org.keyrite.yaml.YamlException;
 import org.keyrite.yaml.YamlValue;
@@ -74,7 +75,9 @@ record GeneratorReader(Path folder) {
                   ? "either 'sha256' or 'checksums' pins the generator, not both"
                   : "the generator has no pin: add its 'sha256', or 'checksums' with a list");
     }
-    return hashes.isPresent() ? pinned(hashes.get()) : listed(list.get(), file);
+    return hashes.isPresent()
+        ? pinned(hashes.get())
+        : listed(list.get(), fields.required("file").text(), file);
   }
 
   private static Pin pinned(YamlValue value) throws YamlException {
@@ -91,7 +94,7 @@ record GeneratorReader(Path folder) {
     return new Pin(hashes);
   }
 
-  private Pin listed(YamlValue value, Path file) throws YamlException {
+  private Pin listed(YamlValue value, String name, Path file) throws YamlException {
     Path path = folder.resolve(PlanText.path(value));
     if (!Files.isRegularFile(path)) {
       throw value.error(
@@ -104,13 +107,13 @@ record GeneratorReader(Path folder) {
       ChecksumList list =
           ChecksumList.parse(Files.readAllBytes(path))
               .orElseThrow(() -> value.error(path + " is not a list as sha256sum writes it"));
-      String hash = list.hashes().get(file.toString());
+      String hash = list.hashes().getOrDefault(name, list.hashes().get(file.toString()));
       if (hash == null) {
         throw value.error(path + " has no line for " + file);
       }
       return new Pin(List.of(hash));
     } catch (IOException e) {
-      throw value.error(path + " cannot be read: " + e.getMessage());
+      throw value.error(path + " cannot be read: " + Reason.of(e));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.fault.Failed;
+import org.keyrite.fault.Reason;
 import org.keyrite.os.Descendants;
 import org.keyrite.trust.VerifiedArtifact;
 
@@ -119,18 +120,10 @@ final class GeneratorRun {
       return builder.start();
     } catch (IOException e) {
       throw new Failed(
-          "The generator could not be started: " + reason(e) + ".",
+          "The generator could not be started: " + Reason.of(e) + ".",
           "Check that it is a program for this machine, and that its interpreter is there.",
           e);
     }
-  }
-
-  /** The kernel's part of the message: what precedes it repeats the command and the folder. */
-  private static String reason(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    String end = "\"): ";
-    int command = message.indexOf(end);
-    return command < 0 ? message : message.substring(command + end.length()).strip();
   }
 
   private void read(Process process) {

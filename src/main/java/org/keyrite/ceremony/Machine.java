@@ -1,6 +1,7 @@
 package org.keyrite.ceremony;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,8 @@ record Machine(Path root) {
           }
         }
       }
-    } catch (NumberFormatException e) {
-      throw new IOException("an interface without flags", e);
+    } catch (NumberFormatException | DirectoryIteratorException e) {
+      throw new IOException("the interfaces cannot be listed", e);
     }
     up.sort(null);
     return up;

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrite.crypto.Sha256;
+import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
 import org.keyrite.yaml.YamlException;
 import org.keyrite.yaml.YamlValue;
@@ -76,7 +77,7 @@ public final class PlanReader {
       return bytes;
     } catch (IOException e) {
       throw new Refused(
-          "The plan " + file + " cannot be read: " + e.getMessage() + ".",
+          "The plan " + file + " cannot be read: " + Reason.of(e) + ".",
           "Check its permissions.",
           e);
     }

@@ -13,6 +13,7 @@ import org.keyrite.age.Recipient;
 import org.keyrite.age.Recipients;
 import org.keyrite.cli.GoFlags.UsageException;
 import org.keyrite.fault.Failed;
+import org.keyrite.fault.Reason;
 
 /** The {@code age} tool: encrypts, and decrypts. */
 final class AgeCommand {
@@ -205,10 +206,10 @@ final class AgeCommand {
 
   private static Failed cannotWrite(AgeOptions options, IOException e) {
     String name = options.output().map(output -> "output file \"" + output + "\"").orElse("output");
-    return new Failed("failed to write " + name + ": " + Diagnostics.reason(e), "", e);
+    return new Failed("failed to write " + name + ": " + Reason.of(e), "", e);
   }
 
   private static Failed cannotRead(IOException e) {
-    return new Failed("failed to read the input: " + Diagnostics.reason(e), "", e);
+    return new Failed("failed to read the input: " + Reason.of(e), "", e);
   }
 }

@@ -2,15 +2,11 @@ package org.keyrite.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.Locale;
-import java.util.Objects;
 import org.keyrite.age.AgeException;
 import org.keyrite.cli.GoFlags.UsageException;
 import org.keyrite.fault.Fault;
+import org.keyrite.fault.Reason;
 
 /**
  * What the age tools say to a person. The rules:
@@ -67,32 +63,9 @@ final class Diagnostics {
     err.flush();
   }
 
-  /** The operating system's words for a failure, without the file's name that Java adds. */
-  static String reason(IOException failure) {
-    if (failure instanceof FileSystemException named) {
-      return reason(named);
-    }
-    String message = failure.getMessage();
-    if (message == null) {
-      return "input or output failed";
-    }
-    int open = message.lastIndexOf('(');
-    boolean inParentheses = open >= 0 && message.endsWith(")");
-    return inParentheses ? message.substring(open + 1, message.length() - 1) : message;
-  }
-
-  private static String reason(FileSystemException failure) {
-    return switch (failure) {
-      case NoSuchFileException _ -> "No such file or directory";
-      case AccessDeniedException _ -> "Permission denied";
-      case FileAlreadyExistsException _ -> "File exists";
-      default -> Objects.requireNonNullElse(failure.getReason(), "input or output failed");
-    };
-  }
-
   private static String sentence(Exception failure) {
     return failure instanceof IOException io && !(failure instanceof AgeException)
-        ? reason(io)
+        ? Reason.of(io)
         : failure.getMessage();
   }
 

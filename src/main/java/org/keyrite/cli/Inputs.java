@@ -4,6 +4,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.keyrite.fault.Failed;
+import org.keyrite.fault.Reason;
 
 /** Opens what a command line names: files, or standard input for {@code -}, which one may have. */
 final class Inputs {
@@ -38,8 +39,7 @@ final class Inputs {
     try {
       return new FileInputStream(name);
     } catch (IOException e) {
-      throw new Failed(
-          "failed to open " + what + " \"" + name + "\": " + Diagnostics.reason(e), "", e);
+      throw new Failed("failed to open " + what + " \"" + name + "\": " + Reason.of(e), "", e);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.keyrite.fault.Failed;
+import org.keyrite.fault.Reason;
 
 /**
  * A file for an identity: new, never in place of another one, which might be the only copy of a
@@ -25,7 +26,7 @@ final class NewSecretFile {
     } catch (InvalidPathException e) {
       throw failed(name, "the name has characters that this system cannot write", e);
     } catch (IOException e) {
-      throw failed(name, Diagnostics.reason(e), e);
+      throw failed(name, Reason.of(e), e);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.keyrite.crypto.Sha256;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
+import org.keyrite.fault.Reason;
 
 /**
  * A copy of a file whose bytes have been verified, in a folder that only this user can write.
@@ -58,7 +59,7 @@ public final class VerifiedArtifact {
       return new VerifiedArtifact(copy, sha256, Files.size(copy));
     } catch (IOException e) {
       throw new Failed(
-          source + " could not be copied into the workspace: " + e.getMessage() + ".",
+          source + " could not be copied into the workspace: " + Reason.of(e) + ".",
           "Check that it can be read and that the workspace has room for it.",
           e);
     }

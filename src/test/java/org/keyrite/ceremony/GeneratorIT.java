@@ -123,8 +123,7 @@ class GeneratorIT {
     ceremony.change(hash, hashOf(generator));
     ceremony.refuses(
         1,
-        "keyrite: The generator could not be started: Exec failed, error: 2 (No such file or"
-            + " directory).\n"
+        "keyrite: The generator could not be started: No such file or directory.\n"
             + "         Check that it is a program for this machine, and that its interpreter is"
             + " there.\n");
   }

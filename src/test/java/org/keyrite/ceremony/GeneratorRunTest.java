@@ -2,10 +2,8 @@ package org.keyrite.ceremony;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,11 +123,8 @@ final class GeneratorRunTest {
   void whatCannotBeStartedIsSaid() throws Exception {
     Path program = Files.writeString(folder.resolve("generator"), "#!/missing/interpreter\n");
     Failed failed = assertThrows(Failed.class, () -> run(program));
-    assertTrue(
-        failed.getMessage().startsWith("The generator could not be started: ")
-            && failed.getMessage().contains("2 (No such file or directory)"),
-        failed.getMessage());
-    assertFalse(failed.getMessage().contains(folder.toString()), "the command is not repeated");
+    assertEquals(
+        "The generator could not be started: No such file or directory.", failed.getMessage());
     assertEquals(
         "Check that it is a program for this machine, and that its interpreter is there.",
         failed.advice());

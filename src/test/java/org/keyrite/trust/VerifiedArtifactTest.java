@@ -130,8 +130,7 @@ final class VerifiedArtifactTest {
     Failed failed =
         assertThrows(Failed.class, () -> VerifiedArtifact.admit(source, pin(ABC), workspace));
     assertEquals(
-        source + " could not be copied into the workspace: " + workspace + ".",
-        failed.getMessage());
+        source + " could not be copied into the workspace: File exists.", failed.getMessage());
     assertFalse(Files.exists(workspace.resolve("program")));
   }
 

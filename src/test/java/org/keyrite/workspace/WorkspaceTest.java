@@ -117,15 +117,20 @@ final class WorkspaceTest {
   }
 
   @Test
-  void whatItsProgramsStartedIsEndedBeforeTheWipe() throws Exception {
-    Process sleeper;
-    try (Workspace workspace = create(Map.of(first, TMPFS), first)) {
-      sleeper = new ProcessBuilder("sleep", "600").directory(workspace.path().toFile()).start();
-      assertTrue(sleeper.isAlive());
+  void aProgramThatGoesOnWritingIsEndedBeforeTheWipe() throws Exception {
+    Workspace workspace = create(Map.of(first, TMPFS), first);
+    Process writer =
+        new ProcessBuilder("sh", "-c", "while :; do i=$((i + 1)); : > $i; done")
+            .directory(workspace.path().toFile())
+            .start();
+    while (entries(workspace.path()).isEmpty()) {
+      Thread.onSpinWait();
     }
-    assertTrue(sleeper.waitFor(30, TimeUnit.SECONDS), "it was ended");
-    assertEquals(128 + 9, sleeper.exitValue());
+    assertEquals(List.of(), workspace.wipe().remaining());
+    assertTrue(writer.waitFor(30, TimeUnit.SECONDS), "it was ended");
+    assertEquals(128 + 9, writer.exitValue());
     assertEquals(List.of(), entries(first));
+    workspace.close();
   }
 
   private static Workspace create(Map<Path, Mount> mounts, Path... places) throws Refused {
