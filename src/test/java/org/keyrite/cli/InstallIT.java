@@ -1,0 +1,83 @@
+package org.keyrite.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrite.testing.CeremonyFixture;
+import org.keyrite.testing.Keyrite;
+import org.keyrite.testing.Tools;
+
+/** What {@code make install} puts where, and {@code make uninstall} takes away again. */
+class InstallIT {
+  @TempDir private Path root;
+
+  @Test
+  void theExecutableAndItsManual() throws Exception {
+    make("install");
+    assertEquals(
+        List.of(
+            "opt/bin/keyrite",
+            "opt/share/man/man1/keyrite-ceremony.1",
+            "opt/share/man/man1/keyrite.1"),
+        installed());
+    Keyrite.Result version =
+        Keyrite.execute(
+            new byte[0], List.of(root.resolve("opt/bin/keyrite").toString(), "--version"));
+    assertEquals(0, version.status());
+    make("uninstall");
+    assertEquals(List.of(), installed());
+  }
+
+  @Test
+  void theNamesOfTheAgeToolsOnlyWhenAskedFor() throws Exception {
+    make("install", "WITH_AGE_LINKS=1");
+    assertEquals(
+        List.of("opt/bin/age", "opt/bin/age-keygen", "opt/bin/keyrite"), installed().subList(0, 3));
+    assertEquals(Path.of("keyrite"), Files.readSymbolicLink(root.resolve("opt/bin/age")));
+
+    // Somebody has put the original there since: that one is not ours to remove.
+    Path age = root.resolve("opt/bin/age");
+    Files.delete(age);
+    Files.writeString(age, "the original");
+    make("uninstall");
+    assertEquals(List.of("opt/bin/age"), installed());
+    assertEquals("the original", Files.readString(age));
+  }
+
+  private void make(String... arguments) {
+    Tools.require("make");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "make",
+                "-C",
+                CeremonyFixture.PROJECT.toString(),
+                "DESTDIR=" + root,
+                "PREFIX=/opt",
+                "MARCH=" + System.getProperty("keyrite.march"),
+                "LIBC=" + System.getProperty("keyrite.libc"),
+                // Not to be built again, whatever has been edited since.
+                "--old-file=" + CeremonyFixture.PROJECT.relativize(Keyrite.executable())));
+    command.addAll(Arrays.asList(arguments));
+    Keyrite.Result result = Keyrite.execute(new byte[0], command);
+    assertEquals(0, result.status(), result.stderr());
+  }
+
+  private List<String> installed() throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(file -> !Files.isDirectory(file))
+          .map(file -> root.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+}
