@@ -38,7 +38,7 @@ final class ArchitectureTest {
           Map.entry("journal", Set.of("json", "crypto", "fault")),
           Map.entry("workspace", Set.of("os", "fault")),
           Map.entry("trust", Set.of("crypto", "fault", "yaml")),
-          Map.entry("bundle", Set.of("journal", "json", "crypto", "fault")),
+          Map.entry("bundle", Set.of("journal", "json", "crypto", "os", "fault")),
           Map.entry(
               "ceremony",
               Set.of(

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileStore;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,6 +17,8 @@ import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
+import org.keyrite.os.Mount;
+import org.keyrite.os.Shutdown;
 
 /**
  * Writes a bundle so that it appears complete under its name, or not at all: everything goes into a
@@ -25,15 +27,17 @@ import org.keyrite.fault.Refused;
  * <p>Nothing secret may be given to it: it writes to ordinary disks.
  */
 public final class BundleWriter implements AutoCloseable {
-  private final Path target;
-  private final Path staging;
-  private final Map<String, String> hashes = new LinkedHashMap<>();
-  private boolean ended;
-  private final Thread atShutdown = new Thread(this::discard, "discard the unfinished bundle");
+  private static final int MOST_LEFT_BEHIND = 100;
+  private static final String GIVEN_UP = "it was given up";
 
-  private BundleWriter(Path target, Path staging) {
+  private final Path target;
+  private final Map<String, String> hashes = new LinkedHashMap<>();
+  private final Thread atShutdown = new Thread(this::discard, "discard the unfinished bundle");
+  private Path staging;
+  private boolean ended;
+
+  private BundleWriter(Path target) {
     this.target = target;
-    this.staging = staging;
   }
 
   /**
@@ -45,9 +49,23 @@ public final class BundleWriter implements AutoCloseable {
   public static void requireFree(Path directory) throws Refused {
     Path target = directory.toAbsolutePath().normalize();
     Path parent = target.getParent();
-    if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
+    if (parent == null) {
       throw new Refused(
-          "The bundle cannot be put at " + directory + ": the folder around it cannot be written.",
+          "The bundle cannot be put at " + directory + ".", "Name a new folder with --out.");
+    }
+    if (target.equals(Path.of("").toAbsolutePath())) {
+      throw new Refused(
+          "The bundle cannot take the place of the current folder.",
+          "Name a new folder with --out.");
+    }
+    if (!Files.isDirectory(parent)) {
+      throw new Refused(
+          "The bundle cannot be put at " + directory + ": there is no folder " + parent + ".",
+          "Make it, or name another place with --out.");
+    }
+    if (!Files.isWritable(parent)) {
+      throw new Refused(
+          "The bundle cannot be put at " + directory + ": " + parent + " cannot be written.",
           "Name another place with --out.");
     }
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
@@ -62,8 +80,7 @@ public final class BundleWriter implements AutoCloseable {
         throw new Refused(
             "The folder " + directory + " is not empty.", "A bundle never joins other files.");
       }
-      FileStore store = Files.getFileStore(target);
-      if (!store.equals(Files.getFileStore(parent))) {
+      if (Mount.within(target.toRealPath()).contains(target.toRealPath())) {
         throw new Refused(
             directory + " is where a file system is mounted.",
             "Name a new folder in it, such as " + directory.resolve("bundle") + ".");
@@ -81,20 +98,45 @@ public final class BundleWriter implements AutoCloseable {
    */
   public static BundleWriter begin(Path directory) throws Refused, Failed {
     requireFree(directory);
-    Path target = directory.toAbsolutePath().normalize();
+    BundleWriter writer = new BundleWriter(directory.toAbsolutePath().normalize());
+    Shutdown.atEnd(writer.atShutdown);
     try {
-      // Not a temporary directory, which only its maker could read: the bundle is for others.
-      String unfinished =
-          "." + target.getFileName() + ".unfinished-" + ProcessHandle.current().pid();
-      Path staging = Files.createDirectory(target.resolveSibling(unfinished));
-      BundleWriter writer = new BundleWriter(target, staging);
-      Runtime.getRuntime().addShutdownHook(writer.atShutdown);
+      writer.open();
       return writer;
     } catch (IOException e) {
+      writer.close();
       throw new Failed(
           "The bundle cannot be begun beside " + directory + ": " + Reason.of(e) + ".",
           "Check the disk, or name another place with --out.",
           e);
+    }
+  }
+
+  private synchronized void open() throws IOException {
+    if (ended) {
+      throw new IOException(GIVEN_UP);
+    }
+    staging = newStaging();
+    if (Files.exists(target)) {
+      // Both are facts that would otherwise show only at the end, when the key has been made.
+      if (!Files.getOwner(target).equals(Files.getOwner(staging))) {
+        throw new IOException("the folder belongs to somebody else");
+      }
+      Files.setPosixFilePermissions(staging, Files.getPosixFilePermissions(target));
+    }
+  }
+
+  /** Not a temporary directory, which only its maker could read: the bundle is for others. */
+  private Path newStaging() throws IOException {
+    String name = "." + target.getFileName() + ".unfinished-" + ProcessHandle.current().pid();
+    for (int number = 1; ; number++) {
+      try {
+        return Files.createDirectory(target.resolveSibling(name + "-" + number));
+      } catch (FileAlreadyExistsException e) {
+        if (number == MOST_LEFT_BEHIND) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -142,7 +184,7 @@ public final class BundleWriter implements AutoCloseable {
     Path file = staging.resolve(name);
     try {
       if (ended) {
-        throw new IOException("it was given up");
+        throw new IOException(GIVEN_UP);
       }
       Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       sync(file);
@@ -166,10 +208,11 @@ public final class BundleWriter implements AutoCloseable {
 
   /** Whoever is writing at this moment finishes that first, and finds afterwards that it ended. */
   private synchronized void discard() {
-    if (ended) {
+    boolean nothingToDo = ended || staging == null;
+    ended = true;
+    if (nothingToDo) {
       return;
     }
-    ended = true;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(staging)) {
       for (Path file : files) {
         Files.delete(file);
@@ -184,10 +227,6 @@ public final class BundleWriter implements AutoCloseable {
   @Override
   public void close() {
     discard();
-    try {
-      Runtime.getRuntime().removeShutdownHook(atShutdown);
-    } catch (IllegalStateException e) {
-      // A signal came first, and the hook does the same.
-    }
+    Shutdown.notAnyMore(atShutdown);
   }
 }

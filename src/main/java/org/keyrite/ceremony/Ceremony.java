@@ -43,6 +43,10 @@ public final class Ceremony {
   /** The workspace's folder for the generator's copy, where no file of the generator's own goes. */
   private static final String VERIFIED = ".verified";
 
+  private static final String NOT_WIPED = "The workspace could not be wiped: ";
+  private static final String SWITCH_OFF =
+      "A secret may be left there: switch this machine off before anything else.";
+
   private final Plan plan;
   private final Path out;
   private final Operator operator;
@@ -95,17 +99,36 @@ public final class Ceremony {
       Plan plan, Setting setting, Operator operator, Consumer<Wiped> whenInterrupted) throws Fault {
     BundleWriter.requireFree(setting.out());
     try (Workspace workspace = Workspace.create(setting.workspace(), whenInterrupted)) {
-      return new Ceremony(plan, setting.out(), operator, setting.controls(), setting.clock())
-          .hold(workspace);
+      Ceremony ceremony =
+          new Ceremony(plan, setting.out(), operator, setting.controls(), setting.clock());
+      try {
+        return ceremony.hold(workspace);
+      } catch (Fault fault) {
+        throw withWipe(fault, workspace.wipe());
+      }
     }
+  }
+
+  /** What remains of the workspace matters more than why the ceremony failed. */
+  private static Fault withWipe(Fault fault, Wiped wiped) {
+    return wiped.complete() || fault.getMessage().startsWith(NOT_WIPED)
+        ? fault
+        : new Failed(
+            NOT_WIPED
+                + String.join("; ", wiped.remaining())
+                + ". (Before that: "
+                + fault.getMessage()
+                + ")",
+            SWITCH_OFF,
+            fault);
   }
 
   private Held hold(Workspace workspace) throws Fault {
     recordBeginning();
     preflight(workspace);
     VerifiedArtifact generator = verifyGenerator(workspace);
-    confirm(generator);
     try (BundleWriter bundle = BundleWriter.begin(out)) {
+      confirm(generator);
       Map<String, String> publicValues = makeArtifacts(workspace, generator, bundle);
       wipe(workspace);
       record("ceremony-ended", Map.of("artifacts", plan.artifacts().size()));
@@ -249,9 +272,7 @@ public final class Ceremony {
   private void wipe(Workspace workspace) throws Failed {
     Wiped wiped = workspace.wipe();
     if (!wiped.complete()) {
-      throw new Failed(
-          "The workspace could not be wiped: " + String.join("; ", wiped.remaining()) + ".",
-          "A secret may be left there: switch this machine off before anything else.");
+      throw new Failed(NOT_WIPED + String.join("; ", wiped.remaining()) + ".", SWITCH_OFF);
     }
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("files", wiped.files());

@@ -20,19 +20,26 @@ record Machine(Path root) {
   /** The network interfaces that are up, the loopback apart, sorted. */
   List<String> interfacesUp() throws IOException {
     List<String> up = new ArrayList<>();
+    // Every kernel has one: a list without it is not the kernel's.
+    boolean loopback = false;
     try (DirectoryStream<Path> interfaces =
         Files.newDirectoryStream(root.resolve("sys/class/net"))) {
       for (Path entry : interfaces) {
         // The folder holds a plain file, bonding_masters, beside the interfaces.
         if (Files.isDirectory(entry)) {
           int flags = Integer.decode(Files.readString(entry.resolve("flags")).strip());
-          if ((flags & INTERFACE_UP) != 0 && (flags & INTERFACE_LOOPBACK) == 0) {
+          if ((flags & INTERFACE_LOOPBACK) != 0) {
+            loopback = true;
+          } else if ((flags & INTERFACE_UP) != 0) {
             up.add(entry.getFileName().toString());
           }
         }
       }
     } catch (NumberFormatException | DirectoryIteratorException e) {
       throw new IOException("the interfaces cannot be listed", e);
+    }
+    if (!loopback) {
+      throw new IOException("no loopback interface is listed");
     }
     up.sort(null);
     return up;
@@ -44,7 +51,7 @@ record Machine(Path root) {
    */
   List<String> swapOnDisk() throws IOException {
     Path list = root.resolve("proc/swaps");
-    if (!Files.exists(list) && Files.exists(root.resolve("proc/self"))) {
+    if (!Files.exists(list) && hasNoSwap()) {
       return List.of(); // A kernel built without swap.
     }
     List<String> onDisk = new ArrayList<>();
@@ -57,6 +64,11 @@ record Machine(Path root) {
       }
     }
     return onDisk;
+  }
+
+  private boolean hasNoSwap() throws IOException {
+    return Files.readAllLines(root.resolve("proc/meminfo")).stream()
+        .noneMatch(line -> line.startsWith("SwapTotal:") && !line.matches("SwapTotal: +0 kB"));
   }
 
   private boolean isZramWithoutDisk(String area) throws IOException {

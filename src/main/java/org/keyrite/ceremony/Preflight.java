@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keyrite.Build;
 import org.keyrite.os.Control;
-import org.keyrite.os.Mount;
 import org.keyrite.workspace.Workspace;
 
 /**
@@ -93,7 +92,7 @@ public final class Preflight {
     List<Check> checks = new ArrayList<>();
     checks.add(network());
     checks.add(swap());
-    checks.add(check(Item.WORKSPACE, true, describe(workspace.path(), workspace.mount())));
+    checks.add(check(Item.WORKSPACE, true, describe(workspace)));
     checks.add(clock(now));
     checks.add(process());
     return checks;
@@ -121,8 +120,11 @@ public final class Preflight {
     }
   }
 
-  private static String describe(Path path, Mount mount) {
-    return path + " (" + mount.type().name().toLowerCase(Locale.ROOT) + ")";
+  private static String describe(Workspace workspace) {
+    String kind = workspace.mount().type().name().toLowerCase(Locale.ROOT);
+    String own = workspace.path() + " (" + kind + ")";
+    List<Path> left = Workspace.leftBehind();
+    return left.isEmpty() ? own : own + "; A KILLED RUN HAS LEFT " + left + ": remove that";
   }
 
   private Check clock(Instant now) {

@@ -2,6 +2,7 @@ package org.keyrite.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.keyrite.fault.Fault;
 import org.keyrite.json.JsonWriter;
 import org.keyrite.os.Control;
 import org.keyrite.os.Hardening;
+import org.keyrite.os.Tty;
 import org.keyrite.workspace.Wiped;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,6 +66,7 @@ final class CeremonyRunCommand implements Callable<Integer> {
     Operator operator = yes ? new UnattendedOperator(progress) : TerminalOperator.open(progress);
     List<Control> controls = new ArrayList<>(parent.program().controls());
     controls.add(Hardening.adoptOrphans());
+    controls.add(Hardening.ignoreStraySignals());
     Ceremony.Setting setting =
         new Ceremony.Setting(
             out, Optional.ofNullable(workspace), controls, parent.program().clock());
@@ -78,12 +81,28 @@ final class CeremonyRunCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
+  /** In a thread of its own: a terminal that takes no more text must not keep the program alive. */
   private void reportInterruption(Wiped wiped) {
-    System.err.println("keyrite: Interrupted. Workspace: " + Visible.of(wiped.inWords()) + ".");
-    System.err.println(
-        "         There is a bundle only if there is a folder "
-            + Visible.of(out.toString())
-            + "; it is complete then.");
+    Thread words =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  System.err.println(
+                      (Tty.isTerminal(2) ? "\n" : "")
+                          + "keyrite: Interrupted. Workspace: "
+                          + Visible.of(wiped.inWords())
+                          + ".");
+                  System.err.println(
+                      "         There is a bundle only if there is a folder "
+                          + Visible.of(out.toString())
+                          + "; it is complete then.");
+                });
+    try {
+      words.join(Duration.ofSeconds(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Map<String, Object> result(Ceremony.Held held) {

@@ -87,7 +87,8 @@ final class Diagnostics {
     print(programName + ": " + kind + ": " + Visible.of(withoutSecrets(sentence)) + "\n");
   }
 
-  private static String withoutSecrets(String text) {
+  /** The text without any identity that is in it. */
+  static String withoutSecrets(String text) {
     int start = text.toUpperCase(Locale.ROOT).indexOf(SECRET_MARK);
     if (start < 0) {
       return text;

@@ -11,6 +11,7 @@ import org.keyrite.fault.Fault;
 import org.keyrite.os.Control;
 import org.keyrite.os.Hardening;
 import org.keyrite.os.Image;
+import org.keyrite.os.Shutdown;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -75,7 +76,14 @@ public final class Main implements Callable<Integer> {
     CommandLine line = new CommandLine(new Main(controls, clock));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, command, parsed) -> render(e));
-    return line.execute(arguments);
+    line.setExpandAtFiles(false);
+    line.setParameterExceptionHandler((e, _) -> renderUsage(e));
+    int status = line.execute(arguments);
+    if (System.out.checkError() && status == CommandLine.ExitCode.OK) {
+      System.err.println("keyrite: It was done, but standard output failed: nothing was shown.");
+      return ExitStatus.FAILED;
+    }
+    return status;
   }
 
   /** What the process has denied itself. */
@@ -94,31 +102,28 @@ public final class Main implements Callable<Integer> {
     return CommandLine.ExitCode.USAGE;
   }
 
+  private static int renderUsage(CommandLine.ParameterException e) {
+    System.err.println(shown(e.getMessage()));
+    e.getCommandLine().usage(System.err);
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /** A mistyped command line, too, can hold a secret, or what a terminal would obey. */
+  private static String shown(String text) {
+    return Visible.of(Diagnostics.withoutSecrets(text));
+  }
+
   private static int render(Exception e) throws Exception {
+    Shutdown.awaitIfEnding();
     if (!(e instanceof Fault fault)) {
       throw e;
     }
-    waitWhileInterrupted();
     PrintStream err = System.err;
-    err.println("keyrite: " + Visible.of(fault.getMessage()));
+    err.println("keyrite: " + shown(fault.getMessage()));
     if (!fault.advice().isEmpty()) {
-      err.println("         " + Visible.of(fault.advice()));
+      err.println("         " + shown(fault.advice()));
     }
     return ExitStatus.of(fault);
-  }
-
-  /**
-   * A signal makes steps fail that were under way. The message about the signal is the true one,
-   * and is printed by whoever cleans up, while this thread waits for the end.
-   */
-  private static void waitWhileInterrupted() throws InterruptedException {
-    Thread probe = new Thread(() -> {});
-    try {
-      Runtime.getRuntime().addShutdownHook(probe);
-      Runtime.getRuntime().removeShutdownHook(probe);
-    } catch (IllegalStateException e) {
-      Thread.sleep(Long.MAX_VALUE);
-    }
   }
 
   /** What {@code --version} prints. */

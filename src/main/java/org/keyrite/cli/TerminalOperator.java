@@ -3,6 +3,7 @@ package org.keyrite.cli;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +22,10 @@ final class TerminalOperator implements Operator {
   private static final String TERMINAL = "/dev/tty";
 
   private final UnattendedOperator shown;
-  private final BufferedReader answers;
+  private final InputStream answers;
   private final PrintStream questions;
 
-  private TerminalOperator(
-      UnattendedOperator shown, BufferedReader answers, PrintStream questions) {
+  private TerminalOperator(UnattendedOperator shown, InputStream answers, PrintStream questions) {
     this.shown = shown;
     this.answers = answers;
     this.questions = questions;
@@ -41,8 +41,7 @@ final class TerminalOperator implements Operator {
     try {
       return new TerminalOperator(
           new UnattendedOperator(progress),
-          new BufferedReader(
-              new InputStreamReader(new FileInputStream(TERMINAL), StandardCharsets.UTF_8)),
+          new FileInputStream(TERMINAL),
           new PrintStream(TERMINAL, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new Refused(
@@ -73,7 +72,11 @@ final class TerminalOperator implements Operator {
     questions.print("Type yes to go on, anything else to stop: ");
     questions.flush();
     try {
-      String answer = answers.readLine();
+      // What was typed before the question was asked is no answer to it.
+      answers.skipNBytes(answers.available());
+      BufferedReader line =
+          new BufferedReader(new InputStreamReader(answers, StandardCharsets.UTF_8));
+      String answer = line.readLine();
       return answer != null && answer.strip().equals("yes");
     } catch (IOException e) {
       return false;

@@ -2,6 +2,7 @@ package org.keyrite.os;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,40 +13,43 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.graalvm.word.WordFactory;
 
 /**
- * The processes that this one started, directly or through others, found in {@code /proc}.
+ * The processes that this one started, directly or through others.
  *
- * <p>A descendant whose parents have ended is found only after {@link Hardening#adoptOrphans}.
+ * <p>After {@link Hardening#adoptOrphans} every living descendant has a living child of this
+ * process above it, so that "no child is left" means that none is left at all. That is asked of the
+ * kernel; which processes to kill is found in {@code /proc}. Only to be used when every child of
+ * this process is one that it started itself.
  */
 public final class Descendants {
   private static final Path PROC = Path.of("/proc");
 
-  /** A process that forks as fast as it is killed is given up on after this many rounds. */
-  private static final int MOST_ROUNDS = 200;
+  /** Processes that fork as fast as they are killed are given up on after this time. */
+  private static final long PATIENCE_NANOSECONDS = 10_000_000_000L;
 
   private Descendants() {}
 
   /**
    * Kills every descendant, again and again until none is left.
    *
-   * @return how many were alive at the first look
-   * @throws IOException when {@code /proc} cannot be read, or when they outlive every attempt
+   * @return how many were found alive
+   * @throws IOException when {@code /proc} is not this process's, or when they outlive every
+   *     attempt
    */
   public static int killAll() throws IOException {
-    int atFirst = -1;
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    int killed = 0;
+    long start = System.nanoTime();
+    while (!noneLeft()) {
       List<Integer> alive = alive();
-      if (atFirst < 0) {
-        atFirst = alive.size();
-      }
-      if (alive.isEmpty()) {
-        return atFirst;
-      }
       alive.forEach(Descendants::kill);
-      pause();
+      killed = Math.max(killed, alive.size());
+      if (System.nanoTime() - start > PATIENCE_NANOSECONDS) {
+        throw new IOException("processes cannot be ended");
+      }
     }
-    throw new IOException("processes started by the generator cannot be ended");
+    return killed;
   }
 
   /**
@@ -54,10 +58,38 @@ public final class Descendants {
    * @param milliseconds the longest time to wait
    */
   public static void await(long milliseconds) throws IOException {
-    long end = System.nanoTime() + milliseconds * 1_000_000;
-    while (!alive().isEmpty() && System.nanoTime() - end < 0) {
+    long start = System.nanoTime();
+    while (!noneLeft() && System.nanoTime() - start < milliseconds * 1_000_000) {
       pause();
     }
+  }
+
+  /** The living children of this process. */
+  static List<Integer> children() throws IOException {
+    return childrenByParent().getOrDefault((int) ProcessHandle.current().pid(), List.of());
+  }
+
+  /** Whether {@code /proc} numbers processes as this one does: in a new namespace it may not. */
+  static boolean canBeFound() {
+    try {
+      return Files.readSymbolicLink(PROC.resolve("self"))
+          .toString()
+          .equals(Long.toString(ProcessHandle.current().pid()));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Takes note of the children that have ended, and asks whether there is another one. */
+  private static boolean noneLeft() throws IOException {
+    if (!Image.isNative()) {
+      return alive().isEmpty();
+    }
+    int ended;
+    do {
+      ended = LibC.waitpid(-1, WordFactory.nullPointer(), LibC.wnohang());
+    } while (ended > 0);
+    return ended < 0;
   }
 
   private static void kill(int process) {
@@ -77,17 +109,10 @@ public final class Descendants {
   }
 
   private static List<Integer> alive() throws IOException {
-    Map<Integer, List<Integer>> children = new HashMap<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path entry : entries) {
-        parentOf(entry)
-            .ifPresent(
-                parent ->
-                    children
-                        .computeIfAbsent(parent, key -> new ArrayList<>())
-                        .add(Integer.parseInt(entry.getFileName().toString())));
-      }
+    if (!canBeFound()) {
+      throw new IOException("/proc shows the processes of another namespace");
     }
+    Map<Integer, List<Integer>> children = childrenByParent();
     List<Integer> found = new ArrayList<>();
     Deque<Integer> next = new ArrayDeque<>();
     next.add((int) ProcessHandle.current().pid());
@@ -98,6 +123,21 @@ public final class Descendants {
       }
     }
     return found;
+  }
+
+  private static Map<Integer, List<Integer>> childrenByParent() throws IOException {
+    Map<Integer, List<Integer>> children = new HashMap<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      for (Path entry : entries) {
+        int process = Integer.parseInt(entry.getFileName().toString());
+        parentOf(entry)
+            .ifPresent(
+                parent -> children.computeIfAbsent(parent, key -> new ArrayList<>()).add(process));
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return children;
   }
 
   /** The parent's id, or empty for a process that has ended (a zombie) or just went away. */

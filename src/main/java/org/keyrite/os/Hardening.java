@@ -1,8 +1,11 @@
 package org.keyrite.os;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.graalvm.nativeimage.StackValue;
+import org.graalvm.word.PointerBase;
+import org.graalvm.word.WordFactory;
 import org.keyrite.os.Control.State;
 
 /** What the process denies itself before it does anything else. */
@@ -26,11 +29,40 @@ public final class Hardening {
 
   /**
    * Makes orphaned descendants children of this process, so that {@link Descendants} finds them.
+   *
+   * <p>Not applied where that could hit others: when this process has children that somebody else
+   * started before it, or when {@code /proc} is that of another process namespace.
    */
   public static Control adoptOrphans() {
+    String name = "processes left behind are found";
+    if (!Descendants.canBeFound()) {
+      return new Control(name, State.FAILED, "/proc shows the processes of another namespace");
+    }
+    try {
+      List<Integer> children = Descendants.children();
+      if (Image.isNative() && !children.isEmpty()) {
+        return new Control(name, State.FAILED, "it has children it did not start: " + children);
+      }
+    } catch (IOException e) {
+      return new Control(name, State.FAILED, "/proc cannot be read");
+    }
+    return control(name, () -> LibC.prctl(LibC.prSetChildSubreaper(), ONE, 0, 0, 0));
+  }
+
+  /**
+   * Ignores the signals that a slip at the keyboard (Ctrl-\\) or a stray command can send, and that
+   * would end the program without cleaning up. Started programs ignore them too.
+   */
+  public static Control ignoreStraySignals() {
     return control(
-        "processes left behind are found",
-        () -> LibC.prctl(LibC.prSetChildSubreaper(), ONE, 0, 0, 0));
+        "stray signals do not end it half-way",
+        () -> {
+          PointerBase ignore = WordFactory.pointer(1);
+          LibC.signal(LibC.sigquit(), ignore);
+          LibC.signal(LibC.sigusr1(), ignore);
+          LibC.signal(LibC.sigusr2(), ignore);
+          return 0;
+        });
   }
 
   /**

@@ -30,10 +30,12 @@ final class LibC {
           "<errno.h>",
           "<signal.h>",
           "<unistd.h>",
+          "<sys/mount.h>",
           "<sys/prctl.h>",
           "<sys/resource.h>",
           "<sys/statvfs.h>",
           "<sys/vfs.h>",
+          "<sys/wait.h>",
           "<sys/syscall.h>",
           "<linux/audit.h>",
           "<linux/filter.h>",
@@ -60,6 +62,16 @@ final class LibC {
 
   @CFunction(transition = Transition.NO_TRANSITION)
   static native int kill(int process, int signal);
+
+  /** The handler is {@code SIG_IGN} here, the number 1. */
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native PointerBase signal(int signal, PointerBase handler);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native int umount2(CCharPointer path, int flags);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native int waitpid(int process, PointerBase status, int options);
 
   @CFunction(transition = Transition.NO_TRANSITION)
   static native int prctl(int option, long second, long third, long fourth, long fifth);
@@ -104,6 +116,21 @@ final class LibC {
 
   @CConstant("SIGKILL")
   static native int sigkill();
+
+  @CConstant("SIGQUIT")
+  static native int sigquit();
+
+  @CConstant("SIGUSR1")
+  static native int sigusr1();
+
+  @CConstant("SIGUSR2")
+  static native int sigusr2();
+
+  @CConstant("MNT_DETACH")
+  static native int mntDetach();
+
+  @CConstant("WNOHANG")
+  static native int wnohang();
 
   @CConstant("PR_SET_DUMPABLE")
   static native int prSetDumpable();

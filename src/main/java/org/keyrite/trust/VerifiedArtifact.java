@@ -20,6 +20,8 @@ import org.keyrite.fault.Reason;
  * for the bytes of the copy, not for what an interpreter or a library does with them.
  */
 public final class VerifiedArtifact {
+  private static final long MOST_BYTES = 2L << 30;
+
   private final Path path;
   private final String sha256;
   private final long bytes;
@@ -47,6 +49,11 @@ public final class VerifiedArtifact {
     }
     Path copy = directory.resolve(source.getFileName());
     try {
+      if (Files.size(source) > MOST_BYTES) {
+        throw new Failed(
+            source + " is larger than 2 GiB, and would be copied into memory.",
+            "A program is smaller: check its name in the plan.");
+      }
       Files.createDirectory(directory);
       String sha256 = copy(source, copy);
       if (!pin.hashes().contains(sha256)) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.keyrite.os.Mount;
 
 /**
  * Overwrites and removes a directory in memory.
@@ -40,22 +42,68 @@ final class Wiper {
   private long files;
   private long overwritten;
 
-  private Wiper(Path top) {
+  private final Object identity;
+
+  private Wiper(Path top, Object identity) {
     this.top = top;
+    this.identity = identity;
   }
 
   /**
-   * Wipes the directory with everything in it.
+   * What tells a folder from every other one, whatever its name: device and number.
    *
+   * @throws IOException when it is not a folder
+   */
+  static Object identity(Path folder) throws IOException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!attributes.isDirectory()) {
+      throw new NotDirectoryException(folder.toString());
+    }
+    return attributes.fileKey();
+  }
+
+  /**
+   * Wipes the directory with everything in it. If another one has taken its name, that one is not
+   * touched; nor is any file system that was mounted in it.
+   *
+   * @param identity the directory's {@link #identity} when it was made
    * @param alone false when processes are left that may go on writing there
    */
-  static Wiped wipe(Path directory, boolean alone) {
-    Wiper wiper = new Wiper(directory);
-    wiper.wipeAll();
+  static Wiped wipe(Path directory, Object identity, boolean alone) {
+    Wiper wiper = new Wiper(directory, identity);
+    if (wiper.isOurs() && wiper.isFreeOfMounts()) {
+      wiper.wipeAll();
+    }
     if (!alone) {
       wiper.remaining.add("processes of the generator are still running");
     }
     return new Wiped(wiper.files, wiper.overwritten, List.copyOf(wiper.remaining));
+  }
+
+  private boolean isOurs() {
+    try {
+      if (identity.equals(identity(top))) {
+        return true;
+      }
+    } catch (IOException e) {
+      // Gone, or no folder any more: reported alike.
+    }
+    remaining.add("the workspace was moved or replaced: it is no longer at " + top);
+    return false;
+  }
+
+  private boolean isFreeOfMounts() {
+    try {
+      for (Path point : Mount.within(top)) {
+        if (!Mount.detach(point)) {
+          remaining.add("a file system is mounted at " + point);
+        }
+      }
+    } catch (IOException e) {
+      remaining.add("the list of mounts cannot be read");
+    }
+    return remaining.isEmpty();
   }
 
   /** After a signal, another thread may create one more file between the look and the removal. */
@@ -141,10 +189,14 @@ final class Wiper {
     try (OutputStream out =
         Files.newOutputStream(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       for (long left = amount; left > 0; left -= ZEROS.length) {
-        out.write(ZEROS, 0, (int) Math.min(left, ZEROS.length));
+        int length = (int) Math.min(left, ZEROS.length);
+        out.write(ZEROS, 0, length);
+        overwritten += length;
       }
+    } catch (IOException e) {
+      // A hole in the file, and no room to fill it: what was there has been overwritten up to here,
+      // and removing the file gives its pages back.
     }
-    overwritten += amount;
   }
 
   private boolean remove(Path entry) {

@@ -1,6 +1,8 @@
 package org.keyrite.workspace;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.keyrite.fault.Refused;
 import org.keyrite.os.Descendants;
 import org.keyrite.os.Mount;
+import org.keyrite.os.Shutdown;
 
 /**
  * A directory in memory, for this user alone (mode 0700), that is gone when the work is over: on
@@ -24,15 +29,16 @@ import org.keyrite.os.Mount;
  */
 public final class Workspace implements AutoCloseable {
   private static final int MOST_LEFT_BEHIND = 100;
+  private static final Pattern NAME = Pattern.compile("keyrite-([0-9]+)-[0-9]+");
 
-  private final Path path;
-  private final Mount mount;
   private final Thread atShutdown;
+  private Path path;
+  private Object identity;
+  private Mount mount;
+  private boolean closed;
   private Wiped wiped;
 
-  private Workspace(Path path, Mount mount, Consumer<Wiped> whenInterrupted) {
-    this.path = path;
-    this.mount = mount;
+  private Workspace(Consumer<Wiped> whenInterrupted) {
     this.atShutdown = new Thread(() -> whenInterrupted.accept(wipe()), "wipe at shutdown");
   }
 
@@ -52,18 +58,34 @@ public final class Workspace implements AutoCloseable {
   static Workspace create(
       List<Path> places, Function<Path, Optional<Mount>> mounts, Consumer<Wiped> whenInterrupted)
       throws Refused {
+    Workspace workspace = new Workspace(whenInterrupted);
+    Shutdown.atEnd(workspace.atShutdown);
+    try {
+      workspace.open(places, mounts);
+      return workspace;
+    } catch (Refused e) {
+      Shutdown.notAnyMore(workspace.atShutdown);
+      throw e;
+    }
+  }
+
+  private synchronized void open(List<Path> places, Function<Path, Optional<Mount>> mounts)
+      throws Refused {
+    if (closed) {
+      throw new Refused("The program is ending.", "");
+    }
     List<String> reasons = new ArrayList<>();
     for (Path place : places) {
-      Path directory = null;
       try {
-        directory = newDirectory(place);
+        Path directory = newDirectory(place);
         // The new directory is asked about, not the place: nothing can be mounted over it between.
-        Mount mount = mounts.apply(directory).orElse(null);
-        Optional<String> objection = objection(mount);
+        Optional<Mount> kind = mounts.apply(directory);
+        Optional<String> objection = objection(kind);
         if (objection.isEmpty()) {
-          Workspace workspace = new Workspace(directory.toRealPath(), mount, whenInterrupted);
-          Runtime.getRuntime().addShutdownHook(workspace.atShutdown);
-          return workspace;
+          path = directory.toRealPath();
+          identity = Wiper.identity(path);
+          mount = kind.get();
+          return;
         }
         reasons.add(place + " " + objection.get());
         Files.delete(directory);
@@ -107,14 +129,34 @@ public final class Workspace implements AutoCloseable {
     return places;
   }
 
-  private static Optional<String> objection(Mount mount) {
-    if (mount == null) {
+  /**
+   * The workspaces that killed runs have left in the usual places: those whose process is no more.
+   */
+  public static List<Path> leftBehind() {
+    List<Path> found = new ArrayList<>();
+    for (Path place : usualPlaces()) {
+      try (DirectoryStream<Path> folders = Files.newDirectoryStream(place, "keyrite-*-*")) {
+        for (Path folder : folders) {
+          Matcher name = NAME.matcher(folder.getFileName().toString());
+          if (name.matches() && !Files.exists(Path.of("/proc", name.group(1)))) {
+            found.add(folder);
+          }
+        }
+      } catch (IOException | DirectoryIteratorException e) {
+        // A place that cannot be looked into is not one where this user's workspace was.
+      }
+    }
+    return found;
+  }
+
+  private static Optional<String> objection(Optional<Mount> mount) {
+    if (mount.isEmpty()) {
       return Optional.of("cannot be asked for its kind (only the native executable can)");
     }
-    if (!mount.inMemory()) {
+    if (!mount.get().inMemory()) {
       return Optional.of("is not in memory (neither tmpfs nor ramfs)");
     }
-    return mount.executable()
+    return mount.get().executable()
         ? Optional.empty()
         : Optional.of("does not allow programs to be started (noexec)");
   }
@@ -134,9 +176,13 @@ public final class Workspace implements AutoCloseable {
    * result.
    */
   public synchronized Wiped wipe() {
+    closed = true;
+    if (path == null) {
+      return new Wiped(0, 0, List.of());
+    }
     if (wiped == null) {
       boolean alone = endProcesses();
-      wiped = Wiper.wipe(path, alone);
+      wiped = Wiper.wipe(path, identity, alone);
       // One that was being started just then: it has no folder left to write in, and ends too.
       endProcesses();
     }
@@ -156,10 +202,6 @@ public final class Workspace implements AutoCloseable {
   @Override
   public void close() {
     wipe();
-    try {
-      Runtime.getRuntime().removeShutdownHook(atShutdown);
-    } catch (IllegalStateException e) {
-      // A signal came first: the hook is what runs now, and finds its work done.
-    }
+    Shutdown.notAnyMore(atShutdown);
   }
 }

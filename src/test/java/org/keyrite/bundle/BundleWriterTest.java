@@ -104,15 +104,24 @@ final class BundleWriterTest {
 
   @Test
   void aMissingParentIsRefused() {
+    Path missing = folder.resolve("missing");
     assertRefused(
-        "The bundle cannot be put at %s: the folder around it cannot be written.",
-        folder.resolve("missing/bundle"));
+        "The bundle cannot be put at %s: there is no folder " + missing + ".",
+        missing.resolve("bundle"));
   }
 
   @Test
   void theRootIsRefused() {
-    assertRefused(
-        "The bundle cannot be put at %s: the folder around it cannot be written.", Path.of("/"));
+    assertRefused("The bundle cannot be put at %s.", Path.of("/"));
+  }
+
+  @Test
+  void theCurrentFolderIsRefused() {
+    for (Path current : List.of(Path.of(""), Path.of("."), Path.of("").toAbsolutePath())) {
+      Refused refused =
+          assertThrows(Refused.class, () -> BundleWriter.requireFree(current), current.toString());
+      assertEquals("The bundle cannot take the place of the current folder.", refused.getMessage());
+    }
   }
 
   @Test

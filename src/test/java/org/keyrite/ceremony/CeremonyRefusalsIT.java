@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -246,6 +247,61 @@ class CeremonyRefusalsIT {
         result.stderr());
     assertEquals(4, result.status());
     ceremony.assertNothingLeft();
+  }
+
+  @Test
+  void anArgumentIsNeverAFileToBeShown() throws IOException {
+    Path secret = ceremony.folder().resolve("identity");
+    Files.writeString(secret, "AGE-SECRET-KEY-1PRECIOUS");
+    Keyrite.Result result = Keyrite.run(NO_INPUT, "ceremony", "check", "@" + secret);
+    assertEquals(4, result.status());
+    assertFalse(result.stderr().contains("PRECIOUS"), result.stderr());
+    Keyrite.Result typed =
+        Keyrite.run(NO_INPUT, "ceremony", "check", "plan.yaml", "AGE-SECRET-KEY-1PRECIOUS");
+    assertEquals(2, typed.status());
+    assertFalse(typed.stderr().contains("PRECIOUS"), typed.stderr());
+  }
+
+  @Test
+  void aResultThatCannotBeShownIsAFailure() {
+    Keyrite.Result result =
+        Keyrite.execute(
+            NO_INPUT,
+            List.of(
+                "sh",
+                "-c",
+                "\"$0\" ceremony check \"$1\" > /dev/full",
+                Keyrite.executable().toString(),
+                ceremony.plan().toString()));
+    assertEquals(
+        "keyrite: It was done, but standard output failed: nothing was shown.\n", result.stderr());
+    assertEquals(1, result.status());
+  }
+
+  @Test
+  void aListOfProcessesThatIsNotItsOwn() throws IOException {
+    Tools.require("unshare");
+    Keyrite.Result result =
+        Keyrite.execute(
+            NO_INPUT,
+            Stream.concat(
+                    Stream.of(
+                        "unshare",
+                        "--map-root-user",
+                        "--pid",
+                        "--fork",
+                        "--kill-child",
+                        Keyrite.executable().toString()),
+                    ceremony.command("--yes").stream())
+                .toList());
+    assertTrue(
+        result
+            .stderr()
+            .startsWith(
+                "keyrite: This machine is not fit for the ceremony: process (not applied: processes"
+                    + " left behind are found (/proc shows the processes of another namespace))."),
+        result.stderr());
+    assertEquals(4, result.status());
   }
 
   @Test

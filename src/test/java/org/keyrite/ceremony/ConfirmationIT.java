@@ -83,6 +83,33 @@ class ConfirmationIT {
   }
 
   @Test
+  void whatWasTypedBeforeTheQuestionIsNoAnswer() throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of("sh", "-c", "sleep 1; exec \"$@\"", "sh", Keyrite.executable().toString()));
+    command.addAll(ceremony.command());
+    try (Tmux terminal = new Tmux(command)) {
+      terminal.type("yes", "Enter");
+      terminal.await(QUESTION);
+      assertFalse(Files.exists(ceremony.record()), "the key was made");
+      terminal.type("no", "Enter");
+      terminal.await("[status 4]");
+    }
+    nothingWasMade();
+  }
+
+  @Test
+  void aSlipToControlBackslashDoesNotEndIt() throws IOException {
+    try (Tmux terminal = terminal()) {
+      terminal.await(QUESTION);
+      terminal.type("", "C-\\");
+      terminal.type("no", "Enter");
+      terminal.await("[status 4]");
+    }
+    nothingWasMade();
+  }
+
+  @Test
   void theEndOfInputStops() throws IOException {
     try (Tmux terminal = terminal()) {
       terminal.await(QUESTION);

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,70 @@ class GeneratorIT {
     Keyrite.Result result = ceremony.run();
     assertEquals("", result.stderr());
     assertEquals(0, result.status());
+    ceremony.assertWorkspaceGone();
+  }
+
+  @Test
+  void forksFasterThanItIsKilled() throws IOException {
+    Tools.require("perl");
+    // Each child starts the next one and ends, in a session of its own.
+    String chain =
+        "use POSIX; setsid(); for (1..4000) { exit if fork; select(undef,undef,undef,.0005) }";
+    ceremony.with("perl -e '" + chain + "' > /dev/null &\n" + GOOD);
+    Keyrite.Result result = ceremony.run();
+    assertEquals(1, result.status(), result.stderr());
+    assertTrue(result.stderr().contains("of its processes running"), result.stderr());
+    ceremony.assertNothingLeft();
+  }
+
+  @Test
+  void putsALinkInTheWorkspacesPlace() throws IOException {
+    Path victim = Files.createDirectory(ceremony.folder().resolve("victim"));
+    Files.writeString(victim.resolve("precious"), "precious");
+    Path elsewhere = ceremony.folder().resolve("elsewhere");
+    ceremony.with(
+        "w=$HOME; cd /; mv \"$w\" " + elsewhere + "; ln -s " + victim + " \"$w\"; " + GOOD);
+    Keyrite.Result result = ceremony.run();
+    assertEquals(1, result.status());
+    assertTrue(
+        result
+            .stderr()
+            .startsWith(
+                "keyrite: The workspace could not be wiped: the workspace was moved or replaced: it"
+                    + " is no longer at "),
+        result.stderr());
+    assertTrue(
+        result
+            .stderr()
+            .endsWith(
+                "A secret may be left there: switch this machine off before anything else.\n"),
+        result.stderr());
+    assertEquals("precious", Files.readString(victim.resolve("precious")));
+    assertFalse(Files.exists(ceremony.out()));
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(ceremony.memory())) {
+      for (Path link : left) {
+        Files.delete(link);
+      }
+    }
+  }
+
+  @Test
+  void mountsWhatMustNotBeWiped() throws IOException {
+    Tools.require("unshare");
+    Path victim = Files.createDirectory(ceremony.folder().resolve("victim"));
+    Files.writeString(victim.resolve("precious"), "precious");
+    ceremony.with("mkdir \"$HOME/m\" && mount --bind " + victim + " \"$HOME/m\" && " + GOOD);
+    Keyrite.Result result =
+        Keyrite.execute(
+            new byte[0],
+            Stream.concat(
+                    Stream.of(
+                        "unshare", "--map-root-user", "--mount", Keyrite.executable().toString()),
+                    ceremony.command("--yes").stream())
+                .toList());
+    assertEquals("", result.stderr());
+    assertEquals(0, result.status());
+    assertEquals("precious", Files.readString(victim.resolve("precious")));
     ceremony.assertWorkspaceGone();
   }
 

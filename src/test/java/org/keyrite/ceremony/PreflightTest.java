@@ -131,8 +131,17 @@ final class PreflightTest {
   void aKernelWithoutSwapHasNoList() throws Exception {
     Files.delete(root.resolve("proc/swaps"));
     assertCheck(Preflight.Item.SWAP, false, "the kernel's list of swap areas cannot be read");
-    Files.createDirectory(root.resolve("proc/self"));
+    write("proc/meminfo", "MemTotal: 1 kB\nSwapTotal:       8 kB\n");
+    assertCheck(Preflight.Item.SWAP, false, "the kernel's list of swap areas cannot be read");
+    write("proc/meminfo", "MemTotal: 1 kB\nSwapTotal:       0 kB\n");
     assertCheck(Preflight.Item.SWAP, true, "none");
+  }
+
+  @Test
+  void aListWithoutALoopbackIsNotTheKernels() throws Exception {
+    Files.delete(root.resolve("sys/class/net/lo/flags"));
+    Files.delete(root.resolve("sys/class/net/lo"));
+    assertCheck(Preflight.Item.NETWORK, false, "the kernel's list of interfaces cannot be read");
   }
 
   static Stream<Arguments> times() {

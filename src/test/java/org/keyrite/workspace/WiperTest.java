@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,7 +32,7 @@ final class WiperTest {
   }
 
   @Test
-  void anEmptyFolderIsRemoved() {
+  void anEmptyFolderIsRemoved() throws IOException {
     assertWiped(0, 0);
   }
 
@@ -136,27 +137,47 @@ final class WiperTest {
   }
 
   @Test
-  void whatCouldNotBeDoneIsSaid() {
-    Path missing = workspace.resolve("missing");
-    Wiped wiped = Wiper.wipe(missing, true);
-    assertFalse(wiped.complete());
-    assertEquals(
-        new Wiped(
-            0, 0, List.of(missing + " (NoSuchFileException)", missing + " (NoSuchFileException)")),
-        wiped);
+  void aWorkspaceThatIsGoneIsNotCalledWiped() throws Exception {
+    Object identity = Wiper.identity(workspace);
+    Files.delete(workspace);
+    assertEquals(moved(), Wiper.wipe(workspace, identity, true));
+  }
+
+  @Test
+  void whateverHasTakenItsPlaceIsNotTouched() throws Exception {
+    Object identity = Wiper.identity(workspace);
+    Path elsewhere = workspace.resolveSibling("elsewhere");
+    Files.move(workspace, elsewhere);
+    Path victim = Files.createDirectory(workspace.resolveSibling("victim"));
+    Files.writeString(victim.resolve("precious"), "precious");
+
+    Files.createSymbolicLink(workspace, victim);
+    assertEquals(moved(), Wiper.wipe(workspace, identity, true));
+    Files.delete(workspace);
+    Files.createDirectory(workspace);
+    Files.writeString(workspace.resolve("precious"), "precious");
+    assertEquals(moved(), Wiper.wipe(workspace, identity, true));
+
+    assertEquals("precious", Files.readString(victim.resolve("precious")));
+    assertEquals("precious", Files.readString(workspace.resolve("precious")));
+  }
+
+  private Wiped moved() {
+    return new Wiped(
+        0, 0, List.of("the workspace was moved or replaced: it is no longer at " + workspace));
   }
 
   @Test
   void aWipeIsNotCompleteWhileSomebodyCouldGoOnWriting() throws Exception {
     Files.write(workspace.resolve("secret"), new byte[32]);
-    Wiped wiped = Wiper.wipe(workspace, false);
+    Wiped wiped = Wiper.wipe(workspace, Wiper.identity(workspace), false);
     assertEquals(new Wiped(1, 32, List.of("processes of the generator are still running")), wiped);
     assertEquals("NOT complete: processes of the generator are still running", wiped.inWords());
     assertFalse(Files.exists(workspace), "it is done as far as possible all the same");
   }
 
-  private void assertWiped(long files, long overwritten) {
-    Wiped wiped = Wiper.wipe(workspace, true);
+  private void assertWiped(long files, long overwritten) throws IOException {
+    Wiped wiped = Wiper.wipe(workspace, Wiper.identity(workspace), true);
     assertEquals(new Wiped(files, overwritten, List.of()), wiped);
     assertTrue(wiped.complete());
     assertEquals(
