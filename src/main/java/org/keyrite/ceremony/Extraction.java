@@ -24,7 +24,8 @@ public record Extraction(Optional<String> file, Rule rule) {
 
   /**
    * What follows a label, on the one line that holds it: after a closing quote, a colon or equals
-   * sign and blanks, either up to the closing quote or up to the next blank or comma.
+   * sign and blanks, either up to the closing quote or up to the next blank, comma or semicolon.
+   * Nothing else may follow on that line.
    *
    * @param label the text before the value
    */

@@ -2,13 +2,13 @@ package org.keyrite.ceremony;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.fault.Failed;
+import org.keyrite.fault.Reason;
 import org.keyrite.json.JsonException;
 import org.keyrite.json.JsonParser;
 import org.keyrite.json.JsonValue;
@@ -60,7 +60,7 @@ final class Extractor {
         switch (rule) {
           case Extraction.Whole _ -> text.clone();
           case Extraction.JsonField json -> jsonField(text, json.field(), name, place);
-          case Extraction.AfterLabel label -> afterLabel(text, label.label(), name, place);
+          case Extraction.AfterLabel label -> new LabelRule(label.label(), name, place).find(text);
         });
   }
 
@@ -86,7 +86,9 @@ final class Extractor {
       }
     } catch (IOException e) {
       throw new Failed(
-          "The generator's file " + name + " cannot be read.", "Check its permissions.", e);
+          "The generator's file " + name + " cannot be read: " + Reason.of(e) + ".",
+          "Check its permissions.",
+          e);
     }
   }
 
@@ -114,91 +116,13 @@ final class Extractor {
     }
   }
 
-  private static byte[] afterLabel(byte[] text, String label, String name, String place)
-      throws Failed {
-    byte[] wanted = label.getBytes(StandardCharsets.UTF_8);
-    int found = -1;
-    for (int at = 0; at + wanted.length < text.length; at++) {
-      if (isLabel(text, at, wanted)) {
-        if (found >= 0) {
-          throw missing(name, place + " has the label '" + label + "' more than once");
-        }
-        found = at + wanted.length;
-      }
-    }
-    if (found < 0) {
-      throw missing(name, place + " has no label '" + label + "'");
-    }
-    int start = skipToValue(text, found);
-    boolean quoted = start < text.length && isQuote(text[start]);
-    int end = quoted ? start + 1 : start;
-    while (end < text.length
-        && text[end] != '\n'
-        && text[end] != '\r'
-        && (quoted ? text[end] != text[start] : !isBlank(text[end]) && text[end] != ',')) {
-      end++;
-    }
-    byte[] value = Arrays.copyOfRange(text, quoted ? start + 1 : start, end);
-    if (value.length == 0) {
-      throw missing(name, "nothing follows the label '" + label + "'");
-    }
-    boolean closed = !quoted || (end < text.length && text[end] == text[start]);
-    for (byte part : value) {
-      closed &= part != '\\' && (quoted || !isQuote(part));
-    }
-    if (!closed) {
-      Arrays.fill(value, (byte) 0);
-      throw missing(name, "what follows the label '" + label + "' is not a simple value");
-    }
-    return value;
+  static Failed missing(String name, String reason) {
+    return missing(
+        name, reason, "Correct the plan: what the generator makes, or where it is looked for.");
   }
 
-  /** The label as a word of its own: {@code peer_id} is not found in {@code old_peer_id=…}. */
-  private static boolean isLabel(byte[] text, int at, byte[] label) {
-    if (!Arrays.equals(text, at, at + label.length, label, 0, label.length)) {
-      return false;
-    }
-    byte next = text[at + label.length];
-    boolean begins = at == 0 || !isWordPart(text[at - 1]) || !isWordPart(label[0]);
-    boolean ends = !isWordPart(next) || !isWordPart(label[label.length - 1]);
-    return begins && ends;
-  }
-
-  private static int skipToValue(byte[] text, int after) {
-    int at = after;
-    if (at < text.length && isQuote(text[at])) {
-      at++;
-    }
-    at = skipBlanks(text, at);
-    if (at < text.length && (text[at] == ':' || text[at] == '=')) {
-      at++;
-    }
-    return skipBlanks(text, at);
-  }
-
-  private static int skipBlanks(byte[] text, int from) {
-    int at = from;
-    while (at < text.length && isBlank(text[at])) {
-      at++;
-    }
-    return at;
-  }
-
-  private static boolean isQuote(byte character) {
-    return character == '"' || character == '\'';
-  }
-
-  private static boolean isBlank(byte character) {
-    return character == ' ' || character == '\t';
-  }
-
-  private static boolean isWordPart(byte character) {
-    return Character.isLetterOrDigit(character) || character == '_' || character == '-';
-  }
-
-  private static Failed missing(String name, String reason) {
+  static Failed missing(String name, String reason, String advice) {
     return new Failed(
-        "The generator made no '" + name + "' that can be found: " + reason + ".",
-        "Correct the plan: what the generator makes, or where it is looked for.");
+        "The generator made no '" + name + "' that can be found: " + reason + ".", advice);
   }
 }

@@ -48,19 +48,24 @@ final class ExtractorTest {
         Arguments.of("secret_key=s3cret\n", "s3cret"),
         Arguments.of("secret_key s3cret\n", "s3cret"),
         Arguments.of("secret_key\ts3cret\r\n", "s3cret"),
-        Arguments.of("  'secret_key' : 's3cret' # made today\n", "s3cret"),
+        Arguments.of("  'secret_key' : 's3cret' \n", "s3cret"),
         Arguments.of("export secret_key=\"s3 cret, all of it\"\n", "s3 cret, all of it"),
         Arguments.of("secret_key = it\"s\"", null),
-        Arguments.of("secret_key: s3cret # made today\n", "s3cret"),
-        Arguments.of("secret_key: s3cret, peer_id: x", "s3cret"),
+        Arguments.of("secret_key: 's3 cret # made today'\n", "s3 cret # made today"),
+        Arguments.of("secret_key: s3cret,", "s3cret"),
+        Arguments.of("secret_key=s3cret; \t\r\npeer_id=x", "s3cret"),
+        Arguments.of("secret_key: s3cret\r", "s3cret"),
         Arguments.of("{\"secret_key\":\"s3cret\"}", "s3cret"),
+        Arguments.of("[{\"secret_key\": \"s3cret\" } ],", "s3cret"),
+        Arguments.of("{secret_key: s3cret }\n", "s3cret"),
+        Arguments.of("secret_key: s3}c[r(e=t", "s3}c[r(e=t"),
         Arguments.of("secret_key: s3=cret==", "s3=cret=="),
         Arguments.of("secret_key: \"it's\"", "it's"),
         Arguments.of("secret_key: é€\n", "é€"),
         // The label is a word of its own
         Arguments.of("old_secret_key: a\nsecret_key: s3cret\nsecret_key_id: b", "s3cret"),
-        Arguments.of("secret_keys: a, secret_key: s3cret, secret_key2: b", "s3cret"),
-        Arguments.of("my-secret_key: a, secret_key: s3cret, secret_key-x: b", "s3cret"),
+        Arguments.of("secret_keys: a, secret_key: s3cret\nsecret_key2: b", "s3cret"),
+        Arguments.of("my-secret_key: a, secret_key: s3cret\nsecret_key-x: b", "s3cret"),
         // At the very end it labels nothing
         Arguments.of("secret_key: secret_key", "secret_key"));
   }
@@ -70,7 +75,7 @@ final class ExtractorTest {
   void aLabelledValueEndsWithItsQuoteOrItsWord(String output, String value) throws Exception {
     Extraction.Rule label = new Extraction.AfterLabel("secret_key");
     if (value == null) {
-      assertMissing("what follows the label 'secret_key' is not a simple value", label, output);
+      assertUnclear("what follows the label 'secret_key' is not a simple value", label, output);
     } else {
       assertEquals(value, extract(label, output));
     }
@@ -87,7 +92,6 @@ final class ExtractorTest {
     String many = "its output has the label 'key' more than once";
     String none = "its output has no label 'key'";
     String nothing = "nothing follows the label 'key'";
-    String odd = "what follows the label 'key' is not a simple value";
     return Stream.of(
         Arguments.of("", "its output is empty"),
         Arguments.of("\n", none),
@@ -102,7 +106,43 @@ final class ExtractorTest {
         Arguments.of("key:\n  a", nothing),
         Arguments.of("key: \"\"", nothing),
         Arguments.of("key: ,", nothing),
-        Arguments.of("key:  ", nothing),
+        Arguments.of("key:  ", nothing));
+  }
+
+  @ParameterizedTest
+  @MethodSource("missing")
+  void whatALabelDoesNotTellIsMissing(String output, String reason) {
+    assertMissing(reason, new Extraction.AfterLabel("key"), output);
+  }
+
+  /** The original is wiped: what is cut short here is a key lost. */
+  static Stream<Arguments> unclear() {
+    String more = "more follows the label 'key' than one value";
+    String odd = "what follows the label 'key' is not a simple value";
+    return Stream.of(
+        Arguments.of("key: AAAAAAAAAAAAAAAAAAAA BBBBBBBBBBBB\n", more),
+        Arguments.of("key=AAAAAAAAAAAAAAAAAAAA,B", more),
+        Arguments.of("key=AAAAAAAAAAAAAAAAAAAA;B", more),
+        Arguments.of("key=AAAAAAAAAAAAAAAAAAAA\tB", more),
+        Arguments.of("key: 'AAAAAAAAAAAAAAAAAAAA'B", more),
+        Arguments.of("key: 'AAAAAAAAAA''BBBBBBBBBB'", more),
+        Arguments.of("key: \"AAAAAAAAAA\" \"BBBBBBBBBB\"", more),
+        Arguments.of("key: \"a\", \"id\": \"b\"", more),
+        Arguments.of("key: a # made today", more),
+        Arguments.of("key: a,,", more),
+        Arguments.of("key: a,;", more),
+        Arguments.of("key: a \rb", more),
+        Arguments.of("key: a\rb", odd),
+        Arguments.of("key: a\r\r\n", odd),
+        Arguments.of("key: \u001b[1ma", odd),
+        Arguments.of("key: 'a\u0000'", odd),
+        Arguments.of("{key: a}", odd),
+        Arguments.of("key: a),", odd),
+        Arguments.of("key: [a", odd),
+        Arguments.of("key: {a", odd),
+        Arguments.of("key == a", odd),
+        Arguments.of("key := a", odd),
+        Arguments.of("key::a", odd),
         Arguments.of("key: \"a", odd),
         Arguments.of("key: \"a\nb\"", odd),
         Arguments.of("key: \"a\\\"b\"", odd),
@@ -113,9 +153,9 @@ final class ExtractorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("missing")
-  void whatALabelDoesNotTellClearlyIsMissing(String output, String reason) {
-    assertMissing(reason, new Extraction.AfterLabel("key"), output);
+  @MethodSource("unclear")
+  void aValueWhoseEndIsNotClearIsNotTaken(String output, String reason) {
+    assertUnclear(reason, new Extraction.AfterLabel("key"), output);
   }
 
   @Test
@@ -231,10 +271,25 @@ final class ExtractorTest {
   }
 
   private void assertMissing(String reason, Extraction.Rule rule, String output) {
+    assertFails(
+        reason,
+        "Correct the plan: what the generator makes, or where it is looked for.",
+        rule,
+        output);
+  }
+
+  private void assertUnclear(String reason, Extraction.Rule rule, String output) {
+    assertFails(
+        reason,
+        "Have the generator quote the value, or let the plan take it with json or whole.",
+        rule,
+        output);
+  }
+
+  private void assertFails(String reason, String advice, Extraction.Rule rule, String output) {
     Failed failed = assertThrows(Failed.class, () -> extract(rule, output));
     assertEquals(
         "The generator made no 'key' that can be found: " + reason + ".", failed.getMessage());
-    assertEquals(
-        "Correct the plan: what the generator makes, or where it is looked for.", failed.advice());
+    assertEquals(advice, failed.advice());
   }
 }
