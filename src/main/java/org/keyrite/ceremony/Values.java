@@ -14,6 +14,8 @@ final class Values implements AutoCloseable {
 
   private static final int MOST_PUBLIC_BYTES = 4096;
 
+  private static final int MOST_SHOWN = 64;
+
   /** A public value this long cannot be part of a secret by chance. */
   private static final int TELLING_BYTES = 8;
 
@@ -49,9 +51,13 @@ final class Values implements AutoCloseable {
     secrets.put(name, value);
     if (value.bytes().length < FEWEST_SECRET_BYTES) {
       throw new Failed(
-          "The secret '" + name + "' has only " + value.bytes().length + " bytes.",
+          "The secret '" + name + "' has only " + inBytes(value.bytes().length) + ".",
           "A key is longer: correct the plan's extract.");
     }
+  }
+
+  private static String inBytes(int count) {
+    return count == 1 ? "1 byte" : count + " bytes";
   }
 
   private void addPublic(String name, byte[] value) throws Failed {
@@ -65,8 +71,9 @@ final class Values implements AutoCloseable {
           "The public value '" + name + "' is not one line of plain text.",
           "Correct the plan's extract.");
     }
+    byte[] folded = withoutCase(line);
     for (SecretBytes secret : secrets.values()) {
-      if (overlap(secret.bytes(), line)) {
+      if (overlap(secret, folded)) {
         throw new Failed(
             "The public value '" + name + "' is, or is part of, a secret.",
             "It would have been written in the open: correct the plan's extract.");
@@ -75,9 +82,24 @@ final class Values implements AutoCloseable {
     publicValues.put(name, new String(line, StandardCharsets.US_ASCII));
   }
 
-  private static boolean overlap(byte[] secret, byte[] value) {
-    return contains(value, secret, lengthWithoutLineEnd(secret))
-        || (value.length >= TELLING_BYTES && contains(secret, value, value.length));
+  /** Whether a value without case shows a secret, whose letters may be written in either case. */
+  private static boolean overlap(SecretBytes secret, byte[] value) {
+    try (SecretBytes folded = new SecretBytes(withoutCase(secret.bytes()))) {
+      byte[] key = folded.bytes();
+      return contains(value, key, lengthWithoutLineEnd(key))
+          || (value.length >= TELLING_BYTES && contains(key, value, value.length));
+    }
+  }
+
+  /** A copy with the letters A-Z in lower case, made without branching on any of them. */
+  private static byte[] withoutCase(byte[] text) {
+    byte[] folded = new byte[text.length];
+    for (int at = 0; at < text.length; at++) {
+      int character = text[at] & 0xff;
+      int isOther = ((character - 'A') | ('Z' - character)) >>> 31;
+      folded[at] = (byte) (character + ((1 - isOther) << 5));
+    }
+    return folded;
   }
 
   private static int lengthWithoutLineEnd(byte[] text) {
@@ -95,6 +117,13 @@ final class Values implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** A value for a line on a terminal, or in a message: its beginning, if it is long. */
+  static String shortened(String value) {
+    return value.length() <= MOST_SHOWN
+        ? value
+        : value.substring(0, MOST_SHOWN) + "… (" + value.length() + " characters)";
   }
 
   byte[] secret(String name) {

@@ -36,6 +36,7 @@ final class ValuesTest {
   @Test
   void aSecretShorterThanAnyKeyIsNotTheSecret() {
     assertFailed("The secret 'key' has only 15 bytes.", "0123456789abcde", "peer-1");
+    assertFailed("The secret 'key' has only 1 byte.", "0", "peer-1");
   }
 
   @ParameterizedTest
@@ -46,6 +47,9 @@ final class ValuesTest {
         "01234567", // eight bytes of the secret
         "89abcdef",
         "456789abcd",
+        "0123456789ABCDEF", // in the other case
+        "id-0123456789aBcDeF",
+        "89ABCDEF",
         "01234567\\n",
         SECRET + "\\r\\n"
       })
@@ -57,6 +61,27 @@ final class ValuesTest {
   void theLineEndOfASecretHidesNoOverlap() {
     assertFailed(OVERLAP, SECRET + "\\n", "id-" + SECRET);
     assertFailed(OVERLAP, SECRET + "\\r\\n", SECRET);
+  }
+
+  @Test
+  void theCaseOfASecretHidesNoOverlap() {
+    assertFailed(OVERLAP, "AZ[`@{aZ0123456789", "az[`@{az");
+    assertFailed(OVERLAP, "0123456789ABCDEF\\n", "id-0123456789abcdef");
+  }
+
+  @Test
+  void onlyLettersHaveACase() throws Exception {
+    for (String id : new String[] {"{[`@{aZ0", "[{`@{aZ0", "[[@@{aZ0", "[[``{aZ0"}) {
+      try (Values values = values("[[`@{aZ0123456789", id)) {
+        assertEquals(id, values.publicValues().get("id"));
+      }
+    }
+  }
+
+  @Test
+  void aLongValueIsShownShort() {
+    assertEquals("x".repeat(64), Values.shortened("x".repeat(64)));
+    assertEquals("x".repeat(64) + "… (4096 characters)", Values.shortened("x".repeat(4096)));
   }
 
   @ParameterizedTest
