@@ -13,10 +13,13 @@ public final class YamlException extends Exception {
 
   /** A complaint with its place, where the engine knows that. */
   static YamlException at(Optional<Mark> place, String message) {
-    return new YamlException(place.map(YamlException::inWords).orElse("") + message);
+    return place
+        .map(mark -> at(mark.getLine() + 1, mark.getColumn() + 1, message))
+        .orElseGet(() -> new YamlException(message));
   }
 
-  private static String inWords(Mark mark) {
-    return "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ";
+  /** A complaint with its place, counted from 1. */
+  static YamlException at(int line, int column, String message) {
+    return new YamlException("line " + line + ", column " + column + ": " + message);
   }
 }

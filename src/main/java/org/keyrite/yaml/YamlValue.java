@@ -40,6 +40,7 @@ public final class YamlValue {
    * @throws YamlException when it is not YAML, or uses what this package leaves out
    */
   public static YamlValue parse(String text) throws YamlException {
+    PlainCharacters.check(text);
     LoadSettings settings =
         LoadSettings.builder()
             .setCodePointLimit(MOST_CHARACTERS)

@@ -16,6 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of YAML, what a reviewer can take at its word: everything else is refused, with its place. */
 final class YamlValueTest {
+  private static final String RETURN =
+      "a carriage return without a line feed hides what stands before it";
+  private static final String NO_BREAK = " looks like a line break and is none";
+  private static final String INVISIBLE = " is invisible, or changes how the text around it reads";
+
   static Stream<Arguments> refused() {
     return Stream.of(
         // No document, or more than one
@@ -40,7 +45,24 @@ final class YamlValueTest {
             "a:\n\tb: 1\n",
             "line 2, column 1: not YAML: found character '\\t(TAB)' that cannot start any token."
                 + " (Do not use \\t(TAB) for indentation)"),
-        refused("a: \u0007\n", "not YAML: special characters are not allowed"),
+        refused("a: \u0007\n", place(1, 4) + "the control character U+0007 is not allowed"),
+        refused("a: 1\r\n# \u007f", place(2, 3) + "the control character U+007F is not allowed"),
+        refused(
+            "# \ud83d\ude00\u009b", place(1, 4) + "the control character U+009B is not allowed"),
+        refused("# a\0", place(1, 4) + "the control character U+0000 is not allowed"),
+        refused("# a\rb: 1", place(1, 4) + RETURN),
+        refused("a: 1\r", place(1, 5) + RETURN),
+        refused("a: 1\r\r\n", place(1, 5) + RETURN),
+        refused("# a\u0085b: 1", place(1, 4) + "the character U+0085" + NO_BREAK),
+        refused("# a\u2028b: 1", place(1, 4) + "the character U+2028" + NO_BREAK),
+        refused("# a\u2029b: 1", place(1, 4) + "the character U+2029" + NO_BREAK),
+        refused("a: 1 # \u202e", place(1, 8) + "the character U+202E" + INVISIBLE),
+        refused("a: 1\n#\t\u2066", place(2, 3) + "the character U+2066" + INVISIBLE),
+        refused("a: b\u200bc", place(1, 5) + "the character U+200B" + INVISIBLE),
+        refused("a: b\u00adc", place(1, 5) + "the character U+00AD" + INVISIBLE),
+        refused("# \udb40\udc41", place(1, 3) + "the character U+E0041" + INVISIBLE),
+        refused("a: \ufeff1", place(1, 4) + "the character U+FEFF" + INVISIBLE),
+        refused("\ufeff\ufeffa: 1", place(1, 1) + "the character U+FEFF" + INVISIBLE),
         refused("a: \"\\ud800\"\n", "line 1, column 4: half a surrogate pair is no character"),
         refused(
             "a: \"\\q\"\n", "line 1, column 6: not YAML: found unknown escape character q(113)"),
@@ -59,6 +81,10 @@ final class YamlValueTest {
             "not YAML: The incoming YAML document exceeds the limit: 1048576 code points."));
   }
 
+  private static String place(int line, int column) {
+    return "line " + line + ", column " + column + ": ";
+  }
+
   private static Arguments refused(String text, String message) {
     return Arguments.of(text, message);
   }
@@ -74,6 +100,13 @@ final class YamlValueTest {
   @ValueSource(strings = {"1.10", "0x10", "yes", "2026-11-22", "1e3", ".inf", "012", "~"})
   void aScalarIsTheTextThatStandsThere(String text) throws Exception {
     assertEquals(text, YamlValue.parse("a: " + text).entries().get("a").text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\ufeffa: 1\r\n", "a:\t1\n\n", "# é 漢 😀 e\u0301\na: 1", "a: 1 # \u00a0\n"})
+  void charactersThatHideNothingAreAllowed(String text) throws Exception {
+    assertEquals("1", YamlValue.parse(text).entries().get("a").text());
   }
 
   @Test
