@@ -34,6 +34,7 @@ record GeneratorReader(Path folder) {
   private static final Set<String> MOVING_NAMES =
       Set.of("latest", "stable", "current", "newest", "main", "master", "head", "nightly", "edge");
 
+  private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
   private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,4})(s|m)");
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,7})(B|KiB|MiB)");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)\\}");
@@ -56,10 +57,16 @@ record GeneratorReader(Path folder) {
   }
 
   private static String version(YamlValue value) throws YamlException {
-    String version = PlanText.line(value);
-    if (MOVING_NAMES.contains(version.toLowerCase(Locale.ROOT))) {
-      throw value.error(
-          "'" + version + "' names another program every day; write the version it has");
+    String version = PlanText.line(value).strip();
+    Matcher words = LETTERS.matcher(version);
+    while (words.find()) {
+      if (MOVING_NAMES.contains(words.group().toLowerCase(Locale.ROOT))) {
+        throw value.error(
+            "'" + version + "' names another program every day; write the version it has");
+      }
+    }
+    if (version.chars().noneMatch(character -> character >= '0' && character <= '9')) {
+      throw value.error("'" + version + "' has no digit; write the version it has, such as 1.4.2");
     }
     return version;
   }
@@ -96,9 +103,12 @@ record GeneratorReader(Path folder) {
 
   private Pin listed(YamlValue value, String name, Path file) throws YamlException {
     Path path = folder.resolve(PlanText.path(value));
-    if (!Files.isRegularFile(path)) {
+    Optional<FileProblem> problem = FileProblem.of(path);
+    if (problem.isPresent()) {
       throw value.error(
-          "there is no list " + path + "; make it with: sha256sum " + file + " > " + path);
+          problem.get().missing()
+              ? "there is no list " + path + "; make it with: sha256sum " + file + " > " + path
+              : "the list " + path + " " + problem.get().clause());
     }
     try {
       if (Files.size(path) > MOST_LIST_BYTES) {

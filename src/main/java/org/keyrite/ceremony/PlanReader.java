@@ -66,8 +66,13 @@ public final class PlanReader {
   }
 
   private byte[] bytes() throws Refused {
-    if (!Files.isRegularFile(file)) {
-      throw new Refused("There is no plan " + file + ".", "Name the plan's file.");
+    Optional<FileProblem> problem = FileProblem.of(file);
+    if (problem.isPresent()) {
+      throw new Refused(
+          problem.get().missing()
+              ? "There is no plan " + file + "."
+              : "The plan " + file + " " + problem.get().clause() + ".",
+          "Name the plan's file.");
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.age.X25519Identity;
 import org.keyrite.crypto.Sha256;
 import org.keyrite.fault.Refused;
+import org.keyrite.testing.Fifo;
 import org.keyrite.trust.Pin;
 
 /** What a plan says is what is read; {@link PlanRefusalsTest} has what is not a plan. */
@@ -217,13 +218,45 @@ final class PlanReaderTest {
   void thereIsAPlanInTheFileOrASentenceSaysWhyNot() throws Exception {
     Path missing = folder.resolve("missing.yaml");
     assertRefused("There is no plan " + missing + ".", missing);
-    assertRefused("There is no plan " + folder + ".", folder);
+    assertRefused("The plan " + folder + " is a folder.", folder);
+    Path pipe = folder.resolve("pipe");
+    Fifo.create(pipe);
+    assertRefused("The plan " + pipe + " is not a file.", pipe);
+    Path unreachable = folder.resolve("x".repeat(300));
+    assertRefused(
+        "The plan " + unreachable + " cannot be reached: File name too long.", unreachable);
     Path latin = Files.write(folder.resolve("latin.yaml"), "name: é".getBytes(ISO_8859_1));
     assertRefused("The plan " + latin + " is not UTF-8 text.", latin);
     Path large = Files.write(folder.resolve("large.yaml"), new byte[(1 << 20) + 1]);
     assertRefused("The plan " + large + " is longer than 1 MiB.", large);
     Path empty = Files.createFile(folder.resolve("empty.yaml"));
     assertRefused(empty + ", the file is empty.", empty);
+  }
+
+  @Test
+  void noLineOfAPlanHidesAnother() throws Exception {
+    String place = folder.resolve("plan.yaml") + ", line 4, column 17: ";
+    Path file =
+        ExamplePlan.write(
+            folder, "testnet\n", "testnet\n# two exceptions\raccept: [{check: swap, reason: x}]\n");
+    assertRefused(
+        place + "a carriage return without a line feed hides what stands before it.", file);
+    ExamplePlan.write(folder, "testnet\n", "testnet\n# two exceptions\u2028name: other\n");
+    assertRefused(place + "the character U+2028 looks like a line break and is none.", file);
+  }
+
+  @Test
+  void aPlanCanComeFromAnEditorOfAnotherSystem() throws Exception {
+    Path file = folder.resolve("plan.yaml");
+    Files.writeString(file, "\ufeff" + ExamplePlan.TEXT.replace("\n", "\r\n"));
+    assertEquals("testnet", PlanReader.read(file).environment());
+  }
+
+  @Test
+  void theBlanksAroundAVersionAreNoneOfIt() throws Exception {
+    assertEquals(
+        "OpenSSH 9.2p1",
+        ExamplePlan.changed(folder, "1.2.3", "' OpenSSH 9.2p1 '").generator().version());
   }
 
   @Test

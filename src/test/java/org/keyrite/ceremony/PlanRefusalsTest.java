@@ -103,6 +103,7 @@ final class PlanRefusalsTest {
 
   static Stream<Arguments> generator() {
     String moving = " names another program every day; write the version it has";
+    String noDigit = " has no digit; write the version it has, such as 1.4.2";
     return Stream.of(
         change("bin/generator", "/", "line 5, column 9: a program is expected here"),
         change("bin/generator", "\"\"", "line 5, column 9: a text on one line is expected here"),
@@ -112,6 +113,13 @@ final class PlanRefusalsTest {
             "bin/generator", "\"a\\0b\"", "line 5, column 9: a text on one line is expected here"),
         change("1.2.3", "latest", "line 6, column 12: 'latest'" + moving),
         change("1.2.3", "Stable", "line 6, column 12: 'Stable'" + moving),
+        change("1.2.3", "\" latest \"", "line 6, column 12: 'latest'" + moving),
+        change("1.2.3", "v-latest", "line 6, column 12: 'v-latest'" + moving),
+        change("1.2.3", "Latest-stable", "line 6, column 12: 'Latest-stable'" + moving),
+        change("1.2.3", "1.2 NIGHTLY", "line 6, column 12: '1.2 NIGHTLY'" + moving),
+        change("1.2.3", "latest1", "line 6, column 12: 'latest1'" + moving),
+        change("1.2.3", "\" \"", "line 6, column 12: ''" + noDigit),
+        change("1.2.3", "as packaged", "line 6, column 12: 'as packaged'" + noDigit),
         change("1.2.3", "", "line 6, column 11: a value is missing here"),
         change("  version: 1.2.3\n", "", "line 5, column 3: the key 'version' is missing"),
         change(
@@ -331,6 +339,9 @@ final class PlanRefusalsTest {
             + list
             + ".",
         file);
+    Files.createDirectory(list);
+    assertRefused(place + "the list " + list + " is a folder.", file);
+    Files.delete(list);
     Files.writeString(list, "not a list");
     assertRefused(place + list + " is not a list as sha256sum writes it.", file);
     Files.writeString(list, "b".repeat(64) + "  /another/generator\n");

@@ -1,0 +1,33 @@
+package org.keyrite.ceremony;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import org.keyrite.fault.Reason;
+
+/**
+ * Why there is no file to be read at a path. A named pipe is none: opening one would wait forever.
+ *
+ * @param missing whether nothing is there at all
+ * @param clause what it is instead, such as {@code is a folder}
+ */
+record FileProblem(boolean missing, String clause) {
+  /** The problem with a path, following links; empty when a file is there. */
+  static Optional<FileProblem> of(Path path) {
+    try {
+      BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+      if (found.isRegularFile()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new FileProblem(false, found.isDirectory() ? "is a folder" : "is not a file"));
+    } catch (NoSuchFileException e) {
+      return Optional.of(new FileProblem(true, "does not exist"));
+    } catch (IOException e) {
+      return Optional.of(new FileProblem(false, "cannot be reached: " + Reason.of(e)));
+    }
+  }
+}
