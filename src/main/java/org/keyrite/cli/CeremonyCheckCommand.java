@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.keyrite.ceremony.GeneratorHere;
 import org.keyrite.ceremony.Plan;
 import org.keyrite.ceremony.PlanReader;
 import org.keyrite.fault.Fault;
@@ -30,16 +31,17 @@ final class CeremonyCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Fault {
     Plan read = PlanReader.read(plan);
+    GeneratorHere here = GeneratorHere.of(read.generator());
     PrintStream out = System.out;
     if (json) {
-      out.println(JsonWriter.write(result(read)));
+      out.println(JsonWriter.write(result(read, here)));
     } else {
-      PlanView.print(read, out);
+      PlanView.print(read, here, out);
     }
     return ExitStatus.DONE;
   }
 
-  private static Map<String, Object> result(Plan plan) {
+  static Map<String, Object> result(Plan plan, GeneratorHere here) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("valid", true);
     result.put("name", plan.name());
@@ -49,6 +51,11 @@ final class CeremonyCheckCommand implements Callable<Integer> {
     plan.recipients()
         .forEach(recipient -> fingerprints.put(recipient.name(), recipient.fingerprint()));
     result.put("fingerprints", fingerprints);
+    Map<String, Object> accepted = new LinkedHashMap<>();
+    plan.accepted().forEach((item, reason) -> accepted.put(item.word(), reason));
+    result.put("accepted", accepted);
+    result.put("generator-here", here.finding().word());
+    here.sha256().ifPresent(hash -> result.put("generator-here-sha256", hash));
     return result;
   }
 }

@@ -3,31 +3,31 @@ package org.keyrite.cli;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.keyrite.ceremony.Extraction;
 import org.keyrite.ceremony.Fingerprint;
+import org.keyrite.ceremony.GeneratorHere;
 import org.keyrite.ceremony.Plan;
 import org.keyrite.ceremony.PlannedRecipient;
 
 /** Shows a plan on a terminal of 80 columns. */
 final class PlanView {
+  private static final int COLUMNS = 80;
+
   private PlanView() {}
 
-  static void print(Plan plan, PrintStream out) {
+  static void print(Plan plan, GeneratorHere here, PrintStream out) {
     out.println("plan         " + plan.name() + " for " + plan.environment());
     out.println("plan sha256  " + plan.sha256());
     plan.validFrom().ifPresent(date -> out.println("not before   " + date));
     plan.validUntil().ifPresent(date -> out.println("not after    " + date));
-    out.println(
-        "generator    " + Visible.of(plan.generator().file() + " " + plan.generator().version()));
-    for (String hash : plan.generator().pin().hashes()) {
-      out.println("     sha256  " + hash);
-    }
-    for (String argument : plan.generator().arguments()) {
-      out.println("   argument  " + Visible.of(argument));
-    }
+    printGenerator(plan.generator(), here, out);
     plan.accepted()
         .forEach(
             (item, reason) ->
                 out.println("accepted     " + item.word() + ": " + Visible.of(reason)));
+    printValues("secret", plan.secrets(), out);
+    printValues("public", plan.publicValues(), out);
     for (Plan.Artifact artifact : plan.artifacts()) {
       List<String> names =
           plan.recipientsOf(artifact).stream().map(PlannedRecipient::name).toList();
@@ -43,15 +43,70 @@ final class PlanView {
     printFingerprints(plan, out);
   }
 
-  /** The table that people compare with the printed plan. */
-  static void printFingerprints(Plan plan, PrintStream out) {
-    row(out, "plan", plan.name(), Fingerprint.of(plan.sha256()));
-    for (PlannedRecipient recipient : plan.recipients()) {
-      row(out, recipient.group().word(), recipient.name(), recipient.fingerprint());
+  private static void printGenerator(
+      Plan.Generator generator, GeneratorHere here, PrintStream out) {
+    out.println("generator    " + Visible.of(generator.file() + " " + generator.version()));
+    for (String hash : generator.pin().hashes()) {
+      out.println("     sha256  " + hash);
+    }
+    for (String argument : generator.arguments()) {
+      out.println("   argument  " + Visible.of(argument));
+    }
+    out.println(" time limit  " + generator.timeLimit().toSeconds() + "s");
+    out.println("output limit " + size(generator.outputLimit()));
+    out.println("generator here: " + Visible.of(here.inWords()));
+    if (here.finding() == GeneratorHere.Finding.NOT_PINNED) {
+      here.sha256().ifPresent(hash -> out.println("            (" + hash + ")"));
     }
   }
 
+  private static String size(int bytes) {
+    boolean kibibytes = bytes % 1024 == 0;
+    return kibibytes ? bytes / 1024 + "KiB" : bytes + "B";
+  }
+
+  private static void printValues(String kind, Map<String, Extraction> values, PrintStream out) {
+    values.forEach(
+        (name, extraction) ->
+            out.println(
+                String.format(Locale.ROOT, "%-12s '%s': %s", kind, name, inWords(extraction))));
+  }
+
+  private static String inWords(Extraction extraction) {
+    String rule =
+        switch (extraction.rule()) {
+          case Extraction.Whole _ -> "every byte of ";
+          case Extraction.JsonField json -> "the JSON field '" + json.field() + "' of ";
+          case Extraction.AfterLabel label -> "what follows '" + label.label() + "' in ";
+        };
+    return Visible.of(rule + extraction.file().map("the file "::concat).orElse("what it prints"));
+  }
+
+  /** The table that people compare with the printed plan. */
+  static void printFingerprints(Plan plan, PrintStream out) {
+    row(out, "plan", plan.name(), Fingerprint.of(plan.sha256()));
+    row(out, "for", plan.environment(), "");
+    for (PlannedRecipient recipient : plan.recipients()) {
+      row(out, recipient.group().word(), recipient.name(), recipient.fingerprint());
+    }
+    plan.accepted()
+        .forEach(
+            (item, reason) -> {
+              String exception = item.word() + ": " + Visible.of(reason);
+              out.println(toLine("  accepts  " + exception));
+            });
+  }
+
   private static void row(PrintStream out, String kind, String name, String fingerprint) {
-    out.println(String.format(Locale.ROOT, "  %-7s  %-32s  %s", kind, name, fingerprint));
+    out.println(
+        String.format(Locale.ROOT, "  %-7s  %-32s  %s", kind, name, fingerprint).stripTrailing());
+  }
+
+  /** What fits on one line; the rest of a reason stands in the plan. */
+  private static String toLine(String text) {
+    if (text.codePointCount(0, text.length()) <= COLUMNS) {
+      return text;
+    }
+    return text.substring(0, text.offsetByCodePoints(0, COLUMNS - 1)) + "…";
   }
 }
