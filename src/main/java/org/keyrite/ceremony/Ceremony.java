@@ -225,14 +225,16 @@ public final class Ceremony {
                 facts.put("name", name);
                 facts.put("value", value);
                 record("public-value", facts);
-                operator.sees("public", name + " " + value);
+                operator.sees("public", name + " " + Values.shortened(value));
               });
       Set<String> names = new HashSet<>();
       for (Plan.Artifact artifact : plan.artifacts()) {
         String file = artifact.file().fill(values.publicValues());
         if (!Bundle.allows(file) || !names.add(file.toLowerCase(Locale.ROOT))) {
           throw new Failed(
-              "A public value makes '" + file + "', which is no name for an artifact.",
+              "A public value makes '"
+                  + Values.shortened(file)
+                  + "', which is no name for an artifact.",
               "Take it out of the file's name in the plan.");
         }
         encrypt(artifact, file, values.secret(artifact.secret()), bundle);
