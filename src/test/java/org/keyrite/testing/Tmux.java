@@ -23,7 +23,7 @@ public final class Tmux implements AutoCloseable {
     Tools.require("tmux");
     List<String> start = new ArrayList<>(List.of("new-session", "-d", "-x", "80", "-y", "24"));
     start.addAll(
-        List.of("sh", "-c", "trap : INT; \"$@\"; echo \"[status $?]\"; exec sleep 600", "sh"));
+        List.of("sh", "-c", "trap : INT QUIT; \"$@\"; echo \"[status $?]\"; exec sleep 600", "sh"));
     start.addAll(command);
     assertEquals(0, tmux(start.toArray(String[]::new)).status());
   }
