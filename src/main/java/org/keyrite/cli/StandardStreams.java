@@ -24,8 +24,8 @@ record StandardStreams(InputStream in, OutputStream out, PrintStream err, IntPre
   /** Those of this process, without the buffers and locks that {@code System.out} has. */
   static StandardStreams ofProcess() {
     return new StandardStreams(
-        new FileInputStream(FileDescriptor.in),
-        new FileOutputStream(FileDescriptor.out),
+        new FileInput(new FileInputStream(FileDescriptor.in)),
+        new FileOutput(new FileOutputStream(FileDescriptor.out)),
         new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
         Tty::isTerminal);
   }
