@@ -39,7 +39,7 @@ final class Conveyor<J extends Runnable> implements AutoCloseable {
 
   /** Whether a job should be taken before another is added. */
   boolean isFull() {
-    return jobs.size() > 2 * workers;
+    return jobs.size() > 4 * workers;
   }
 
   /** Whether {@link #take} would give a job without working or waiting. */
