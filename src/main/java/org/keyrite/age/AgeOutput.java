@@ -50,7 +50,7 @@ public final class AgeOutput extends OutputStream {
       if (filling.isFull()) {
         filling.place(chunk, false);
         conveyor.add(filling);
-        chunk += PayloadInput.RUN_CHUNKS;
+        chunk += filling.chunks();
         filling = nextRun();
       }
       from += filling.fill(bytes, from, end - from);
@@ -102,11 +102,13 @@ public final class AgeOutput extends OutputStream {
       throw e;
     }
     run.clear();
-    written.add(run);
+    if (run.chunks() == PayloadInput.RUN_CHUNKS) {
+      written.add(run);
+    }
   }
 
   private SealingRun newRun() {
-    SealingRun run = new SealingRun(key);
+    SealingRun run = new SealingRun(key, runs.isEmpty() ? 1 : PayloadInput.RUN_CHUNKS);
     runs.add(run);
     return run;
   }

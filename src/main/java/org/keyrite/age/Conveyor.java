@@ -12,15 +12,17 @@ import java.util.concurrent.TimeUnit;
  * Does jobs on all cores and gives them back done, in the order in which they were added.
  *
  * <p>Its owner, one thread, works too: it does what no worker has begun when it would have to wait
- * otherwise. So one core needs no workers, and neither does a single job: they are started with the
- * second that waits. They are daemons, and end with the conveyor, or by themselves if it was
- * forgotten.
+ * otherwise. So one core needs no workers, and neither do a few jobs: they are started when a third
+ * waits. They are daemons, and end with the conveyor, or by themselves if it was forgotten.
  *
  * @param <J> a job: computes, and neither waits nor throws
  */
 final class Conveyor<J extends Runnable> implements AutoCloseable {
   /** One thread reads and writes for all: it cannot feed more. It also bounds the memory. */
   private static final int MAX_WORKERS = 4;
+
+  /** Done by the owner sooner than a thread is started. */
+  private static final int FEW = 2;
 
   private static final int IDLE_SECONDS = 1;
 
@@ -53,7 +55,7 @@ final class Conveyor<J extends Runnable> implements AutoCloseable {
     jobs.add(task);
     if (pool != null) {
       pool.execute(task);
-    } else if (workers > 0 && jobs.size() > 1) {
+    } else if (workers > 0 && jobs.size() > FEW) {
       pool = startPool();
       jobs.forEach(pool::execute);
     }

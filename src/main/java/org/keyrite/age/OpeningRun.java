@@ -16,16 +16,24 @@ final class OpeningRun implements Runnable, AutoCloseable {
 
   private final PayloadKey key;
   // One byte more than the chunks: whether it is there tells whether the last one is the final one.
-  private final byte[] sealed = new byte[PayloadInput.RUN_CHUNKS * SEALED_LENGTH + 1];
-  private final byte[] plaintext = new byte[PayloadInput.RUN_CHUNKS * PayloadKey.CHUNK_LENGTH];
+  private final byte[] sealed;
+  private final byte[] plaintext;
   private long firstChunk;
   private int buffered;
   private boolean last;
   private int released;
   private IOException failure;
 
-  OpeningRun(PayloadKey key) {
+  /** With room for so many chunks. */
+  OpeningRun(PayloadKey key, int chunks) {
     this.key = key;
+    this.sealed = new byte[chunks * SEALED_LENGTH + 1];
+    this.plaintext = new byte[chunks * PayloadKey.CHUNK_LENGTH];
+  }
+
+  /** How many chunks there is room for. */
+  int chunks() {
+    return plaintext.length / PayloadKey.CHUNK_LENGTH;
   }
 
   /**
@@ -45,8 +53,8 @@ final class OpeningRun implements Runnable, AutoCloseable {
       sealed[buffered++] = (byte) next;
     }
     try {
-      int chunks = Math.clamp(source.available() / SEALED_LENGTH, 1, PayloadInput.RUN_CHUNKS);
-      int wanted = chunks * SEALED_LENGTH + 1;
+      int atHand = Math.clamp(source.available() / SEALED_LENGTH, 1, chunks());
+      int wanted = atHand * SEALED_LENGTH + 1;
       while (buffered < wanted && !last) {
         // Up to a chunk's end and no further: a source that fails may forget what it read before.
         int end = ((buffered - 1) / SEALED_LENGTH + 1) * SEALED_LENGTH + 1;

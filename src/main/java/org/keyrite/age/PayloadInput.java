@@ -19,7 +19,10 @@ import org.keyrite.crypto.PayloadKey;
  * <p>Specification: "Payload".
  */
 final class PayloadInput extends InputStream {
-  /** Chunks that are read, opened and written at once, here and when encrypting. */
+  /**
+   * Chunks that are read, opened and written at once, here and when encrypting. The first run is of
+   * one chunk: most files are small, and memory that is not touched costs no time.
+   */
   static final int RUN_CHUNKS = 4;
 
   private final PayloadKey key;
@@ -83,7 +86,9 @@ final class PayloadInput extends InputStream {
       if (current.isLast()) {
         return false;
       }
-      spent.add(current);
+      if (current.chunks() == RUN_CHUNKS) {
+        spent.add(current);
+      }
     }
     readAhead();
     current = conveyor.take();
@@ -115,7 +120,7 @@ final class PayloadInput extends InputStream {
   }
 
   private OpeningRun newRun() {
-    OpeningRun run = new OpeningRun(key);
+    OpeningRun run = new OpeningRun(key, runs.isEmpty() ? 1 : RUN_CHUNKS);
     runs.add(run);
     return run;
   }

@@ -8,15 +8,23 @@ final class SealingRun implements Runnable, AutoCloseable {
   private static final int SEALED_LENGTH = PayloadKey.CHUNK_LENGTH + PayloadKey.OVERHEAD;
 
   private final PayloadKey key;
-  private final byte[] plaintext = new byte[PayloadInput.RUN_CHUNKS * PayloadKey.CHUNK_LENGTH];
-  private final byte[] sealed = new byte[PayloadInput.RUN_CHUNKS * SEALED_LENGTH];
+  private final byte[] plaintext;
+  private final byte[] sealed;
   private int length;
   private int sealedLength;
   private long firstChunk;
   private boolean last;
 
-  SealingRun(PayloadKey key) {
+  /** With room for so many chunks. */
+  SealingRun(PayloadKey key, int chunks) {
     this.key = key;
+    this.plaintext = new byte[chunks * PayloadKey.CHUNK_LENGTH];
+    this.sealed = new byte[chunks * SEALED_LENGTH];
+  }
+
+  /** How many chunks there is room for. */
+  int chunks() {
+    return plaintext.length / PayloadKey.CHUNK_LENGTH;
   }
 
   boolean isFull() {

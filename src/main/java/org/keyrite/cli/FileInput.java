@@ -14,7 +14,7 @@ import java.util.Objects;
 final class FileInput extends InputStream {
   private final FileInputStream file;
   private final FileChannel channel;
-  private final ByteBuffer buffer = FileOutput.newBuffer();
+  private ByteBuffer buffer;
 
   /** Takes ownership of the file. */
   FileInput(FileInputStream file) {
@@ -27,6 +27,9 @@ final class FileInput extends InputStream {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     if (length == 0) {
       return 0;
+    }
+    if (buffer == null) {
+      buffer = FileOutput.newBuffer();
     }
     buffer.clear().limit(Math.min(length, buffer.capacity()));
     int count = channel.read(buffer);

@@ -12,12 +12,12 @@ import java.util.Objects;
  * stays.
  */
 final class FileOutput extends OutputStream {
-  /** In bytes. More makes nothing faster, and leaves the processor's cache. */
-  private static final int BUFFER_LENGTH = 128 << 10;
+  /** In bytes: an encrypted chunk of an age file fits. More makes nothing faster. */
+  private static final int BUFFER_LENGTH = 66 << 10;
 
   private final FileOutputStream file;
   private final FileChannel channel;
-  private final ByteBuffer buffer = newBuffer();
+  private ByteBuffer buffer;
 
   /** Takes ownership of the file. */
   FileOutput(FileOutputStream file) {
@@ -25,21 +25,24 @@ final class FileOutput extends OutputStream {
     this.channel = file.getChannel();
   }
 
-  /** Outside the heap, where the kernel can reach it without another copy. */
+  /** Made when it is first needed, outside the heap, where the kernel can reach it. */
   static ByteBuffer newBuffer() {
     return ByteBuffer.allocateDirect(BUFFER_LENGTH);
   }
 
+  /** Overwrites a buffer, if there is one. */
   static void wipe(ByteBuffer buffer) {
-    buffer.clear();
-    while (buffer.hasRemaining()) {
-      buffer.put((byte) 0);
+    if (buffer != null) {
+      buffer.clear().put(new byte[buffer.capacity()]);
     }
   }
 
   @Override
   public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
+    if (buffer == null) {
+      buffer = newBuffer();
+    }
     int end = offset + length;
     for (int from = offset; from < end; from += buffer.limit()) {
       buffer.clear().put(bytes, from, Math.min(end - from, buffer.capacity())).flip();

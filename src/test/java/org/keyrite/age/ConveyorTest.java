@@ -45,7 +45,7 @@ class ConveyorTest {
   }
 
   @Test
-  void oneCoreAndOneJobNeedNoThread() {
+  void oneCoreAndAFewJobsNeedNoThread() {
     try (Conveyor<Job> alone = new Conveyor<>(1);
         Conveyor<Job> small = new Conveyor<>(8)) {
       alone.add(new Job(1));
@@ -53,6 +53,8 @@ class ConveyorTest {
       alone.take();
       for (int i = 0; i < 10; i++) {
         small.add(new Job(i));
+        small.add(new Job(i));
+        small.take();
         small.take();
       }
     }
@@ -69,12 +71,14 @@ class ConveyorTest {
             begun.countDown();
             await(end);
           });
-      // The only worker is held by the first job, so the second can only be done by the owner, who
+      // The only worker is held by the first job, so the others can only be done by the owner, who
       // waits for the first.
       conveyor.add(end::countDown);
+      conveyor.add(() -> {});
       begun.await();
       conveyor.take();
       assertTrue(conveyor.hasDone());
+      conveyor.take();
       conveyor.take();
       assertTrue(conveyor.isEmpty());
     }
@@ -92,6 +96,7 @@ class ConveyorTest {
           LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
           done.add("running");
         });
+    conveyor.add(() -> done.add("waiting"));
     conveyor.add(() -> done.add("waiting"));
     begun.await();
     // An interrupt does not make it return early: what jobs work on is wiped right after.
