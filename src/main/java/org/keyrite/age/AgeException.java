@@ -75,6 +75,16 @@ public abstract sealed class AgeException extends IOException {
     }
   }
 
+  /** A passphrase is needed and cannot be had: there is nobody to ask, or no answer. */
+  public static final class NoPassphrase extends AgeException {
+    private static final long serialVersionUID = 1L;
+
+    /** For whoever asks; neither text may come from the input. */
+    public NoPassphrase(String sentence, String advice) {
+      super(sentence, advice);
+    }
+  }
+
   /** A recipient or an identity is malformed, of a type that is not supported, or unusable. */
   public static final class KeyFailure extends AgeException {
     private static final long serialVersionUID = 1L;

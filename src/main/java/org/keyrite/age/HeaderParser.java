@@ -28,7 +28,7 @@ final class HeaderParser {
   static final int MAX_LINE_LENGTH = 16 << 10;
 
   private static final String ANY_VERSION = "age-encryption.org/";
-  private static final String UTF_16_START = "\u00ff\u00fea\u0000g\u0000e\u0000-\u0000";
+  private static final String UTF_16_MARK = "\u00ff\u00fe";
 
   private final InputStream in;
   private final ByteArrayOutputStream read = new ByteArrayOutputStream(256);
@@ -69,7 +69,12 @@ final class HeaderParser {
     if (line.equals(Header.VERSION_LINE)) {
       return;
     }
-    if (line.equals(Header.VERSION_LINE + "\r") || line.startsWith(UTF_16_START)) {
+    if (line.startsWith(UTF_16_MARK)) {
+      throw new HeaderFailure(
+          "the file was changed to UTF-16: it looks like PowerShell redirection",
+          "get it again, and write it with -o instead of the redirection");
+    }
+    if (line.equals(Header.VERSION_LINE + "\r")) {
       throw new HeaderFailure(
           "the file was changed by a program that took it for text",
           "transfer it as a binary file, or encrypt it with armor");

@@ -11,6 +11,8 @@ import org.keyrite.age.AgeOutput;
 import org.keyrite.age.Identity;
 import org.keyrite.age.Recipient;
 import org.keyrite.age.Recipients;
+import org.keyrite.age.ScryptIdentity;
+import org.keyrite.age.ScryptRecipient;
 import org.keyrite.cli.GoFlags.UsageException;
 import org.keyrite.fault.Failed;
 
@@ -21,17 +23,22 @@ final class AgeCommand {
       Usage:
           age [-e] (-r RECIPIENT | -R PATH)... [-a] [-o OUTPUT] [INPUT]
           age -e -i PATH... [-a] [-o OUTPUT] [INPUT]
-          age -d -i PATH... [-o OUTPUT] [INPUT]
+          age [-e] -p [-a] [-o OUTPUT] [INPUT]
+          age -d [-i PATH]... [-o OUTPUT] [INPUT]
 
       Options:
           -e, --encrypt               Encrypt; what is done if nothing else is asked for.
           -d, --decrypt               Decrypt. Armor is recognized.
-          -r, --recipient RECIPIENT   Encrypt to this recipient (age1...). Repeatable.
+          -p, --passphrase            Encrypt with a passphrase, which is asked for on the
+                                      terminal. To decrypt, leave out -p and -i.
+          -r, --recipient RECIPIENT   Encrypt to this recipient (age1..., "ssh-ed25519 AAAA...",
+                                      "ssh-rsa AAAA..."). Repeatable.
           -R, --recipients-file PATH  Encrypt to the recipients in this file, one on each
                                       line, "#" before comments, "-" for standard input.
                                       Repeatable.
           -i, --identity PATH         Decrypt with the identities in this file, or encrypt to
-                                      them, "-" for standard input. Repeatable.
+                                      them, "-" for standard input. The file may be an SSH
+                                      private key, or be encrypted with a passphrase. Repeatable.
           -a, --armor                 Encrypt to text.
           -o, --output OUTPUT         Write to this file, which appears when it is complete and
                                       replaces one of that name; "-" for standard output, even
@@ -50,6 +57,7 @@ final class AgeCommand {
   private final String version;
   private final Diagnostics diagnostics;
   private final Inputs inputs;
+  private final Passphrases passphrases;
   private final KeyFiles keyFiles;
 
   /**
@@ -63,7 +71,8 @@ final class AgeCommand {
     this.version = version;
     this.diagnostics = new Diagnostics(programName, streams.err());
     this.inputs = new Inputs(streams.in());
-    this.keyFiles = new KeyFiles(inputs);
+    this.passphrases = new Passphrases(streams.terminal(), programName);
+    this.keyFiles = new KeyFiles(inputs, passphrases, diagnostics);
   }
 
   /** Runs the tool and returns its exit status. */
@@ -147,7 +156,7 @@ final class AgeCommand {
 
   private void decrypt(AgeOptions options, InputStream input, Output output)
       throws Failed, IOException {
-    List<Identity> identities = keyFiles.identities(options.identityFiles());
+    List<Identity> identities = identities(options);
     try (InputStream plaintext = open(identities, input)) {
       copy(plaintext, output.stream());
       output.commit();
@@ -158,6 +167,14 @@ final class AgeCommand {
     } finally {
       identities.forEach(Identity::close);
     }
+  }
+
+  /** Without an identity, the file must be one that a passphrase opens. */
+  private List<Identity> identities(AgeOptions options) throws Failed, IOException {
+    List<Identity> identities = keyFiles.identities(options.identityFiles());
+    return identities.isEmpty()
+        ? List.of(new ScryptIdentity(() -> passphrases.ask("Enter passphrase:")))
+        : identities;
   }
 
   private static InputStream open(List<Identity> identities, InputStream input)
@@ -172,9 +189,12 @@ final class AgeCommand {
   }
 
   private List<Recipient> recipients(AgeOptions options) throws Failed, IOException {
+    if (options.asksForPassphrase()) {
+      return List.of(new ScryptRecipient(passphrases::choose));
+    }
     List<Recipient> recipients = new ArrayList<>();
     for (String encoded : options.recipients()) {
-      recipients.add(Recipients.parse(encoded));
+      recipients.add(recipient(encoded));
     }
     recipients.addAll(keyFiles.recipients(options.recipientsFiles()));
     for (Identity identity : keyFiles.identities(options.identityFiles())) {
@@ -182,6 +202,17 @@ final class AgeCommand {
       identity.close();
     }
     return recipients;
+  }
+
+  private static Recipient recipient(String encoded) throws Failed, AgeException {
+    try {
+      return Recipients.parse(encoded);
+    } catch (AgeException e) {
+      if (KeyFiles.exists(encoded)) {
+        throw new Failed(e.getMessage(), "did you mean -R/--recipients-file?", e);
+      }
+      throw e;
+    }
   }
 
   private static void copy(InputStream from, OutputStream to)

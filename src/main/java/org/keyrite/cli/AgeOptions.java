@@ -52,11 +52,6 @@ final class AgeOptions {
   }
 
   private void refuseUnsupported() throws Failed {
-    if (given.isOn("passphrase")) {
-      throw new Failed(
-          "-p/--passphrase is not supported by this build",
-          "encrypt to a recipient with -r/--recipient");
-    }
     if (!given.values("j").isEmpty()) {
       throw new Failed(
           "-j, which runs a plugin, is not supported by this build",
@@ -83,6 +78,11 @@ final class AgeOptions {
           "-a/--armor can't be used with -d/--decrypt",
           "armor is recognized without it: leave it out");
     }
+    if (asksForPassphrase()) {
+      throw new Failed(
+          "-p/--passphrase can't be used with -d/--decrypt",
+          "password protected files are recognized without it: leave it out");
+    }
     if (!recipients().isEmpty()) {
       throw new Failed("-r/--recipient can't be used with -d/--decrypt", IDENTITY_HINT);
     }
@@ -96,9 +96,20 @@ final class AgeOptions {
       throw new Failed(
           "-i/--identity encrypts only together with -e/--encrypt", "did you forget -d/--decrypt?");
     }
-    if (recipients().isEmpty() && recipientsFiles().isEmpty() && identityFiles().isEmpty()) {
+    if (asksForPassphrase()) {
+      refuseBesidePassphrase("-r/--recipient", recipients());
+      refuseBesidePassphrase("-R/--recipients-file", recipientsFiles());
+      refuseBesidePassphrase("-i/--identity", identityFiles());
+    } else if (recipients().isEmpty() && recipientsFiles().isEmpty() && identityFiles().isEmpty()) {
       throw new Failed(
-          "missing recipients", "give at least one: -r/--recipient or -R/--recipients-file");
+          "missing recipients",
+          "did you forget to specify -r/--recipient, -R/--recipients-file or -p/--passphrase?");
+    }
+  }
+
+  private static void refuseBesidePassphrase(String option, List<String> values) throws Failed {
+    if (!values.isEmpty()) {
+      throw new Failed("-p/--passphrase can't be combined with " + option, "choose one of the two");
     }
   }
 
@@ -156,6 +167,10 @@ final class AgeOptions {
 
   boolean decrypts() {
     return given.isOn("decrypt");
+  }
+
+  boolean asksForPassphrase() {
+    return given.isOn("passphrase");
   }
 
   boolean armors() {

@@ -89,7 +89,7 @@ class AgeKeygenCommandTest {
   @CsvSource({
     "file, too many arguments",
     "-y a b, too many arguments",
-    "'-pq', '-pq, for post-quantum identities, is not supported by this build'",
+    "-pq -y, -pq can't be used with -y",
     "-y nowhere, 'failed to open identity file \"nowhere\": No such file or directory'",
     "-o nowhere/key, 'failed to write output file \"nowhere/key\": No such file or directory'",
   })
