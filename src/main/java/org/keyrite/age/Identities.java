@@ -4,25 +4,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.keyrite.age.AgeException.KeyFailure;
 
 /** Reads identity files: one identity on each line, {@code #} before comments. */
 public final class Identities {
   private Identities() {}
 
+  /** Reads an identity file of types that need no plugin. */
+  public static List<Identity> read(InputStream in) throws IOException {
+    return read(in, Optional.empty());
+  }
+
   /**
    * Reads an identity file to its end.
    *
    * @param in not closed
+   * @param plugins know the types that this program does not
    * @return at least one identity, in the file's order; the caller closes them
    * @throws KeyFailure if a line is not an identity, is one of a type that is not supported, or if
    *     there is no line. The line is named by its number and never quoted.
    */
-  public static List<Identity> read(InputStream in) throws IOException {
+  public static List<Identity> read(InputStream in, Optional<Plugins> plugins) throws IOException {
     List<Identity> identities = new ArrayList<>();
     try (LineReader lines = new LineReader(in)) {
       while (lines.next()) {
-        identities.add(identity(lines));
+        identities.add(identity(lines, plugins));
       }
     } catch (IOException e) {
       identities.forEach(Identity::close);
@@ -35,15 +42,16 @@ public final class Identities {
     return List.copyOf(identities);
   }
 
-  private static Identity identity(LineReader lines) throws KeyFailure {
+  private static Identity identity(LineReader lines, Optional<Plugins> plugins) throws KeyFailure {
     try {
-      return identityOn(lines);
+      return identityOn(lines, plugins);
     } catch (KeyFailure e) {
       throw e.atLine(lines.number());
     }
   }
 
-  private static Identity identityOn(LineReader lines) throws KeyFailure {
+  private static Identity identityOn(LineReader lines, Optional<Plugins> plugins)
+      throws KeyFailure {
     if (lines.lineStartsWith("AGE-SECRET-KEY-PQ-1")) {
       throw unsupported("post-quantum identities");
     }
@@ -51,7 +59,7 @@ public final class Identities {
       return X25519Identity.parse(lines.line());
     }
     if (lines.lineStartsWith("AGE-PLUGIN-")) {
-      throw unsupported("identities of plugins");
+      return plugins.orElseThrow(() -> unsupported("identities of plugins")).identity(lines.line());
     }
     if (lines.lineStartsWith(ArmorInput.BEGIN) || lines.lineStartsWith("age-encryption.org/")) {
       throw unsupported("identity files that are encrypted");

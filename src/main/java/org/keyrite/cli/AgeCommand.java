@@ -5,14 +5,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.keyrite.age.Age;
 import org.keyrite.age.AgeException;
 import org.keyrite.age.AgeOutput;
 import org.keyrite.age.Identity;
+import org.keyrite.age.Plugins;
 import org.keyrite.age.Recipient;
 import org.keyrite.age.Recipients;
 import org.keyrite.cli.GoFlags.UsageException;
 import org.keyrite.fault.Failed;
+import org.keyrite.os.Hardening;
 
 /** The {@code age} tool: encrypts, and decrypts. */
 final class AgeCommand {
@@ -21,7 +24,7 @@ final class AgeCommand {
       Usage:
           age [-e] (-r RECIPIENT | -R PATH)... [-a] [-o OUTPUT] [INPUT]
           age -e -i PATH... [-a] [-o OUTPUT] [INPUT]
-          age -d -i PATH... [-o OUTPUT] [INPUT]
+          age -d (-i PATH | -j PLUGIN)... [-o OUTPUT] [INPUT]
 
       Options:
           -e, --encrypt               Encrypt; what is done if nothing else is asked for.
@@ -32,6 +35,8 @@ final class AgeCommand {
                                       Repeatable.
           -i, --identity PATH         Decrypt with the identities in this file, or encrypt to
                                       them, "-" for standard input. Repeatable.
+          -j PLUGIN                   Like -i, with the identity that holds nothing but this
+                                      plugin's name. Repeatable.
           -a, --armor                 Encrypt to text.
           -o, --output OUTPUT         Write to this file, which appears when it is complete and
                                       replaces one of that name; "-" for standard output, even
@@ -39,6 +44,9 @@ final class AgeCommand {
               --version               Print the version.
 
       Options come before INPUT. Without INPUT, standard input is read.
+
+      A recipient age1name1... or an identity AGE-PLUGIN-NAME-1... is the business of the program
+      age-plugin-name, which is looked for in PATH.
 
       Exit status: 0 done; 1 failed; 2 usage.
       """;
@@ -50,6 +58,7 @@ final class AgeCommand {
   private final String version;
   private final Diagnostics diagnostics;
   private final Inputs inputs;
+  private final Plugins plugins;
   private final KeyFiles keyFiles;
 
   /**
@@ -63,7 +72,8 @@ final class AgeCommand {
     this.version = version;
     this.diagnostics = new Diagnostics(programName, streams.err());
     this.inputs = new Inputs(streams.in());
-    this.keyFiles = new KeyFiles(inputs);
+    this.plugins = PluginTerminal.plugins(diagnostics, SecretPrompt.NOBODY);
+    this.keyFiles = new KeyFiles(inputs, Optional.of(plugins));
   }
 
   /** Runs the tool and returns its exit status. */
@@ -129,6 +139,7 @@ final class AgeCommand {
   private void encrypt(AgeOptions options, InputStream input, Output output)
       throws Failed, IOException {
     List<Recipient> recipients = recipients(options);
+    denySockets();
     try {
       OutputStream destination = output.stream();
       AgeOutput encrypted =
@@ -147,7 +158,8 @@ final class AgeCommand {
 
   private void decrypt(AgeOptions options, InputStream input, Output output)
       throws Failed, IOException {
-    List<Identity> identities = keyFiles.identities(options.identityFiles());
+    List<Identity> identities = identities(options);
+    denySockets();
     try (InputStream plaintext = open(identities, input)) {
       copy(plaintext, output.stream());
       output.commit();
@@ -174,14 +186,45 @@ final class AgeCommand {
   private List<Recipient> recipients(AgeOptions options) throws Failed, IOException {
     List<Recipient> recipients = new ArrayList<>();
     for (String encoded : options.recipients()) {
-      recipients.add(Recipients.parse(encoded));
+      recipients.add(Recipients.parse(encoded, Optional.of(plugins)));
     }
     recipients.addAll(keyFiles.recipients(options.recipientsFiles()));
-    for (Identity identity : keyFiles.identities(options.identityFiles())) {
+    for (Identity identity : identities(options)) {
       recipients.add(identity.recipient());
       identity.close();
     }
     return recipients;
+  }
+
+  private List<Identity> identities(AgeOptions options) throws Failed, IOException {
+    List<Identity> identities = new ArrayList<>();
+    for (AgeOptions.IdentityOption option : options.identities()) {
+      if (option.isPlugin()) {
+        identities.add(plugins.identityNamed(option.name()));
+      } else {
+        identities.addAll(keyFiles.identities(List.of(option.name())));
+      }
+    }
+    return identities;
+  }
+
+  /**
+   * Denies sockets to this process, as soon as the keys have been read and before anything else is.
+   * Only now is it known whether a plugin will be started: one that talks to a device or a key
+   * service needs them, and what a process has denied itself its plugins could not get back. That
+   * they keep them is said, each time.
+   */
+  private void denySockets() {
+    if (plugins.needed().isEmpty()) {
+      diagnostics.warnUnlessApplied(List.of(Hardening.denySockets()));
+    } else {
+      plugins
+          .needed()
+          .forEach(
+              name ->
+                  diagnostics.warn(
+                      "sockets are not denied: the " + name + " plugin may need them"));
+    }
   }
 
   private static void copy(InputStream from, OutputStream to)

@@ -127,7 +127,7 @@ final class AgeKeygenCommand {
 
   private void convert(GoFlags.Parsed options) throws Failed, IOException {
     String name = options.rest().isEmpty() ? Inputs.STANDARD_INPUT : options.rest().getFirst();
-    KeyFiles keyFiles = new KeyFiles(new Inputs(streams.in()));
+    KeyFiles keyFiles = new KeyFiles(new Inputs(streams.in()), Optional.empty());
     StringBuilder recipients = new StringBuilder();
     for (Identity identity : keyFiles.identities(List.of(name))) {
       recipients.append(identity.recipient()).append('\n');

@@ -57,11 +57,6 @@ final class AgeOptions {
           "-p/--passphrase is not supported by this build",
           "encrypt to a recipient with -r/--recipient");
     }
-    if (!given.values("j").isEmpty()) {
-      throw new Failed(
-          "-j, which runs a plugin, is not supported by this build",
-          "use an identity file with -i/--identity");
-    }
   }
 
   private void refuseSecondInput() throws Failed {
@@ -92,11 +87,12 @@ final class AgeOptions {
   }
 
   private void checkEncryption() throws Failed {
-    if (!identityFiles().isEmpty() && !given.isOn("encrypt")) {
+    if (!identities().isEmpty() && !given.isOn("encrypt")) {
       throw new Failed(
-          "-i/--identity encrypts only together with -e/--encrypt", "did you forget -d/--decrypt?");
+          "-i/--identity and -j encrypt only together with -e/--encrypt",
+          "did you forget -d/--decrypt?");
     }
-    if (recipients().isEmpty() && recipientsFiles().isEmpty() && identityFiles().isEmpty()) {
+    if (recipients().isEmpty() && recipientsFiles().isEmpty() && identities().isEmpty()) {
       throw new Failed(
           "missing recipients", "give at least one: -r/--recipient or -R/--recipients-file");
     }
@@ -173,6 +169,22 @@ final class AgeOptions {
   List<String> identityFiles() {
     return given.values("identity");
   }
+
+  /** Identity files and plugins that take the place of one, in the order to try them in. */
+  List<IdentityOption> identities() {
+    return given.given().stream()
+        .filter(one -> one.name().equals("identity") || one.name().equals("j"))
+        .map(one -> new IdentityOption(one.value(), one.name().equals("j")))
+        .toList();
+  }
+
+  /**
+   * Where identities come from.
+   *
+   * @param name a file's, or a plugin's
+   * @param isPlugin whether it is a plugin's
+   */
+  record IdentityOption(String name, boolean isPlugin) {}
 
   /** The file to write; empty for standard output. */
   Optional<String> output() {

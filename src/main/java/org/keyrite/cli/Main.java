@@ -58,11 +58,10 @@ public final class Main implements Callable<Integer> {
 
   /** Runs the program. */
   public static void main(String[] arguments) {
-    List<Control> controls = Hardening.apply();
-    System.exit(run(controls, Clock.systemUTC(), arguments));
+    System.exit(run(Clock.systemUTC(), arguments));
   }
 
-  private static int run(List<Control> controls, Clock clock, String[] arguments) {
+  private static int run(Clock clock, String[] arguments) {
     String name =
         Image.programName().map(Path::of).map(Path::getFileName).map(Path::toString).orElse("");
     if (AgeTools.has(name)) {
@@ -72,6 +71,7 @@ public final class Main implements Callable<Integer> {
       return AgeTools.run(
           arguments[0], Arrays.asList(arguments).subList(1, arguments.length), clock);
     }
+    List<Control> controls = Hardening.apply();
     CommandLine line = new CommandLine(new Main(controls, clock));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, command, parsed) -> render(e));

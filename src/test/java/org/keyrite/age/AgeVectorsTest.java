@@ -95,6 +95,7 @@ class AgeVectorsTest {
       case AgeException.PayloadFailure _ -> "payload failure";
       case AgeException.ArmorFailure _ -> "armor failure";
       case AgeException.KeyFailure _ -> "key failure";
+      case AgeException.PluginFailure _ -> "plugin failure";
     };
   }
 
