@@ -151,7 +151,7 @@ public final class Age {
   }
 
   /** Looks for a BEGIN line after any space that may precede it, and goes back. */
-  private static boolean isArmored(BufferedInputStream source) throws IOException {
+  static boolean isArmored(BufferedInputStream source) throws IOException {
     source.mark(ArmorInput.MAX_SPACE + ArmorInput.BEGIN.length());
     int next = source.read();
     for (int i = 0; i < ArmorInput.MAX_SPACE && next >= 0 && ArmorLines.isSpace(next); i++) {

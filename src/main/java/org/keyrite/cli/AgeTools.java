@@ -9,8 +9,9 @@ import org.keyrite.os.Hardening;
 /** The age tools, by the names that the originals have. */
 final class AgeTools {
   private static final String AGE = "age";
+  private static final String AGE_INSPECT = "age-inspect";
   private static final String AGE_KEYGEN = "age-keygen";
-  private static final Set<String> NAMES = Set.of(AGE, AGE_KEYGEN);
+  private static final Set<String> NAMES = Set.of(AGE, AGE_INSPECT, AGE_KEYGEN);
 
   private AgeTools() {}
 
@@ -34,7 +35,8 @@ final class AgeTools {
     String version = "keyrite " + Build.VERSION;
     return switch (name) {
       case AGE -> new AgeCommand(name, version, streams).run(arguments);
-      default -> new AgeKeygenCommand(name, version, streams, clock).run(arguments);
+      case AGE_KEYGEN -> new AgeKeygenCommand(name, version, streams, clock).run(arguments);
+      default -> new AgeInspectCommand(name, version, streams).run(arguments);
     };
   }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       "The age tools, with the options of the originals:",
       "  age         Encrypt and decrypt files.",
       "  age-keygen  Make an age identity.",
+      "  age-inspect Tell what an age file says without a key.",
       "",
       "Exit status: 0 done; 1 failed; 2 usage; 3 a verification said no;",
       "4 refused: the machine or the plan does not meet a required condition."

@@ -54,6 +54,11 @@ final class ToolRun {
     return this;
   }
 
+  ToolRun inspect(Object... arguments) {
+    status = new AgeInspectCommand("age-inspect", "v", streams()).run(strings(arguments));
+    return this;
+  }
+
   int status() {
     return status;
   }
