@@ -47,11 +47,11 @@ public record Inspection(
 
   /** Whether a file stays closed to a quantum computer. */
   public enum PostQuantum {
-    /** Every stanza whose type is known withstands one. */
+    /** Every stanza withstands one. */
     YES,
     /** A stanza does not, and one is enough. */
     NO,
-    /** No stanza's type is known. */
+    /** A stanza is of an unknown type, which may or may not. */
     UNKNOWN
   }
 
@@ -95,7 +95,7 @@ public record Inspection(
     if (types.stream().anyMatch(CLASSIC::contains)) {
       return PostQuantum.NO;
     }
-    return types.stream().anyMatch(RESISTANT::contains) ? PostQuantum.YES : PostQuantum.UNKNOWN;
+    return RESISTANT.containsAll(types) ? PostQuantum.YES : PostQuantum.UNKNOWN;
   }
 
   private static long overhead(long encrypted) throws PayloadFailure {

@@ -131,10 +131,15 @@ final class AgeInspectCommand {
     text.append(String.format(Locale.ROOT, "    %-19s %12d bytes\n", what, bytes));
   }
 
+  /** As the original writes it, so that equal files give equal bytes. */
+  private static String safeInHtml(String json) {
+    return json.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e");
+  }
+
   private static String json(Inspection file) {
     String types =
         file.stanzaTypes().stream()
-            .map(type -> "        " + JsonWriter.write(type))
+            .map(type -> "        " + safeInHtml(JsonWriter.write(type)))
             .collect(Collectors.joining(",\n"));
     return String.format(
         Locale.ROOT,

@@ -114,7 +114,7 @@ class AgeInspectCommandTest {
 
   @Test
   void typesAreEscapedForAProgramAndForAPerson() {
-    String header = "age-encryption.org/v1\n-> a\"b\\\n\n-> <c>\n\n--- " + "A".repeat(43) + "\n";
+    String header = "age-encryption.org/v1\n-> a\"b\\\n\n-> <&>\n\n--- " + "A".repeat(43) + "\n";
     String file = header + "x".repeat(32);
     String types = "\"a\\\"b\\\\\"";
     assertTrue(new ToolRun().withInput(file).inspect().out().contains("  - " + types + "\n"));
@@ -123,7 +123,7 @@ class AgeInspectCommandTest {
             .withInput(file)
             .inspect("-json")
             .out()
-            .contains("        " + types + ",\n        \"<c>\"\n"));
+            .contains("        " + types + ",\n        \"\\u003c\\u0026\\u003e\"\n"));
   }
 
   @Test
