@@ -18,7 +18,6 @@ import org.keyrite.crypto.Randomness;
 public final class Age {
   private static final int NONCE_LENGTH = 16;
   private static final int BUFFER_LENGTH = 1 << 16;
-  private static final String PASSPHRASE_STANZA = "scrypt";
 
   private Age() {}
 
@@ -94,24 +93,42 @@ public final class Age {
     if (recipients.isEmpty()) {
       throw new IllegalArgumentException("a file for no one");
     }
-    List<Stanza> stanzas = new ArrayList<>();
-    Set<String> labels = null;
-    for (Recipient recipient : recipients) {
-      Recipient.Wrapped wrapped = recipient.wrap(fileKey);
-      if (labels != null && !labels.equals(wrapped.labels())) {
-        throw new KeyFailure(
-            "these recipients may not share a file: the weaker would undo the stronger",
-            "encrypt to recipients of one kind, each kind in a file of its own");
-      }
-      labels = wrapped.labels();
-      stanzas.addAll(wrapped.stanzas());
-    }
+    List<Stanza> stanzas = wrapForAll(fileKey, recipients).stanzas();
     if (stanzas.size() > HeaderParser.MAX_STANZAS) {
       throw new KeyFailure(
           "there are more than " + HeaderParser.MAX_STANZAS + " recipients",
           "encrypt to an identity that they all share");
     }
     return stanzas;
+  }
+
+  /** Wraps the file key for recipients that are to share a file, and refuses those that may not. */
+  static Recipient.Wrapped wrapForAll(FileKey fileKey, List<Recipient> recipients)
+      throws IOException {
+    List<Stanza> stanzas = new ArrayList<>();
+    Set<String> labels = null;
+    for (Recipient recipient : recipients) {
+      Recipient.Wrapped wrapped = recipient.wrap(fileKey);
+      if (labels != null && !labels.equals(wrapped.labels())) {
+        throw incompatible(labels, wrapped.labels());
+      }
+      labels = wrapped.labels();
+      stanzas.addAll(wrapped.stanzas());
+    }
+    return new Recipient.Wrapped(stanzas, labels == null ? Set.of() : labels);
+  }
+
+  private static KeyFailure incompatible(Set<String> some, Set<String> others) {
+    Set<String> quantum = HybridRecipient.POST_QUANTUM;
+    if (some.equals(quantum) || others.equals(quantum)) {
+      return new KeyFailure(
+          "incompatible recipients: can't mix post-quantum and classic recipients, or the file"
+              + " would be vulnerable to quantum computers",
+          "encrypt to recipients of one kind, each kind in a file of its own");
+    }
+    return new KeyFailure(
+        "incompatible recipients: the weaker would undo the stronger",
+        "encrypt to recipients of one kind, each kind in a file of its own");
   }
 
   private static FileKey unwrap(List<Stanza> stanzas, List<Identity> identities)
@@ -124,16 +141,25 @@ public final class Age {
         case UnwrapResult.NotForMe _ -> {}
       }
     }
-    if (isForPassphrase(stanzas.getFirst())) {
-      throw new NoMatch(
-          "the file is encrypted with a passphrase, which this build does not support",
-          "decrypt it with age");
+    throw noMatch(isForPassphrase(stanzas.getFirst()), identities);
+  }
+
+  private static NoMatch noMatch(boolean forPassphrase, List<Identity> identities) {
+    boolean asked = identities.stream().anyMatch(ScryptIdentity.class::isInstance);
+    if (forPassphrase) {
+      return asked
+          ? new NoMatch("incorrect passphrase", "")
+          : new NoMatch(
+              "the file is passphrase-encrypted, and identities were given",
+              "leave out -i/--identity to be asked for the passphrase");
     }
-    throw new NoMatch(
-        identities.isEmpty()
-            ? "the file is not encrypted with a passphrase: an identity is needed"
-            : "none of the identities matches any of the file's recipients",
-        "give the identity of one of the recipients");
+    return identities.isEmpty() || asked
+        ? new NoMatch(
+            "the file is not passphrase-encrypted, identities are required",
+            "give the identity of one of the recipients with -i/--identity")
+        : new NoMatch(
+            "no identity matched any of the recipients",
+            "give the identity of one of the recipients");
   }
 
   /**
@@ -147,11 +173,11 @@ public final class Age {
   }
 
   private static boolean isForPassphrase(Stanza stanza) {
-    return stanza.type().equals(PASSPHRASE_STANZA);
+    return stanza.type().equals(ScryptRecipient.STANZA_TYPE);
   }
 
   /** Looks for a BEGIN line after any space that may precede it, and goes back. */
-  private static boolean isArmored(BufferedInputStream source) throws IOException {
+  static boolean isArmored(BufferedInputStream source) throws IOException {
     source.mark(ArmorInput.MAX_SPACE + ArmorInput.BEGIN.length());
     int next = source.read();
     for (int i = 0; i < ArmorInput.MAX_SPACE && next >= 0 && ArmorLines.isSpace(next); i++) {

@@ -7,7 +7,8 @@ import java.io.IOException;
  * or a key that cannot be used. One type for each outcome that a caller must tell apart.
  *
  * <p>The message is one sentence about what is wrong, {@link #advice()} one about what to do.
- * Neither ever holds a secret or text taken from the input.
+ * Neither ever holds a secret, or text taken from the input; only {@link PluginFailure} holds words
+ * from outside, those of a plugin.
  */
 public abstract sealed class AgeException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -75,6 +76,16 @@ public abstract sealed class AgeException extends IOException {
     }
   }
 
+  /** A passphrase is needed and cannot be had: there is nobody to ask, or no answer. */
+  public static final class NoPassphrase extends AgeException {
+    private static final long serialVersionUID = 1L;
+
+    /** For whoever asks; neither text may come from the input. */
+    public NoPassphrase(String sentence, String advice) {
+      super(sentence, advice);
+    }
+  }
+
   /** A recipient or an identity is malformed, of a type that is not supported, or unusable. */
   public static final class KeyFailure extends AgeException {
     private static final long serialVersionUID = 1L;
@@ -86,6 +97,18 @@ public abstract sealed class AgeException extends IOException {
     /** The same failure, placed. */
     KeyFailure atLine(long line) {
       return new KeyFailure("line " + line + ": " + getMessage(), advice());
+    }
+  }
+
+  /**
+   * A plugin could not be started, failed, or did not keep to the protocol. The message may end
+   * with the plugin's own words, which whoever shows it must make harmless.
+   */
+  public static final class PluginFailure extends AgeException {
+    private static final long serialVersionUID = 1L;
+
+    PluginFailure(String plugin, String sentence, String advice) {
+      super("the " + plugin + " plugin " + sentence, advice);
     }
   }
 }

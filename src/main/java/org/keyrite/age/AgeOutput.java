@@ -2,13 +2,16 @@ package org.keyrite.age;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import org.keyrite.crypto.PayloadKey;
 
 /**
- * Encrypts what is written to it, in constant memory.
+ * Encrypts what is written to it, on all cores and in constant memory.
  *
  * <p>{@link #finish} ends the file. Closing does not: a stream that is closed on the way out of a
  * failure leaves a file without its end, which every reader refuses, and not one that is whole and
@@ -20,9 +23,11 @@ public final class AgeOutput extends OutputStream {
   private final PayloadKey key;
   private final OutputStream destination;
   private final Optional<ArmorOutput> armor;
-  private final byte[] plaintext = new byte[PayloadKey.CHUNK_LENGTH];
-  private final byte[] sealed = new byte[PayloadKey.CHUNK_LENGTH + PayloadKey.OVERHEAD];
-  private int buffered;
+  private final Conveyor<SealingRun> conveyor =
+      new Conveyor<>(Runtime.getRuntime().availableProcessors());
+  private final List<SealingRun> runs = new ArrayList<>();
+  private final Queue<SealingRun> written = new ArrayDeque<>();
+  private SealingRun filling;
   private long chunk;
   private boolean ended;
 
@@ -31,6 +36,7 @@ public final class AgeOutput extends OutputStream {
     this.key = key;
     this.destination = destination;
     this.armor = destination instanceof ArmorOutput output ? Optional.of(output) : Optional.empty();
+    this.filling = newRun();
   }
 
   @Override
@@ -40,20 +46,14 @@ public final class AgeOutput extends OutputStream {
     int from = offset;
     int end = offset + length;
     while (from < end) {
-      // A full chunk waits until it is known whether it is the last one.
-      if (buffered == plaintext.length) {
-        seal(false, plaintext, 0, buffered);
-        buffered = 0;
+      // A full run waits until it is known whether it is the last one.
+      if (filling.isFull()) {
+        filling.place(chunk, false);
+        conveyor.add(filling);
+        chunk += filling.chunks();
+        filling = nextRun();
       }
-      if (buffered == 0 && end - from > plaintext.length) {
-        seal(false, bytes, from, plaintext.length);
-        from += plaintext.length;
-      } else {
-        int count = Math.min(end - from, plaintext.length - buffered);
-        System.arraycopy(bytes, from, plaintext, buffered, count);
-        buffered += count;
-        from += count;
-      }
+      from += filling.fill(bytes, from, end - from);
     }
   }
 
@@ -68,18 +68,49 @@ public final class AgeOutput extends OutputStream {
    */
   public void finish() throws IOException {
     checkOpen();
-    seal(true, plaintext, 0, buffered);
-    wipe();
+    filling.place(chunk, true);
+    conveyor.add(filling);
+    writeAll();
+    end();
     if (armor.isPresent()) {
       armor.get().finish();
     }
     destination.flush();
   }
 
-  private void seal(boolean last, byte[] bytes, int from, int length) throws IOException {
-    key.seal(chunk, last, bytes, from, length, sealed);
-    chunk++;
-    destination.write(sealed, 0, length + PayloadKey.OVERHEAD);
+  /** A run to fill: one that has been written, or a new one while others are at work. */
+  private SealingRun nextRun() throws IOException {
+    while (conveyor.hasDone() || (written.isEmpty() && conveyor.isFull())) {
+      writeFirst();
+    }
+    return written.isEmpty() ? newRun() : written.remove();
+  }
+
+  private void writeAll() throws IOException {
+    while (!conveyor.isEmpty()) {
+      writeFirst();
+    }
+  }
+
+  private void writeFirst() throws IOException {
+    SealingRun run = conveyor.take();
+    try {
+      destination.write(run.sealed(), 0, run.sealedLength());
+    } catch (IOException e) {
+      // It is not known how much of it was written: nothing may follow.
+      end();
+      throw e;
+    }
+    run.clear();
+    if (run.chunks() == PayloadInput.RUN_CHUNKS) {
+      written.add(run);
+    }
+  }
+
+  private SealingRun newRun() {
+    SealingRun run = new SealingRun(key, runs.isEmpty() ? 1 : PayloadInput.RUN_CHUNKS);
+    runs.add(run);
+    return run;
   }
 
   private void checkOpen() throws IOException {
@@ -88,22 +119,27 @@ public final class AgeOutput extends OutputStream {
     }
   }
 
-  private void wipe() {
+  private void end() {
     ended = true;
-    Arrays.fill(plaintext, (byte) 0);
+    conveyor.close();
+    runs.forEach(SealingRun::close);
     key.close();
   }
 
-  /** Flushes the destination. Data that does not fill a chunk yet stays behind. */
+  /**
+   * Writes what is sealed, or about to be, and flushes the destination. What has been written since
+   * the last full run, at most 256 KiB, stays behind.
+   */
   @Override
   public void flush() throws IOException {
+    writeAll();
     destination.flush();
   }
 
   /** Closes the destination. Without {@link #finish}, what it holds is not a whole file. */
   @Override
   public void close() throws IOException {
-    wipe();
+    end();
     destination.close();
   }
 }

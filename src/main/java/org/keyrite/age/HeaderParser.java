@@ -3,6 +3,7 @@ package org.keyrite.age;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.keyrite.age.AgeException.HeaderFailure;
  *
  * <p>Specification: "ABNF definition of file header".
  */
-final class HeaderParser {
+final class HeaderParser implements StanzaParser.Lines {
   // A header is held in memory and each of its stanzas may cost a key agreement, before anything
   // in it is authenticated. Without limits, a small machine could be kept busy, or filled, by
   // whoever supplies the file.
@@ -28,7 +29,7 @@ final class HeaderParser {
   static final int MAX_LINE_LENGTH = 16 << 10;
 
   private static final String ANY_VERSION = "age-encryption.org/";
-  private static final String UTF_16_START = "\u00ff\u00fea\u0000g\u0000e\u0000-\u0000";
+  private static final String UTF_16_MARK = "\u00ff\u00fe";
 
   private final InputStream in;
   private final ByteArrayOutputStream read = new ByteArrayOutputStream(256);
@@ -54,7 +55,7 @@ final class HeaderParser {
       if (stanzas.size() == MAX_STANZAS) {
         throw new HeaderFailure("the header has more than " + MAX_STANZAS + " stanzas");
       }
-      stanzas.add(stanza(line));
+      stanzas.add(StanzaParser.parse(line, this));
       line = line();
     }
     if (stanzas.isEmpty()) {
@@ -69,7 +70,12 @@ final class HeaderParser {
     if (line.equals(Header.VERSION_LINE)) {
       return;
     }
-    if (line.equals(Header.VERSION_LINE + "\r") || line.startsWith(UTF_16_START)) {
+    if (line.startsWith(UTF_16_MARK)) {
+      throw new HeaderFailure(
+          "the file was changed to UTF-16: it looks like PowerShell redirection",
+          "get it again, and write it with -o instead of the redirection");
+    }
+    if (line.equals(Header.VERSION_LINE + "\r")) {
       throw new HeaderFailure(
           "the file was changed by a program that took it for text",
           "transfer it as a binary file, or encrypt it with armor");
@@ -84,35 +90,6 @@ final class HeaderParser {
         "check that it is the encrypted file, and the whole of it");
   }
 
-  private Stanza stanza(String argumentLine) throws IOException {
-    String[] words = argumentLine.split(" ", -1);
-    if (words.length < 2 || !words[0].equals(Header.STANZA_MARK)) {
-      throw new HeaderFailure("a line of the header is neither a stanza nor the MAC");
-    }
-    for (int i = 1; i < words.length; i++) {
-      if (!Stanza.isVisible(words[i])) {
-        throw new HeaderFailure("a stanza has an argument that is empty or not visible ASCII");
-      }
-    }
-    List<String> arguments = List.of(words).subList(2, words.length);
-    return new Stanza(words[1], arguments, body());
-  }
-
-  private byte[] body() throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream(32);
-    String line;
-    do {
-      line = line();
-      if (line.length() > Header.BODY_COLUMNS) {
-        throw new HeaderFailure("a stanza's body has a line of more than 64 columns");
-      }
-      body.writeBytes(
-          UnpaddedBase64.decode(line)
-              .orElseThrow(() -> new HeaderFailure("a stanza's body is not canonical base64")));
-    } while (line.length() == Header.BODY_COLUMNS);
-    return body.toByteArray();
-  }
-
   private static byte[] mac(String line) throws HeaderFailure {
     String prefix = Header.MAC_MARK + " ";
     if (line.startsWith(prefix)) {
@@ -122,6 +99,16 @@ final class HeaderParser {
       }
     }
     throw new HeaderFailure("the header's last line does not hold a MAC");
+  }
+
+  @Override
+  public byte[] next() throws IOException {
+    return line().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public HeaderFailure malformed(String sentence) {
+    return new HeaderFailure(sentence);
   }
 
   /** The next line without its line feed, one character for each byte. */

@@ -18,6 +18,14 @@ public interface Identity extends AutoCloseable {
   /** The public half. */
   Recipient recipient();
 
+  /**
+   * The public half; of an identity that stands for a whole file, the public half of each identity
+   * in it, for which a passphrase may be needed.
+   */
+  default List<Recipient> recipients() throws IOException {
+    return List.of(recipient());
+  }
+
   @Override
   void close();
 }

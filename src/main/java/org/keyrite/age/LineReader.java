@@ -37,12 +37,29 @@ final class LineReader implements AutoCloseable {
    */
   boolean next() throws IOException {
     int length = pendingLine();
+    if (number == 1 && length >= 2) {
+      checkEncoding();
+    }
     while (length == 0 || (length > 0 && pending[0] == '#')) {
       length = pendingLine();
     }
     wipe(line);
     line = Arrays.copyOf(pending, Math.max(length, 0));
     return length > 0;
+  }
+
+  /** PowerShell's redirection writes UTF-16; some editors put a mark before UTF-8. */
+  private void checkEncoding() throws KeyFailure {
+    int start = ((pending[0] & 0xff) << 8) | (pending[1] & 0xff);
+    if (start == 0xfffe || start == 0xfeff) {
+      throw new KeyFailure(
+          "the file is text in UTF-16, as PowerShell's redirection writes it",
+          "write it anew with the -o option, or convert it to UTF-8");
+    }
+    if (start == 0xefbb && (pending[2] & 0xff) == 0xbf) {
+      throw new KeyFailure(
+          "the file starts with a byte order mark", "save it as UTF-8 without one");
+    }
   }
 
   /** The line, without its end; wiped when the reader goes on. */

@@ -2,31 +2,43 @@ package org.keyrite.age;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import org.keyrite.age.AgeException.PayloadFailure;
+import java.util.Queue;
 import org.keyrite.crypto.PayloadKey;
 
 /**
- * Decrypts a payload, one chunk at a time: it never holds more, and never gives out a byte of a
- * chunk that it has not authenticated.
+ * Decrypts a payload, on all cores and in constant memory, and never gives out a byte of a chunk
+ * that it has not authenticated.
+ *
+ * <p>It reads ahead while its source says that it has something at hand, so a source that pauses
+ * does not keep back what came before, but for a chunk that it has begun.
  *
  * <p>Specification: "Payload".
  */
 final class PayloadInput extends InputStream {
-  private static final int SEALED_LENGTH = PayloadKey.CHUNK_LENGTH + PayloadKey.OVERHEAD;
+  /**
+   * Chunks that are read, opened and written at once, here and when encrypting. The first run is of
+   * one chunk: most files are small, and memory that is not touched costs no time.
+   */
+  static final int RUN_CHUNKS = 4;
 
   private final PayloadKey key;
   private final InputStream source;
-  // One byte more than a chunk: whether it is there tells whether the chunk is the final one.
-  private final byte[] sealed = new byte[SEALED_LENGTH + 1];
-  private final byte[] plaintext = new byte[PayloadKey.CHUNK_LENGTH];
-  private int buffered;
+  private final Conveyor<OpeningRun> conveyor =
+      new Conveyor<>(Runtime.getRuntime().availableProcessors());
+  private final List<OpeningRun> runs = new ArrayList<>();
+  private final Queue<OpeningRun> spent = new ArrayDeque<>();
+  // Where the next run starts: its first chunk, and its first byte, which the run before it read.
+  private long chunk;
+  private int next = -1;
+  private boolean readAll;
+  private OpeningRun current;
   private int position;
   private int limit;
-  private long chunk;
-  private boolean finished;
-  private IOException failure;
+  private boolean closed;
 
   /** Takes ownership of the key and of the source. */
   PayloadInput(PayloadKey key, InputStream source) {
@@ -40,21 +52,21 @@ final class PayloadInput extends InputStream {
     if (length == 0) {
       return 0;
     }
-    if (position == limit && !nextChunk()) {
+    if (position == limit && !nextRun()) {
       return -1;
     }
     int count = Math.min(length, limit - position);
-    System.arraycopy(plaintext, position, bytes, offset, count);
+    System.arraycopy(current.plaintext(), position, bytes, offset, count);
     position += count;
     return count;
   }
 
   @Override
   public int read() throws IOException {
-    if (position == limit && !nextChunk()) {
+    if (position == limit && !nextRun()) {
       return -1;
     }
-    return plaintext[position++] & 0xff;
+    return current.plaintext()[position++] & 0xff;
   }
 
   @Override
@@ -62,60 +74,64 @@ final class PayloadInput extends InputStream {
     return limit - position;
   }
 
-  /** Opens the next chunk; false at the authenticated end, and an exception at any other. */
-  private boolean nextChunk() throws IOException {
-    if (failure != null) {
-      throw failure;
+  /** Goes on to the next run; false at the authenticated end, and an exception at any other. */
+  private boolean nextRun() throws IOException {
+    if (closed) {
+      throw new IOException("the stream is closed");
     }
-    if (finished) {
-      return false;
+    if (current != null) {
+      if (current.failure().isPresent()) {
+        throw current.failure().get();
+      }
+      if (current.isLast()) {
+        return false;
+      }
+      if (current.chunks() == RUN_CHUNKS) {
+        spent.add(current);
+      }
     }
-    try {
-      open();
-    } catch (IOException e) {
-      failure = e;
-      throw e;
+    readAhead();
+    current = conveyor.take();
+    position = 0;
+    limit = current.released();
+    if (current.isLast() || current.failure().isPresent()) {
+      conveyor.close();
     }
-    return limit > 0;
+    return limit > 0 || nextRun();
   }
 
-  private void open() throws IOException {
-    buffered += source.readNBytes(sealed, buffered, sealed.length - buffered);
-    int length = Math.min(buffered, SEALED_LENGTH);
-    boolean more = buffered > SEALED_LENGTH;
-    boolean full = length == SEALED_LENGTH;
-    if (length < PayloadKey.OVERHEAD) {
-      throw new PayloadFailure("the file ends before its last chunk does");
+  private void readAhead() {
+    while (!readAll && !conveyor.isFull() && (conveyor.isEmpty() || isWorthReading())) {
+      OpeningRun run = spent.isEmpty() ? newRun() : spent.remove();
+      readAll = !run.read(chunk, next, source);
+      chunk = run.nextChunk();
+      next = run.nextByte();
+      conveyor.add(run);
     }
-    if (length == PayloadKey.OVERHEAD && chunk > 0) {
-      // The specification gives a payload one form only: this one should have ended a chunk ago.
-      throw new PayloadFailure("the last chunk is empty");
+  }
+
+  /** Whether there is time to read, and something to be read without waiting. */
+  private boolean isWorthReading() {
+    try {
+      return !conveyor.hasDone() && source.available() > 0;
+    } catch (IOException e) {
+      return true; // the failure is reported by reading, in its place
     }
-    boolean last = !more;
-    if (!key.open(chunk, last, sealed, length, plaintext)) {
-      // A full chunk may be authentic and still not belong here, at the end or before it. It was
-      // meant to be read, so it is; what follows, or does not, is the failure.
-      if (!full || !key.open(chunk, !last, sealed, length, plaintext)) {
-        throw new PayloadFailure("a chunk of the file was changed, moved or cut short");
-      }
-      failure =
-          new PayloadFailure(
-              more ? "there is more after the last chunk" : "the file ends before its last chunk");
-    }
-    position = 0;
-    limit = length - PayloadKey.OVERHEAD;
-    chunk++;
-    finished = last;
-    sealed[0] = sealed[SEALED_LENGTH];
-    buffered = more ? 1 : 0;
+  }
+
+  private OpeningRun newRun() {
+    OpeningRun run = new OpeningRun(key, runs.isEmpty() ? 1 : RUN_CHUNKS);
+    runs.add(run);
+    return run;
   }
 
   @Override
   public void close() throws IOException {
-    failure = failure == null ? new IOException("the stream is closed") : failure;
+    closed = true;
     position = 0;
     limit = 0;
-    Arrays.fill(plaintext, (byte) 0);
+    conveyor.close();
+    runs.forEach(OpeningRun::close);
     key.close();
     source.close();
   }

@@ -1,6 +1,7 @@
 package org.keyrite.age;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -18,12 +19,25 @@ final class UnpaddedBase64 {
     return ENCODER.encodeToString(bytes);
   }
 
+  /** The same as ASCII, which the caller wipes if the bytes are secret. */
+  static byte[] encodeToBytes(byte[] bytes) {
+    return ENCODER.encode(bytes);
+  }
+
   /** Empty if the text is anything but what {@link #encode} gives for some bytes. */
   static Optional<byte[]> decode(String text) {
+    return decode(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** The same of ASCII, leaving no copy behind but the one that is returned. */
+  static Optional<byte[]> decode(byte[] text) {
     try {
-      byte[] bytes = DECODER.decode(text.getBytes(StandardCharsets.ISO_8859_1));
+      byte[] bytes = DECODER.decode(text);
       // The JDK lets padding and stray bits pass; encoding again does not.
-      return encode(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
+      byte[] again = ENCODER.encode(bytes);
+      boolean canonical = Arrays.equals(again, text);
+      Arrays.fill(again, (byte) 0);
+      return canonical ? Optional.of(bytes) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

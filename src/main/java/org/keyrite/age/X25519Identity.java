@@ -15,7 +15,7 @@ import org.keyrite.crypto.X25519Secret;
  *
  * <p>Specification: "The X25519 recipient type".
  */
-public final class X25519Identity implements Identity {
+public final class X25519Identity implements NativeIdentity {
   static final String PREFIX = "AGE-SECRET-KEY-";
 
   private final X25519Secret secret;
@@ -108,10 +108,7 @@ public final class X25519Identity implements Identity {
     return secret.exposeSecret();
   }
 
-  /**
-   * The encoding, {@code AGE-SECRET-KEY-1…}: 74 ASCII characters, which the caller must wipe. For
-   * writing the identity down.
-   */
+  @Override
   public byte[] exposeEncoding() {
     byte[] exposed = secret.exposeSecret();
     try {

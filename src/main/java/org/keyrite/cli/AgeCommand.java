@@ -3,17 +3,16 @@ package org.keyrite.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import org.keyrite.age.Age;
 import org.keyrite.age.AgeException;
 import org.keyrite.age.AgeOutput;
 import org.keyrite.age.Identity;
 import org.keyrite.age.Recipient;
-import org.keyrite.age.Recipients;
 import org.keyrite.cli.GoFlags.UsageException;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
+import org.keyrite.os.Hardening;
 
 /** The {@code age} tool: encrypts, and decrypts. */
 final class AgeCommand {
@@ -21,18 +20,25 @@ final class AgeCommand {
       """
       Usage:
           age [-e] (-r RECIPIENT | -R PATH)... [-a] [-o OUTPUT] [INPUT]
-          age -e -i PATH... [-a] [-o OUTPUT] [INPUT]
-          age -d -i PATH... [-o OUTPUT] [INPUT]
+          age -e (-i PATH | -j PLUGIN)... [-a] [-o OUTPUT] [INPUT]
+          age [-e] -p [-a] [-o OUTPUT] [INPUT]
+          age -d [-i PATH | -j PLUGIN]... [-o OUTPUT] [INPUT]
 
       Options:
           -e, --encrypt               Encrypt; what is done if nothing else is asked for.
           -d, --decrypt               Decrypt. Armor is recognized.
-          -r, --recipient RECIPIENT   Encrypt to this recipient (age1...). Repeatable.
+          -p, --passphrase            Encrypt with a passphrase, which is asked for on the
+                                      terminal. To decrypt, leave out -p and -i.
+          -r, --recipient RECIPIENT   Encrypt to this recipient (age1..., "ssh-ed25519 AAAA...",
+                                      "ssh-rsa AAAA..."). Repeatable.
           -R, --recipients-file PATH  Encrypt to the recipients in this file, one on each
                                       line, "#" before comments, "-" for standard input.
                                       Repeatable.
           -i, --identity PATH         Decrypt with the identities in this file, or encrypt to
-                                      them, "-" for standard input. Repeatable.
+                                      them, "-" for standard input. The file may be an SSH
+                                      private key, or be encrypted with a passphrase. Repeatable.
+          -j PLUGIN                   Like -i, with the identity that holds nothing but this
+                                      plugin's name. Repeatable.
           -a, --armor                 Encrypt to text.
           -o, --output OUTPUT         Write to this file, which appears when it is complete and
                                       replaces one of that name; "-" for standard output, even
@@ -41,17 +47,20 @@ final class AgeCommand {
 
       Options come before INPUT. Without INPUT, standard input is read.
 
+      A recipient age1name1... or an identity AGE-PLUGIN-NAME-1... is the business of the program
+      age-plugin-name, which is looked for in PATH.
+
       Exit status: 0 done; 1 failed; 2 usage.
       """;
 
-  /** Four chunks: the cipher then works where the data was read, without copying it. */
-  private static final int BUFFER_LENGTH = 1 << 18;
+  /** In bytes. Small enough to stay in the processor's cache until it is encrypted or written. */
+  private static final int BUFFER_LENGTH = 1 << 16;
 
   private final StandardStreams streams;
   private final String version;
   private final Diagnostics diagnostics;
   private final Inputs inputs;
-  private final KeyFiles keyFiles;
+  private final AgeKeys keys;
 
   /**
    * The tool, for one run.
@@ -64,7 +73,7 @@ final class AgeCommand {
     this.version = version;
     this.diagnostics = new Diagnostics(programName, streams.err());
     this.inputs = new Inputs(streams.in());
-    this.keyFiles = new KeyFiles(inputs);
+    this.keys = new AgeKeys(inputs, streams.terminal(), programName, diagnostics);
   }
 
   /** Runs the tool and returns its exit status. */
@@ -129,7 +138,8 @@ final class AgeCommand {
 
   private void encrypt(AgeOptions options, InputStream input, Output output)
       throws Failed, IOException {
-    List<Recipient> recipients = recipients(options);
+    List<Recipient> recipients = keys.recipients(options);
+    denySockets();
     try {
       OutputStream destination = output.stream();
       AgeOutput encrypted =
@@ -148,7 +158,8 @@ final class AgeCommand {
 
   private void decrypt(AgeOptions options, InputStream input, Output output)
       throws Failed, IOException {
-    List<Identity> identities = keyFiles.identities(options.identityFiles());
+    List<Identity> identities = keys.identities(options);
+    denySockets();
     try (InputStream plaintext = open(identities, input)) {
       copy(plaintext, output.stream());
       output.commit();
@@ -172,17 +183,19 @@ final class AgeCommand {
     }
   }
 
-  private List<Recipient> recipients(AgeOptions options) throws Failed, IOException {
-    List<Recipient> recipients = new ArrayList<>();
-    for (String encoded : options.recipients()) {
-      recipients.add(Recipients.parse(encoded));
+  /**
+   * Denies sockets to this process, as soon as the keys have been read and before anything else is.
+   * Only now is it known whether a plugin will be started: one that talks to a device or a key
+   * service needs them, and what a process has denied itself its plugins could not get back. That
+   * they keep them is said, each time.
+   */
+  private void denySockets() {
+    if (keys.plugins().isEmpty()) {
+      diagnostics.warnUnlessApplied(List.of(Hardening.denySockets()));
     }
-    recipients.addAll(keyFiles.recipients(options.recipientsFiles()));
-    for (Identity identity : keyFiles.identities(options.identityFiles())) {
-      recipients.add(identity.recipient());
-      identity.close();
+    for (String name : keys.plugins()) {
+      diagnostics.warn("sockets are not denied: the " + name + " plugin may need them");
     }
-    return recipients;
   }
 
   private static void copy(InputStream from, OutputStream to)

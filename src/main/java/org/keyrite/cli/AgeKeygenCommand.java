@@ -13,7 +13,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.keyrite.age.HybridIdentity;
 import org.keyrite.age.Identity;
+import org.keyrite.age.NativeIdentity;
+import org.keyrite.age.PluginKeys;
+import org.keyrite.age.Recipient;
 import org.keyrite.age.X25519Identity;
 import org.keyrite.cli.GoFlags.UsageException;
 import org.keyrite.fault.Failed;
@@ -23,11 +27,12 @@ final class AgeKeygenCommand {
   private static final String USAGE =
       """
       Usage:
-          age-keygen [-o OUTPUT]
+          age-keygen [-pq] [-o OUTPUT]
           age-keygen -y [-o OUTPUT] [INPUT]
 
       Options:
           -o, --output OUTPUT   Write to this new file, which only its owner can read.
+          -pq                   Make a post-quantum identity.
           -y                    Read an identity file and print its recipients.
               --version         Print the version.
 
@@ -42,6 +47,7 @@ final class AgeKeygenCommand {
   private static final GoFlags FLAGS =
       new GoFlags().withSwitch("version").withSwitch("pq").withSwitch("y").withValue("output", "o");
 
+  private final String programName;
   private final StandardStreams streams;
   private final String version;
   private final Clock clock;
@@ -55,6 +61,7 @@ final class AgeKeygenCommand {
    * @param clock tells the time that is noted beside an identity, in its zone
    */
   AgeKeygenCommand(String programName, String version, StandardStreams streams, Clock clock) {
+    this.programName = programName;
     this.streams = streams;
     this.version = version;
     this.clock = clock;
@@ -73,7 +80,7 @@ final class AgeKeygenCommand {
       if (options.isOn("y")) {
         convert(options);
       } else {
-        generate(output(options));
+        generate(options.isOn("pq"), output(options));
       }
       return 0;
     } catch (UsageException e) {
@@ -84,21 +91,20 @@ final class AgeKeygenCommand {
   }
 
   private static void check(GoFlags.Parsed options) throws Failed {
-    if (options.isOn("pq")) {
-      throw new Failed(
-          "-pq, for post-quantum identities, is not supported by this build",
-          "make a classic identity without it");
+    if (options.isOn("pq") && options.isOn("y")) {
+      throw new Failed("-pq can't be used with -y", "-y reads identities of both kinds");
     }
     if (options.rest().size() > (options.isOn("y") ? 1 : 0)) {
       throw new Failed("too many arguments", "only -y reads a file, and only one");
     }
   }
 
-  private void generate(Optional<String> output) throws Failed, IOException {
+  private void generate(boolean postQuantum, Optional<String> output) throws Failed, IOException {
     if (output.isEmpty() && outIsWorldReadable()) {
       diagnostics.warn("writing secret key to a world-readable file");
     }
-    try (X25519Identity identity = X25519Identity.generate()) {
+    try (NativeIdentity identity =
+        postQuantum ? HybridIdentity.generate() : X25519Identity.generate()) {
       byte[] content = content(identity);
       try {
         write(output, content);
@@ -111,7 +117,7 @@ final class AgeKeygenCommand {
     }
   }
 
-  private byte[] content(X25519Identity identity) {
+  private byte[] content(NativeIdentity identity) {
     String created =
         DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
             OffsetDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS));
@@ -127,10 +133,17 @@ final class AgeKeygenCommand {
 
   private void convert(GoFlags.Parsed options) throws Failed, IOException {
     String name = options.rest().isEmpty() ? Inputs.STANDARD_INPUT : options.rest().getFirst();
-    KeyFiles keyFiles = new KeyFiles(new Inputs(streams.in()));
+    KeyFiles keyFiles =
+        new KeyFiles(
+            new Inputs(streams.in()),
+            PluginKeys.refused("age-keygen runs no plugin"),
+            new Passphrases(streams.terminal(), programName),
+            diagnostics);
     StringBuilder recipients = new StringBuilder();
     for (Identity identity : keyFiles.identities(List.of(name))) {
-      recipients.append(identity.recipient()).append('\n');
+      for (Recipient recipient : identity.recipients()) {
+        recipients.append(recipient).append('\n');
+      }
       identity.close();
     }
     write(output(options), recipients.toString().getBytes(StandardCharsets.US_ASCII));

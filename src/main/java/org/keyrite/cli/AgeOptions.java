@@ -41,7 +41,6 @@ final class AgeOptions {
 
   /** Refuses what contradicts itself, and what cannot be done. */
   void check() throws Failed {
-    refuseUnsupported();
     refuseSecondInput();
     if (decrypts()) {
       checkDecryption();
@@ -49,19 +48,6 @@ final class AgeOptions {
       checkEncryption();
     }
     refuseToOverwriteAnInput();
-  }
-
-  private void refuseUnsupported() throws Failed {
-    if (given.isOn("passphrase")) {
-      throw new Failed(
-          "-p/--passphrase is not supported by this build",
-          "encrypt to a recipient with -r/--recipient");
-    }
-    if (!given.values("j").isEmpty()) {
-      throw new Failed(
-          "-j, which runs a plugin, is not supported by this build",
-          "use an identity file with -i/--identity");
-    }
   }
 
   private void refuseSecondInput() throws Failed {
@@ -83,6 +69,11 @@ final class AgeOptions {
           "-a/--armor can't be used with -d/--decrypt",
           "armor is recognized without it: leave it out");
     }
+    if (asksForPassphrase()) {
+      throw new Failed(
+          "-p/--passphrase can't be used with -d/--decrypt",
+          "password protected files are recognized without it: leave it out");
+    }
     if (!recipients().isEmpty()) {
       throw new Failed("-r/--recipient can't be used with -d/--decrypt", IDENTITY_HINT);
     }
@@ -92,13 +83,26 @@ final class AgeOptions {
   }
 
   private void checkEncryption() throws Failed {
-    if (!identityFiles().isEmpty() && !given.isOn("encrypt")) {
+    if (!identities().isEmpty() && !given.isOn("encrypt")) {
       throw new Failed(
-          "-i/--identity encrypts only together with -e/--encrypt", "did you forget -d/--decrypt?");
+          "-i/--identity and -j encrypt only together with -e/--encrypt",
+          "did you forget -d/--decrypt?");
     }
-    if (recipients().isEmpty() && recipientsFiles().isEmpty() && identityFiles().isEmpty()) {
+    if (asksForPassphrase()) {
+      refuseBesidePassphrase("-r/--recipient", recipients());
+      refuseBesidePassphrase("-R/--recipients-file", recipientsFiles());
+      refuseBesidePassphrase("-i/--identity", identityFiles());
+      refuseBesidePassphrase("-j", given.values("j"));
+    } else if (recipients().isEmpty() && recipientsFiles().isEmpty() && identities().isEmpty()) {
       throw new Failed(
-          "missing recipients", "give at least one: -r/--recipient or -R/--recipients-file");
+          "missing recipients",
+          "did you forget to specify -r/--recipient, -R/--recipients-file or -p/--passphrase?");
+    }
+  }
+
+  private static void refuseBesidePassphrase(String option, List<String> values) throws Failed {
+    if (!values.isEmpty()) {
+      throw new Failed("-p/--passphrase can't be combined with " + option, "choose one of the two");
     }
   }
 
@@ -158,6 +162,10 @@ final class AgeOptions {
     return given.isOn("decrypt");
   }
 
+  boolean asksForPassphrase() {
+    return given.isOn("passphrase");
+  }
+
   boolean armors() {
     return given.isOn("armor");
   }
@@ -173,6 +181,22 @@ final class AgeOptions {
   List<String> identityFiles() {
     return given.values("identity");
   }
+
+  /** Identity files and plugins that take the place of one, in the order to try them in. */
+  List<IdentityOption> identities() {
+    return given.given().stream()
+        .filter(one -> one.name().equals("identity") || one.name().equals("j"))
+        .map(one -> new IdentityOption(one.value(), one.name().equals("j")))
+        .toList();
+  }
+
+  /**
+   * Where identities come from.
+   *
+   * @param name a file's, or a plugin's
+   * @param isPlugin whether it is a plugin's
+   */
+  record IdentityOption(String name, boolean isPlugin) {}
 
   /** The file to write; empty for standard output. */
   Optional<String> output() {

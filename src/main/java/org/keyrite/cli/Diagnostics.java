@@ -2,11 +2,13 @@ package org.keyrite.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import org.keyrite.age.AgeException;
 import org.keyrite.cli.GoFlags.UsageException;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
+import org.keyrite.os.Control;
 
 /**
  * What the age tools say to a person. The rules:
@@ -15,7 +17,7 @@ import org.keyrite.fault.Reason;
  *   <li>Standard output is for the result and nothing else.
  *   <li>Everything said goes to standard error, each line under the program's name: {@code error}
  *       for what ended the run, {@code hint} for what to do about it, {@code warning} for what did
- *       not end it. Small letters, no full stop.
+ *       not end it, nothing for what a plugin says. Small letters, no full stop.
  *   <li>Nothing from outside reaches a terminal as it is. A file's name can hold escape sequences
  *       that rewrite the screen, or marks that turn text around; they are shown as code points.
  *   <li>An identity is never shown, not even one that was given in place of something else.
@@ -57,6 +59,19 @@ final class Diagnostics {
     say("warning", sentence);
   }
 
+  /** Warns of what the kernel has refused to protect; on a JVM there is nobody to ask. */
+  void warnUnlessApplied(List<Control> controls) {
+    controls.stream()
+        .filter(control -> control.state() == Control.State.FAILED)
+        .map(control -> "not in force: " + control.name() + " (" + control.detail() + ")")
+        .forEach(this::warn);
+  }
+
+  /** Tells what is going on. */
+  void note(String sentence) {
+    print(programName + ": " + shown(sentence) + "\n");
+  }
+
   /** Prints a text of ours as it is. */
   void print(String text) {
     err.print(text);
@@ -84,7 +99,12 @@ final class Diagnostics {
   }
 
   private void say(String kind, String sentence) {
-    print(programName + ": " + kind + ": " + Visible.of(withoutSecrets(sentence)) + "\n");
+    note(kind + ": " + sentence);
+  }
+
+  /** What may be seen of a text that is not ours. */
+  static String shown(String text) {
+    return Visible.of(withoutSecrets(text));
   }
 
   /** The text without any identity that is in it. */

@@ -42,7 +42,7 @@ final class GoFlags {
 
   /** Reads a command line. */
   Parsed parse(List<String> arguments) throws UsageException {
-    Parsed parsed = new Parsed(new HashSet<>(), new HashMap<>(), new ArrayList<>(arguments));
+    Parsed parsed = new Parsed(new HashSet<>(), new ArrayList<>(), new ArrayList<>(arguments));
     Optional<String> option = takeOption(parsed.rest());
     while (option.isPresent()) {
       read(option.get(), parsed);
@@ -78,9 +78,9 @@ final class GoFlags {
     if (switches.contains(name)) {
       parsed.set(name, equals < 0 || isTrue(alias, option.substring(equals + 1)));
     } else if (equals >= 0) {
-      parsed.values(name).add(option.substring(equals + 1));
+      parsed.given().add(new Given(name, option.substring(equals + 1)));
     } else if (!parsed.rest().isEmpty()) {
-      parsed.values(name).add(parsed.rest().removeFirst());
+      parsed.given().add(new Given(name, parsed.rest().removeFirst()));
     } else {
       throw new UsageException("option needs a value: -" + alias);
     }
@@ -93,12 +93,17 @@ final class GoFlags {
     return TRUE.contains(value);
   }
 
+  /** An option, by its first name, with a value. */
+  record Given(String name, String value) {}
+
   /**
    * A command line that has been read.
    *
+   * @param on the switches that are on, by their first names
+   * @param given the options with values, in their order
    * @param rest the arguments after the options
    */
-  record Parsed(Set<String> on, Map<String, List<String>> values, List<String> rest) {
+  record Parsed(Set<String> on, List<Given> given, List<String> rest) {
 
     /** Whether a switch, by its first name, is on. */
     boolean isOn(String name) {
@@ -107,7 +112,7 @@ final class GoFlags {
 
     /** The values of an option, by its first name, in their order. */
     List<String> values(String name) {
-      return values.computeIfAbsent(name, _ -> new ArrayList<>());
+      return given.stream().filter(one -> one.name().equals(name)).map(Given::value).toList();
     }
 
     /** The value that counts where only one can: the last. */

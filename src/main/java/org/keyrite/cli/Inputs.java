@@ -37,7 +37,7 @@ final class Inputs {
 
   private static InputStream openFile(String name, String what) throws Failed {
     try {
-      return new FileInputStream(name);
+      return new FileInput(new FileInputStream(name));
     } catch (IOException e) {
       throw new Failed("failed to open " + what + " \"" + name + "\": " + Reason.of(e), "", e);
     }

@@ -2,11 +2,16 @@ package org.keyrite.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.keyrite.age.AgeException;
 import org.keyrite.age.Identities;
 import org.keyrite.age.Identity;
+import org.keyrite.age.PassphrasePrompt;
+import org.keyrite.age.PluginKeys;
 import org.keyrite.age.Recipient;
 import org.keyrite.age.Recipients;
 import org.keyrite.fault.Failed;
@@ -14,9 +19,25 @@ import org.keyrite.fault.Failed;
 /** Reads the keys that a command line names. An error says in which file it is. */
 final class KeyFiles {
   private final Inputs inputs;
+  private final PluginKeys plugins;
+  private final Passphrases passphrases;
+  private final Diagnostics diagnostics;
 
-  KeyFiles(Inputs inputs) {
+  /** Files whose keys may need these plugins and passphrases. */
+  KeyFiles(Inputs inputs, PluginKeys plugins, Passphrases passphrases, Diagnostics diagnostics) {
     this.inputs = inputs;
+    this.plugins = plugins;
+    this.passphrases = passphrases;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Whether a text that was given for a key is the name of a file. */
+  static boolean exists(String name) {
+    try {
+      return Files.isRegularFile(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** The recipients in some files, in their order. */
@@ -24,7 +45,11 @@ final class KeyFiles {
     List<Recipient> recipients = new ArrayList<>();
     for (String name : names) {
       try (InputStream file = inputs.open(name, "recipients file")) {
-        recipients.addAll(Recipients.read(file));
+        recipients.addAll(
+            Recipients.read(
+                file,
+                plugins,
+                warning -> diagnostics.warn("recipients file \"" + name + "\": " + warning)));
       } catch (AgeException e) {
         throw new Failed("recipients file \"" + name + "\": " + e.getMessage(), e.advice(), e);
       }
@@ -37,7 +62,9 @@ final class KeyFiles {
     List<Identity> identities = new ArrayList<>();
     for (String name : names) {
       try (InputStream file = inputs.open(name, "identity file")) {
-        identities.addAll(Identities.read(file));
+        PassphrasePrompt prompt =
+            () -> passphrases.ask("Enter passphrase for identity file \"" + name + "\":");
+        identities.addAll(Identities.read(file, plugins, prompt));
       } catch (AgeException e) {
         identities.forEach(Identity::close);
         throw new Failed("identity file \"" + name + "\": " + e.getMessage(), e.advice(), e);

@@ -30,8 +30,9 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "The age tools, with the options of the originals:",
-      "  age         Encrypt and decrypt files.",
-      "  age-keygen  Make an age identity.",
+      "  age          Encrypt and decrypt files.",
+      "  age-inspect  Tell what an age file says without a key.",
+      "  age-keygen   Make an age identity.",
       "",
       "Exit status: 0 done; 1 failed; 2 usage; 3 a verification said no;",
       "4 refused: the machine or the plan does not meet a required condition."
@@ -59,11 +60,10 @@ public final class Main implements Callable<Integer> {
 
   /** Runs the program. */
   public static void main(String[] arguments) {
-    List<Control> controls = Hardening.apply();
-    System.exit(run(controls, Clock.systemUTC(), arguments));
+    System.exit(run(Clock.systemUTC(), arguments));
   }
 
-  private static int run(List<Control> controls, Clock clock, String[] arguments) {
+  private static int run(Clock clock, String[] arguments) {
     String name =
         Image.programName().map(Path::of).map(Path::getFileName).map(Path::toString).orElse("");
     if (AgeTools.has(name)) {
@@ -73,6 +73,7 @@ public final class Main implements Callable<Integer> {
       return AgeTools.run(
           arguments[0], Arrays.asList(arguments).subList(1, arguments.length), clock);
     }
+    List<Control> controls = Hardening.apply();
     CommandLine line = new CommandLine(new Main(controls, clock));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, command, parsed) -> render(e));
@@ -110,7 +111,7 @@ public final class Main implements Callable<Integer> {
 
   /** A mistyped command line, too, can hold a secret, or what a terminal would obey. */
   private static String shown(String text) {
-    return Visible.of(Diagnostics.withoutSecrets(text));
+    return Diagnostics.shown(text);
   }
 
   private static int render(Exception e) throws Exception {

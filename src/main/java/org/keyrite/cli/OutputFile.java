@@ -32,7 +32,7 @@ final class OutputFile implements Output {
   private final Thread onSignal = new Thread(this::close);
   private Path target;
   private Path temporary;
-  private FileOutputStream stream;
+  private FileOutput stream;
   private boolean ended;
 
   OutputFile(String name) {
@@ -50,12 +50,12 @@ final class OutputFile implements Output {
   private synchronized void open() throws IOException {
     target = followLinks(path(name));
     if (isOpenFile(target) || (Files.exists(target) && !Files.isRegularFile(target))) {
-      stream = new FileOutputStream(target.toFile());
+      stream = new FileOutput(new FileOutputStream(target.toFile()));
       return;
     }
     Runtime.getRuntime().addShutdownHook(onSignal);
     temporary = createBeside(target);
-    stream = new FileOutputStream(temporary.toFile());
+    stream = new FileOutput(new FileOutputStream(temporary.toFile()));
   }
 
   private static Path path(String name) throws IOException {
@@ -109,7 +109,7 @@ final class OutputFile implements Output {
     if (temporary != null) {
       // A disk may report only now that it is full. Renamed before that, a file could be found
       // empty after a loss of power, in place of the one that it replaced.
-      stream.getFD().sync();
+      stream.sync();
       stream.close();
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } else {

@@ -18,16 +18,19 @@ import org.keyrite.os.Tty;
  * @param out standard output
  * @param err standard error
  * @param terminals whether a file descriptor is a terminal
+ * @param terminal where a person can be asked
  */
-record StandardStreams(InputStream in, OutputStream out, PrintStream err, IntPredicate terminals) {
+record StandardStreams(
+    InputStream in, OutputStream out, PrintStream err, IntPredicate terminals, Terminal terminal) {
 
   /** Those of this process, without the buffers and locks that {@code System.out} has. */
   static StandardStreams ofProcess() {
     return new StandardStreams(
-        new FileInputStream(FileDescriptor.in),
-        new FileOutputStream(FileDescriptor.out),
+        new FileInput(new FileInputStream(FileDescriptor.in)),
+        new FileOutput(new FileOutputStream(FileDescriptor.out)),
         new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
-        Tty::isTerminal);
+        Tty::isTerminal,
+        new ControllingTerminal());
   }
 
   /** Writes a text to standard output. */

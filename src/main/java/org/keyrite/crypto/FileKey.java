@@ -27,6 +27,15 @@ public final class FileKey implements AutoCloseable {
   }
 
   /**
+   * A key that something outside of this program has unwrapped.
+   *
+   * @param bytes 16 bytes; copied, so the caller still has to wipe its own
+   */
+  public static FileKey copyOf(byte[] bytes) {
+    return new FileKey(bytes.clone());
+  }
+
+  /**
    * HMAC-SHA-256 over the header, under a key derived from this one.
    *
    * @param header the header's bytes up to and including the {@code ---} mark
@@ -55,6 +64,11 @@ public final class FileKey implements AutoCloseable {
    */
   public PayloadKey payloadKey(byte[] nonce) {
     return new PayloadKey(derive(nonce, "payload"));
+  }
+
+  /** A copy of the key, which the caller must wipe. For a plugin, which wraps it by itself. */
+  public byte[] exposeSecret() {
+    return secret.bytes().clone();
   }
 
   /** The key itself, for {@link WrapKey} to wrap. */

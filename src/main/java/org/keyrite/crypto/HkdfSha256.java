@@ -5,18 +5,37 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
 
-/** HKDF with SHA-256 (RFC 5869), 32 bytes out, as every derivation in age has it. */
+/** HKDF with SHA-256 (RFC 5869). */
 final class HkdfSha256 {
-  private static final int OUTPUT_LENGTH = 32;
+  /** In bytes: what every derivation in age asks for, and the length of a pseudorandom key. */
+  static final int OUTPUT_LENGTH = 32;
+
   static final byte[] NO_SALT = {};
 
   private HkdfSha256() {}
 
+  /** Both steps at once, {@link #OUTPUT_LENGTH} bytes out, as age derives its keys. */
   static byte[] derive(byte[] inputKey, byte[] salt, String info) {
+    return generate(
+        new HKDFParameters(inputKey, salt, info.getBytes(StandardCharsets.US_ASCII)),
+        OUTPUT_LENGTH);
+  }
+
+  /** The first step alone: a pseudorandom key of {@link #OUTPUT_LENGTH} bytes. */
+  static byte[] extract(byte[] salt, byte[] inputKey) {
+    return new HKDFBytesGenerator(new SHA256Digest()).extractPRK(salt, inputKey);
+  }
+
+  /** The second step alone. */
+  static byte[] expand(byte[] pseudorandomKey, byte[] info, int length) {
+    return generate(HKDFParameters.skipExtractParameters(pseudorandomKey, info), length);
+  }
+
+  private static byte[] generate(HKDFParameters parameters, int length) {
     HKDFBytesGenerator generator = new HKDFBytesGenerator(new SHA256Digest());
-    generator.init(new HKDFParameters(inputKey, salt, info.getBytes(StandardCharsets.US_ASCII)));
-    byte[] output = new byte[OUTPUT_LENGTH];
-    generator.generateBytes(output, 0, OUTPUT_LENGTH);
+    generator.init(parameters);
+    byte[] output = new byte[length];
+    generator.generateBytes(output, 0, length);
     return output;
   }
 }

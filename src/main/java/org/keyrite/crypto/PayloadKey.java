@@ -24,27 +24,28 @@ public final class PayloadKey implements AutoCloseable {
   }
 
   /**
-   * Seals a chunk, writing {@code length + OVERHEAD} bytes at the start of {@code sealed}.
+   * Seals a chunk, writing {@code length + OVERHEAD} bytes to {@code sealed}.
    *
    * @param chunk the chunk's number, from zero
    * @param last whether it is the final one
    * @param plaintext a different array from {@code sealed}
    */
   public void seal(
-      long chunk, boolean last, byte[] plaintext, int from, int length, byte[] sealed) {
-    ChaChaPoly.seal(secret.bytes(), nonce(chunk, last), plaintext, from, length, sealed, 0);
+      long chunk, boolean last, byte[] plaintext, int from, int length, byte[] sealed, int to) {
+    ChaChaPoly.seal(secret.bytes(), nonce(chunk, last), plaintext, from, length, sealed, to);
   }
 
   /**
-   * Opens a chunk, writing {@code length - OVERHEAD} bytes at the start of {@code plaintext}.
+   * Opens a chunk, writing {@code length - OVERHEAD} bytes to {@code plaintext}.
    *
    * @param chunk the chunk's number, from zero
    * @param last whether it is the final one
    * @param sealed a different array from {@code plaintext}; unchanged
-   * @return false if these bytes are not this chunk; {@code plaintext} then holds nothing of it
+   * @return false if these bytes are not this chunk; nothing is written then
    */
-  public boolean open(long chunk, boolean last, byte[] sealed, int length, byte[] plaintext) {
-    return ChaChaPoly.open(secret.bytes(), nonce(chunk, last), sealed, 0, length, plaintext, 0);
+  public boolean open(
+      long chunk, boolean last, byte[] sealed, int from, int length, byte[] plaintext, int to) {
+    return ChaChaPoly.open(secret.bytes(), nonce(chunk, last), sealed, from, length, plaintext, to);
   }
 
   private static byte[] nonce(long chunk, boolean last) {

@@ -18,6 +18,11 @@ public final class Randomness {
     return bytes;
   }
 
+  /** The source itself, for the library's padding and blinding. */
+  static SecureRandom source() {
+    return Kernel.SOURCE;
+  }
+
   /** Opened on first use: a run that only decrypts needs no randomness and does not wait for it. */
   private static final class Kernel {
     // By name, because the default depends on a security property that a file can change. This

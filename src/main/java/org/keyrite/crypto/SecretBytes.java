@@ -1,5 +1,6 @@
 package org.keyrite.crypto;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -31,6 +32,11 @@ public final class SecretBytes implements AutoCloseable {
       throw new IllegalStateException("a secret was used after it was wiped");
     }
     return bytes;
+  }
+
+  /** Whether the other secret is the same, in a time that tells nothing but the length. */
+  public boolean isSameAs(SecretBytes other) {
+    return MessageDigest.isEqual(bytes(), other.bytes());
   }
 
   @Override

@@ -22,6 +22,11 @@ public final class Sha256 {
     return HexFormat.of().formatHex(newDigest().digest(bytes));
   }
 
+  /** The hash of bytes at hand, 32 bytes. */
+  public static byte[] of(byte[] bytes) {
+    return newDigest().digest(bytes);
+  }
+
   /** Whether the text is a hash as {@link #hex} writes it. */
   public static boolean isHex(String text) {
     return HEX.matcher(text).matches();

@@ -1,5 +1,7 @@
 package org.keyrite.crypto;
 
+import org.bouncycastle.math.ec.rfc7748.X25519;
+
 /** What two parties of a key agreement both know, and no key yet: keys are derived from it. */
 public final class SharedSecret implements AutoCloseable {
   private final SecretBytes secret;
@@ -17,6 +19,23 @@ public final class SharedSecret implements AutoCloseable {
    */
   public WrapKey wrapKey(byte[] salt, String info) {
     return new WrapKey(HkdfSha256.derive(secret.bytes(), salt, info));
+  }
+
+  /** The secret itself, for a hybrid to combine. */
+  byte[] bytes() {
+    return secret.bytes();
+  }
+
+  /**
+   * The same secret, bound to a public key that is more than its share: an SSH key's encoding.
+   *
+   * <p>It is multiplied by a scalar that the encoding gives. Specification: age's "ssh-ed25519".
+   */
+  public SharedSecret tweakedBy(byte[] publicKey, String info) {
+    byte[] scalar = HkdfSha256.derive(new byte[0], publicKey, info);
+    byte[] tweaked = new byte[X25519Secret.LENGTH];
+    X25519.scalarMult(scalar, 0, secret.bytes(), 0, tweaked, 0);
+    return new SharedSecret(tweaked);
   }
 
   @Override

@@ -5,10 +5,12 @@ import java.util.Optional;
 /**
  * A key that encrypts one file key to one recipient.
  *
- * <p>The nonce is twelve zero bytes, which would be a grave mistake for a key that is used twice.
- * This one is not: it is derived from a fresh share or salt for every stanza of every file.
+ * <p>The nonce is the same each time, twelve zero bytes if nothing else is said, which would be a
+ * grave mistake for a key that is used twice. This one is not: it is derived from a fresh share or
+ * salt for every stanza of every file.
  *
- * <p>Specification: age, "X25519 recipient stanza" and "scrypt recipient stanza".
+ * <p>Specification: age, "X25519 recipient stanza" and "scrypt recipient stanza"; RFC 9180, section
+ * 6.1 for the types that are built on HPKE.
  */
 public final class WrapKey implements AutoCloseable {
   /** The length of a wrapped file key in bytes: the key and a tag. */
@@ -17,16 +19,23 @@ public final class WrapKey implements AutoCloseable {
   private static final byte[] ONE_TIME_NONCE = new byte[ChaChaPoly.NONCE_LENGTH];
 
   private final SecretBytes secret;
+  private final byte[] nonce;
 
   /** Takes ownership of the array. */
   WrapKey(byte[] bytes) {
+    this(bytes, ONE_TIME_NONCE);
+  }
+
+  /** Takes ownership of both arrays. */
+  WrapKey(byte[] bytes, byte[] nonce) {
     this.secret = new SecretBytes(bytes, ChaChaPoly.KEY_LENGTH);
+    this.nonce = nonce;
   }
 
   /** Encrypts a file key: {@link #WRAPPED_LENGTH} bytes. */
   public byte[] wrapFileKey(FileKey fileKey) {
     byte[] wrapped = new byte[WRAPPED_LENGTH];
-    ChaChaPoly.seal(secret.bytes(), ONE_TIME_NONCE, fileKey.bytes(), 0, FileKey.LENGTH, wrapped, 0);
+    ChaChaPoly.seal(secret.bytes(), nonce, fileKey.bytes(), 0, FileKey.LENGTH, wrapped, 0);
     return wrapped;
   }
 
@@ -43,8 +52,7 @@ public final class WrapKey implements AutoCloseable {
       throw new IllegalArgumentException("a wrapped file key of " + wrapped.length + " bytes");
     }
     byte[] fileKey = new byte[FileKey.LENGTH];
-    boolean opened =
-        ChaChaPoly.open(secret.bytes(), ONE_TIME_NONCE, wrapped, 0, wrapped.length, fileKey, 0);
+    boolean opened = ChaChaPoly.open(secret.bytes(), nonce, wrapped, 0, wrapped.length, fileKey, 0);
     return opened ? Optional.of(new FileKey(fileKey)) : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package org.keyrite.os;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.graalvm.nativeimage.StackValue;
@@ -20,11 +21,25 @@ public final class Hardening {
    * @return one entry a control, in a fixed order
    */
   public static List<Control> apply() {
+    List<Control> controls = new ArrayList<>(applyAllButSockets());
+    controls.add(denySockets());
+    return List.copyOf(controls);
+  }
+
+  /**
+   * Applies every control but {@link #denySockets}, for a tool that has yet to learn whether it
+   * will start a program that needs sockets. It owes that control, or a word about it.
+   */
+  public static List<Control> applyAllButSockets() {
     return List.of(
         control("no core dump of memory", Hardening::forbidCoreDumps),
         control("no reading by other processes of this user", Hardening::forbidTracing),
-        control("no privileges gained by started programs", Hardening::forbidNewPrivileges),
-        control("no sockets, here and in started programs", SocketFilter::install));
+        control("no privileges gained by started programs", Hardening::forbidNewPrivileges));
+  }
+
+  /** Denies sockets to this process, with all its threads, and to the programs that it starts. */
+  public static Control denySockets() {
+    return control("no sockets, here and in started programs", SocketFilter::install);
   }
 
   /**

@@ -28,7 +28,9 @@ final class LibC {
     public List<String> getHeaderFiles() {
       return List.of(
           "<errno.h>",
+          "<fcntl.h>",
           "<signal.h>",
+          "<termios.h>",
           "<unistd.h>",
           "<sys/mount.h>",
           "<sys/prctl.h>",
@@ -58,6 +60,9 @@ final class LibC {
   private static native CIntPointer errnoLocation();
 
   @CFunction(transition = Transition.NO_TRANSITION)
+  static native int close(int fileDescriptor);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
   static native int isatty(int fileDescriptor);
 
   @CFunction(transition = Transition.NO_TRANSITION)
@@ -74,6 +79,9 @@ final class LibC {
   static native int waitpid(int process, PointerBase status, int options);
 
   @CFunction(transition = Transition.NO_TRANSITION)
+  static native int open(CCharPointer path, int flags);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
   static native int prctl(int option, long second, long third, long fourth, long fifth);
 
   @CFunction(transition = Transition.NO_TRANSITION)
@@ -84,6 +92,21 @@ final class LibC {
 
   @CFunction(transition = Transition.NO_TRANSITION)
   static native SignedWord syscall(long number, long first, long second, PointerBase third);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native int tcgetattr(int fileDescriptor, Termios result);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native int tcsetattr(int fileDescriptor, int when, Termios settings);
+
+  @CStruct(value = "struct termios")
+  interface Termios extends PointerBase {
+    @CField("c_lflag")
+    int localModes();
+
+    @CField("c_lflag")
+    void localModes(int modes);
+  }
 
   @CStruct(value = "struct rlimit")
   interface ResourceLimit extends PointerBase {
@@ -131,6 +154,24 @@ final class LibC {
 
   @CConstant("WNOHANG")
   static native int wnohang();
+
+  @CConstant("O_RDWR")
+  static native int openReadWrite();
+
+  @CConstant("O_CLOEXEC")
+  static native int openCloseOnExec();
+
+  @CConstant("ECHO")
+  static native int echo();
+
+  @CConstant("ICANON")
+  static native int canonical();
+
+  @CConstant("ISIG")
+  static native int signals();
+
+  @CConstant("TCSANOW")
+  static native int now();
 
   @CConstant("PR_SET_DUMPABLE")
   static native int prSetDumpable();

@@ -21,15 +21,27 @@ class AgeTest {
 
   @Test
   void recipientsWithDifferentLabelsMayNotShareAFile() throws IOException {
-    encrypt(List.of(labelled("postquantum"), labelled("postquantum")));
+    encrypt(List.of(labelled("one"), labelled("one")));
     for (List<Recipient> mixed :
         List.of(
-            List.of(CLASSIC, labelled("postquantum")),
-            List.of(labelled("postquantum"), CLASSIC),
+            List.of(CLASSIC, labelled("one")),
+            List.of(labelled("one"), CLASSIC),
             List.of(labelled("one"), labelled("two")))) {
       KeyFailure failure = assertThrows(KeyFailure.class, () -> encrypt(mixed));
       assertEquals(
-          "these recipients may not share a file: the weaker would undo the stronger",
+          "incompatible recipients: the weaker would undo the stronger", failure.getMessage());
+    }
+  }
+
+  @Test
+  void postQuantumRecipientsAreNotMixedWithOthers() throws IOException {
+    Recipient hybrid = HybridIdentity.generate().recipient();
+    encrypt(List.of(hybrid, HybridIdentity.generate().recipient()));
+    for (List<Recipient> mixed : List.of(List.of(CLASSIC, hybrid), List.of(hybrid, CLASSIC))) {
+      KeyFailure failure = assertThrows(KeyFailure.class, () -> encrypt(mixed));
+      assertEquals(
+          "incompatible recipients: can't mix post-quantum and classic recipients, or the file"
+              + " would be vulnerable to quantum computers",
           failure.getMessage());
     }
   }
@@ -55,9 +67,8 @@ class AgeTest {
   @Test
   void aFileThatIsNotForUsTellsWhatItAsksFor() {
     byte[] forSomeone = Ciphertexts.encrypt(new byte[1]);
-    assertSays("none of the identities matches any of the file's recipients", forSomeone, true);
-    assertSays(
-        "the file is not encrypted with a passphrase: an identity is needed", forSomeone, false);
+    assertSays("no identity matched any of the recipients", forSomeone, true);
+    assertSays("the file is not passphrase-encrypted, identities are required", forSomeone, false);
     byte[] forPassphrase =
         Header.create(
                 List.of(new Stanza("scrypt", List.of("AAAA", "18"), new byte[32])),
@@ -65,7 +76,7 @@ class AgeTest {
             .encode();
     for (boolean withIdentity : new boolean[] {true, false}) {
       assertSays(
-          "the file is encrypted with a passphrase, which this build does not support",
+          "the file is passphrase-encrypted, and identities were given",
           forPassphrase,
           withIdentity);
     }

@@ -114,7 +114,7 @@ class HeaderTest {
     assertSays(
         "the file was changed by a program that took it for text", "age-encryption.org/v1\r\n");
     assertSays(
-        "the file was changed by a program that took it for text",
+        "the file was changed to UTF-16: it looks like PowerShell redirection",
         "\u00ff\u00fea\0g\0e\0-\0e\0n\0c\0r\0\n\0");
     assertSays("the file ends before its header does", VERSION + "-> x");
   }

@@ -71,12 +71,12 @@ class HostileInputTest {
 
   private static void keys(byte[] bytes) throws IOException {
     try {
-      Identities.read(new ByteArrayInputStream(bytes));
+      Identities.read(new ByteArrayInputStream(bytes), Prompts.NOBODY);
     } catch (KeyFailure e) {
       // Its own exception.
     }
     try {
-      Recipients.read(new ByteArrayInputStream(bytes));
+      Recipients.read(new ByteArrayInputStream(bytes), _ -> {});
     } catch (KeyFailure e) {
       // Its own exception.
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -81,31 +82,28 @@ class KeysTest {
     assertParsingSays("this is not a recipient of a known type", "");
     assertParsingSays("this is not a recipient of a known type", "alice");
     assertParsingSays("this is not a recipient of a known type", " " + RECIPIENT);
-    assertParsingSays("SSH keys are not supported", "ssh-ed25519 AAAA");
-    assertParsingSays("post-quantum recipients are not supported", "age1pq1qqqq");
-    assertParsingSays("recipients of plugins are not supported", "age1yubikey1qqqq");
-    assertParsingSays("recipients of plugins are not supported", "age1tag1qqqq");
+    assertParsingSays("this is a plugin's recipient, and no plugin runs here", "age1yubikey1qqqq");
+    assertParsingSays("\"github:\" recipients were removed", "github:alice");
   }
 
   @Test
   void aFileOfRecipientsHasCommentsAndEndsOfLinesOfBothKinds() throws IOException {
     String other = X25519Identity.generate().recipient().toString();
-    List<Recipient> recipients = Recipients.read(file("# two\n\n" + RECIPIENT + "\r\n#\n" + other));
+    List<Recipient> recipients = recipients("# two\n\n" + RECIPIENT + "\r\n#\n" + other);
     assertEquals(List.of(Recipients.parse(RECIPIENT), Recipients.parse(other)), recipients);
   }
 
   @Test
   void aLineOfAFileIsNamedAndNotShown() {
     KeyFailure failure =
-        assertThrows(
-            KeyFailure.class, () -> Recipients.read(file("#\n" + RECIPIENT + "\nhunter2\n")));
+        assertThrows(KeyFailure.class, () -> recipients("#\n" + RECIPIENT + "\nhunter2\n"));
     assertEquals("line 3: this is not a recipient of a known type", failure.getMessage());
-    failure = assertThrows(KeyFailure.class, () -> Recipients.read(file("\n" + IDENTITY)));
+    failure = assertThrows(KeyFailure.class, () -> recipients("\n" + IDENTITY));
     assertEquals(
         "line 2: there is an identity, which is secret, where a recipient belongs",
         failure.getMessage());
     assertShowsNothing(failure);
-    failure = assertThrows(KeyFailure.class, () -> Recipients.read(file("# no one\n")));
+    failure = assertThrows(KeyFailure.class, () -> recipients("# no one\n"));
     assertEquals("there is no recipient in the file", failure.getMessage());
   }
 
@@ -113,7 +111,7 @@ class KeysTest {
   void aFileOfIdentitiesIsReadInItsOrder() throws IOException {
     byte[] other = X25519Identity.generate().exposeEncoding();
     List<Identity> identities =
-        Identities.read(file("# created\n" + IDENTITY + "\r\n\n" + text(other) + "\n"));
+        identities("# created\n" + IDENTITY + "\r\n\n" + text(other) + "\n");
     assertEquals(2, identities.size());
     assertEquals(RECIPIENT, identities.getFirst().recipient().toString());
   }
@@ -121,11 +119,10 @@ class KeysTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "AGE-SECRET-KEY-PQ-1QQQQ | line 1: post-quantum identities are not supported",
-        "AGE-PLUGIN-X-1QQQQ | line 1: identities of plugins are not supported",
-        "-----BEGIN OPENSSH PRIVATE KEY----- | line 1: SSH keys are not supported",
-        "-----BEGIN AGE ENCRYPTED FILE----- | line 1: identity files that are encrypted are not",
-        "age-encryption.org/v1 | line 1: identity files that are encrypted are not supported",
+        "AGE-PLUGIN-X-1QQQQ | line 1: this is a plugin's identity, and no plugin runs here",
+        "-----BEGIN OPENSSH PRIVATE KEY----- | the private key is cut short",
+        "AGE-SECRET-KEY-PQ-1QQQQ | line 1: the identity is cut short",
+        "ssh-ed25519 AAAA | line 1: there is a recipient where an identity belongs",
         "age1zvkyg2l | line 1: there is a recipient where an identity belongs",
         "AGE-SECRET-KEY-1QQQQ | line 1: the identity is cut short",
         "age-secret-key-1qqqq | line 1: this is not an identity",
@@ -135,7 +132,7 @@ class KeysTest {
   void anIdentityFileThatIsNotOneIsToldWhy(String example) {
     String line = example.substring(0, example.indexOf(" | "));
     String sentence = example.substring(example.indexOf(" | ") + 3);
-    KeyFailure failure = assertThrows(KeyFailure.class, () -> Identities.read(file(line)));
+    KeyFailure failure = assertThrows(KeyFailure.class, () -> identities(line));
     assertTrue(failure.getMessage().startsWith(sentence), failure.getMessage());
     assertShowsNothing(failure);
   }
@@ -143,8 +140,7 @@ class KeysTest {
   @Test
   void aSecretWithASlipIsNotShown() {
     KeyFailure failure =
-        assertThrows(
-            KeyFailure.class, () -> Identities.read(file(IDENTITY.replace("GAEX", "GAEQ"))));
+        assertThrows(KeyFailure.class, () -> identities(IDENTITY.replace("GAEX", "GAEQ")));
     assertTrue(failure.getMessage().contains("checksum"), failure.getMessage());
     assertShowsNothing(failure);
   }
@@ -152,9 +148,9 @@ class KeysTest {
   @Test
   void endlessFilesAreRefused() {
     InputStream zeros = new EndlessInput("", "\0");
-    assertThrows(KeyFailure.class, () -> Identities.read(zeros));
+    assertThrows(KeyFailure.class, () -> Identities.read(zeros, Prompts.NOBODY));
     InputStream comments = new EndlessInput("", "#".repeat(1000) + "\n");
-    KeyFailure failure = assertThrows(KeyFailure.class, () -> Recipients.read(comments));
+    KeyFailure failure = assertThrows(KeyFailure.class, () -> Recipients.read(comments, _ -> {}));
     assertEquals("the file is longer than 16777216 bytes", failure.getMessage());
   }
 
@@ -169,6 +165,14 @@ class KeysTest {
     KeyFailure failure = assertThrows(KeyFailure.class, () -> Recipients.parse(encoded));
     assertTrue(failure.getMessage().startsWith(start), failure.getMessage());
     assertFalse(failure.advice().isEmpty());
+  }
+
+  private static List<Identity> identities(String text) throws IOException {
+    return Identities.read(file(text), Prompts.NOBODY);
+  }
+
+  private static List<Recipient> recipients(String text) throws IOException {
+    return Recipients.read(file(text), warning -> fail("warned: " + warning));
   }
 
   private static InputStream file(String text) {

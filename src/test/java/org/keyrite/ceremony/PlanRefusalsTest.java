@@ -226,7 +226,7 @@ final class PlanRefusalsTest {
         change(
             host,
             "ssh-ed25519 AAAA",
-            "line 15, column 13: 'host-1'" + invalid + "SSH keys are not supported by this build"),
+            "line 15, column 13: 'host-1'" + invalid + "the SSH key is malformed"),
         change("host-1: " + host, "host-1:", "line 15, column 12: a value is missing here"),
         change(
             ExamplePlan.BACKUP,

@@ -108,7 +108,7 @@ class AgeInteropIT {
       refuse("-o", output, "-r", "BAD", encrypted);
       refuse("-o", output, "-r", recipient, "nowhere");
       refuse("-o", output, "-r", recipient, "-R", "nowhere", encrypted);
-      refuse("-o", output, "-p", encrypted);
+      refuse("-o", output, "-p", "-r", recipient, encrypted);
       refuse("-o", output, "-e", "-j", "plugin", encrypted);
       refuse("-o", output, "-r", recipient, folder);
       refuse("-o", output, "-r", recipient, encrypted, "-a");

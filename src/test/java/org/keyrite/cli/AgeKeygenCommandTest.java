@@ -77,6 +77,17 @@ class AgeKeygenCommandTest {
   }
 
   @Test
+  void theRecipientOfAPluginsIdentityIsThePluginsToTell() {
+    ToolRun run = new ToolRun().withInput("AGE-PLUGIN-TEST-10Q32NLXM").keygen("-y");
+    assertEquals(1, run.status());
+    assertEquals(
+        "age-keygen: error: identity file \"-\": line 1: this is a plugin's identity, and"
+            + " age-keygen runs no plugin\n"
+            + "age-keygen: hint: give an identity of another type\n",
+        run.err());
+  }
+
+  @Test
   void aFailedConversionLeavesNoOutput() throws IOException {
     Path file = folder.resolve("recipients");
     ToolRun run = new ToolRun().withInput("AGE-SECRET-KEY-1HUNTER").keygen("-y", "-o", file);
@@ -89,7 +100,7 @@ class AgeKeygenCommandTest {
   @CsvSource({
     "file, too many arguments",
     "-y a b, too many arguments",
-    "'-pq', '-pq, for post-quantum identities, is not supported by this build'",
+    "-pq -y, -pq can't be used with -y",
     "-y nowhere, 'failed to open identity file \"nowhere\": No such file or directory'",
     "-o nowhere/key, 'failed to write output file \"nowhere/key\": No such file or directory'",
   })

@@ -22,6 +22,7 @@ final class ToolRun {
   private InputStream in = InputStream.nullInputStream();
   private OutputStream destination = out;
   private Set<Integer> terminals = Set.of();
+  private FakeTerminal terminal = new FakeTerminal();
   private int status = -1;
 
   ToolRun withInput(String text) {
@@ -44,6 +45,17 @@ final class ToolRun {
     return this;
   }
 
+  /** Somebody at the terminal, who types these lines when they are asked. */
+  ToolRun typing(String... answers) {
+    terminal = new FakeTerminal(answers);
+    return this;
+  }
+
+  /** What was asked and shown at the terminal. */
+  String shown() {
+    return terminal.shown();
+  }
+
   ToolRun age(Object... arguments) {
     status = new AgeCommand("age", "v", streams()).run(strings(arguments));
     return this;
@@ -51,6 +63,11 @@ final class ToolRun {
 
   ToolRun keygen(Object... arguments) {
     status = new AgeKeygenCommand("age-keygen", "v", streams(), CLOCK).run(strings(arguments));
+    return this;
+  }
+
+  ToolRun inspect(Object... arguments) {
+    status = new AgeInspectCommand("age-inspect", "v", streams()).run(strings(arguments));
     return this;
   }
 
@@ -72,7 +89,11 @@ final class ToolRun {
 
   private StandardStreams streams() {
     return new StandardStreams(
-        in, destination, new PrintStream(err, false, StandardCharsets.UTF_8), terminals::contains);
+        in,
+        destination,
+        new PrintStream(err, false, StandardCharsets.UTF_8),
+        terminals::contains,
+        terminal);
   }
 
   private static List<String> strings(Object[] arguments) {

@@ -30,7 +30,7 @@ class SecretsTest {
     assertThrows(IllegalStateException.class, () -> fileKey.headerMac(new byte[0]));
     assertThrows(
         IllegalStateException.class,
-        () -> payloadKey.seal(0, true, new byte[0], 0, 0, new byte[PayloadKey.OVERHEAD]));
+        () -> payloadKey.seal(0, true, new byte[0], 0, 0, new byte[PayloadKey.OVERHEAD], 0));
   }
 
   @Test
@@ -92,13 +92,13 @@ class SecretsTest {
     byte[] plaintext = {1, 2, 3, 4, 5};
     byte[] opened = new byte[5];
     for (long chunk : new long[] {0, 1, 255, 256, 1L << 32, Long.MAX_VALUE}) {
-      key.seal(chunk, false, plaintext, 0, 5, sealed);
-      assertTrue(key.open(chunk, false, sealed, sealed.length, opened));
+      key.seal(chunk, false, plaintext, 0, 5, sealed, 0);
+      assertTrue(key.open(chunk, false, sealed, 0, sealed.length, opened, 0));
       assertArrayEquals(plaintext, opened);
-      assertFalse(key.open(chunk, true, sealed, sealed.length, opened));
-      assertFalse(key.open(chunk ^ 1, false, sealed, sealed.length, opened));
+      assertFalse(key.open(chunk, true, sealed, 0, sealed.length, opened, 0));
+      assertFalse(key.open(chunk ^ 1, false, sealed, 0, sealed.length, opened, 0));
     }
     assertThrows(
-        IllegalArgumentException.class, () -> key.seal(-1, false, plaintext, 0, 5, sealed));
+        IllegalArgumentException.class, () -> key.seal(-1, false, plaintext, 0, 5, sealed, 0));
   }
 }

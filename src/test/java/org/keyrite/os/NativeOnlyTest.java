@@ -2,6 +2,7 @@ package org.keyrite.os;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -37,6 +38,14 @@ final class NativeOnlyTest {
     assertFalse(Tty.isTerminal(0));
     assertEquals(Optional.empty(), Image.programName());
     assertFalse(Image.isNative());
+  }
+
+  @Test
+  void noPassphraseIsTypedWhereItWouldBeSeen() {
+    assertFalse(TerminalEcho.isAvailable());
+    TerminalEcho.TerminalException failure =
+        assertThrows(TerminalEcho.TerminalException.class, TerminalEcho::off);
+    assertEquals("this build can't switch off what the terminal shows", failure.getMessage());
   }
 
   @Test

@@ -49,16 +49,6 @@ public record AgeVector(String name, Map<String, List<String>> keys, byte[] file
     }
   }
 
-  /** Those that need what this program can do: no passphrase, no post-quantum identity. */
-  public static List<AgeVector> supported() {
-    return all().stream().filter(AgeVector::isSupported).toList();
-  }
-
-  public boolean isSupported() {
-    return !keys.containsKey("passphrase")
-        && identities().stream().noneMatch(key -> key.startsWith("AGE-SECRET-KEY-PQ-"));
-  }
-
   /** {@code success}, or the kind of failure. */
   public String expect() {
     return keys.get("expect").getFirst();
@@ -73,6 +63,10 @@ public record AgeVector(String name, Map<String, List<String>> keys, byte[] file
 
   public List<String> identities() {
     return keys.getOrDefault("identity", List.of());
+  }
+
+  public List<String> passphrases() {
+    return keys.getOrDefault("passphrase", List.of());
   }
 
   public boolean isArmored() {

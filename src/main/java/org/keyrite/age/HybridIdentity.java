@@ -1,0 +1,131 @@
+package org.keyrite.age;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.keyrite.age.AgeException.HeaderFailure;
+import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.crypto.FileKey;
+import org.keyrite.crypto.MlKem768X25519PublicKey;
+import org.keyrite.crypto.MlKem768X25519Secret;
+import org.keyrite.crypto.WrapKey;
+
+/**
+ * A post-quantum identity, {@code AGE-SECRET-KEY-PQ-1…}.
+ *
+ * <p>Specification: "The MLKEM768-X25519 hybrid post-quantum recipient type".
+ */
+public final class HybridIdentity implements NativeIdentity {
+  static final String PREFIX = "AGE-SECRET-KEY-PQ-";
+
+  private final MlKem768X25519Secret secret;
+  private final HybridRecipient recipient;
+
+  private HybridIdentity(MlKem768X25519Secret secret) {
+    this.secret = secret;
+    this.recipient = new HybridRecipient(secret.publicKey());
+  }
+
+  /** A new identity. */
+  public static HybridIdentity generate() {
+    return new HybridIdentity(MlKem768X25519Secret.generate());
+  }
+
+  /**
+   * The identity of a known secret.
+   *
+   * @param secret 32 bytes; copied, so the caller still has to wipe its own
+   */
+  public static HybridIdentity fromSecret(byte[] secret) {
+    return new HybridIdentity(MlKem768X25519Secret.copyOf(secret));
+  }
+
+  /**
+   * Reads an identity's encoding: {@code AGE-SECRET-KEY-PQ-1} and 58 more characters, in ASCII.
+   *
+   * @param encoded not changed, so the caller still has to wipe it
+   * @throws KeyFailure if it is anything else
+   */
+  public static HybridIdentity parse(byte[] encoded) throws KeyFailure {
+    byte[] secret = Bech32.decode(PREFIX, encoded, "the identity");
+    try {
+      if (secret.length != MlKem768X25519Secret.LENGTH) {
+        throw new KeyFailure(
+            "the identity is not of the length that post-quantum identities have",
+            "copy it again, from its first character to its last");
+      }
+      return fromSecret(secret);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  @Override
+  public UnwrapResult unwrap(List<Stanza> stanzas) throws HeaderFailure {
+    for (Stanza stanza : stanzas) {
+      if (stanza.type().equals(HybridRecipient.STANZA_TYPE)) {
+        Optional<FileKey> fileKey = unwrap(stanza);
+        if (fileKey.isPresent()) {
+          return new UnwrapResult.Unwrapped(fileKey.get());
+        }
+      }
+    }
+    return new UnwrapResult.NotForMe();
+  }
+
+  private Optional<FileKey> unwrap(Stanza stanza) throws HeaderFailure {
+    byte[] encapsulated = encapsulated(stanza);
+    if (stanza.body().length != WrapKey.WRAPPED_LENGTH) {
+      throw new HeaderFailure("a post-quantum stanza's body is not of the length of a file key");
+    }
+    try (WrapKey key =
+        secret
+            .decapsulate(encapsulated, HybridRecipient.INFO)
+            .orElseThrow(
+                () -> new HeaderFailure("a post-quantum stanza's share is a point of low order"))) {
+      return key.unwrapFileKey(stanza.body());
+    }
+  }
+
+  private static byte[] encapsulated(Stanza stanza) throws HeaderFailure {
+    if (stanza.arguments().size() == 1) {
+      Optional<byte[]> key = UnpaddedBase64.decode(stanza.arguments().getFirst());
+      if (key.isPresent() && key.get().length == MlKem768X25519PublicKey.ENCAPSULATED_LENGTH) {
+        return key.get();
+      }
+    }
+    throw new HeaderFailure(
+        "a post-quantum stanza does not have an encapsulated key of 1120 bytes as its argument");
+  }
+
+  @Override
+  public HybridRecipient recipient() {
+    return recipient;
+  }
+
+  /** A copy of the 32-byte secret, which the caller must wipe. For splitting it among trustees. */
+  public byte[] exposeSecret() {
+    return secret.exposeSecret();
+  }
+
+  @Override
+  public byte[] exposeEncoding() {
+    byte[] exposed = secret.exposeSecret();
+    try {
+      return Bech32.encode(PREFIX, exposed);
+    } finally {
+      Arrays.fill(exposed, (byte) 0);
+    }
+  }
+
+  @Override
+  public void close() {
+    secret.close();
+  }
+
+  /** Names the identity by its public half. */
+  @Override
+  public String toString() {
+    return "the identity of " + recipient;
+  }
+}

@@ -1,0 +1,16 @@
+package org.keyrite.age;
+
+import java.io.IOException;
+import org.keyrite.crypto.SecretBytes;
+
+/** Asks a person for a passphrase, and only when it turns out to be needed. */
+@FunctionalInterface
+public interface PassphrasePrompt {
+  /**
+   * Asks.
+   *
+   * @return not empty; now belongs to the caller, who closes it
+   * @throws AgeException.NoPassphrase if nobody can be asked, or nobody answers
+   */
+  SecretBytes ask() throws IOException;
+}

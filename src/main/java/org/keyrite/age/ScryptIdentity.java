@@ -1,0 +1,85 @@
+package org.keyrite.age;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.keyrite.age.AgeException.HeaderFailure;
+import org.keyrite.crypto.FileKey;
+import org.keyrite.crypto.Scrypt;
+import org.keyrite.crypto.SecretBytes;
+import org.keyrite.crypto.WrapKey;
+
+/**
+ * Someone who may know the passphrase. They are asked only once the file is known to want one, and
+ * to be one that an honest program could have made.
+ *
+ * <p>Specification: "scrypt recipient stanza".
+ */
+public final class ScryptIdentity implements Identity {
+  // Two digits are enough for every accepted factor, so no number here can be too large to parse.
+  private static final Pattern WORK_FACTOR = Pattern.compile("[1-9][0-9]?");
+
+  private final PassphrasePrompt prompt;
+
+  public ScryptIdentity(PassphrasePrompt prompt) {
+    this.prompt = prompt;
+  }
+
+  @Override
+  public UnwrapResult unwrap(List<Stanza> stanzas) throws IOException {
+    for (Stanza stanza : stanzas) {
+      if (stanza.type().equals(ScryptRecipient.STANZA_TYPE)) {
+        if (stanzas.size() > 1) {
+          throw new HeaderFailure("the header has a passphrase stanza beside another stanza");
+        }
+        return unwrap(stanza)
+            .<UnwrapResult>map(UnwrapResult.Unwrapped::new)
+            .orElseGet(UnwrapResult.NotForMe::new);
+      }
+    }
+    return new UnwrapResult.NotForMe();
+  }
+
+  private Optional<FileKey> unwrap(Stanza stanza) throws IOException {
+    if (stanza.arguments().size() != 2) {
+      throw new HeaderFailure("a passphrase stanza does not have a salt and a work factor");
+    }
+    byte[] salt = salt(stanza.arguments().getFirst());
+    int workFactor = workFactor(stanza.arguments().getLast());
+    if (stanza.body().length != WrapKey.WRAPPED_LENGTH) {
+      throw new HeaderFailure("a passphrase stanza's body is not of the length of a file key");
+    }
+    try (SecretBytes passphrase = prompt.ask();
+        WrapKey key = ScryptRecipient.key(passphrase, salt, workFactor)) {
+      return key.unwrapFileKey(stanza.body());
+    }
+  }
+
+  private static byte[] salt(String argument) throws HeaderFailure {
+    return UnpaddedBase64.decode(argument)
+        .filter(salt -> salt.length == Scrypt.SALT_LENGTH)
+        .orElseThrow(() -> new HeaderFailure("a passphrase stanza's salt is not of 16 bytes"));
+  }
+
+  private static int workFactor(String argument) throws HeaderFailure {
+    // A file must not be able to keep a machine busy for hours, or to take all of its memory.
+    if (!WORK_FACTOR.matcher(argument).matches()
+        || Integer.parseInt(argument) > ScryptRecipient.MAX_WORK_FACTOR) {
+      throw new HeaderFailure(
+          "a passphrase stanza's work factor is not a number from 1 to "
+              + ScryptRecipient.MAX_WORK_FACTOR);
+    }
+    return Integer.parseInt(argument);
+  }
+
+  @Override
+  public ScryptRecipient recipient() {
+    return new ScryptRecipient(prompt);
+  }
+
+  @Override
+  public void close() {
+    // A passphrase is wiped as soon as it has been used.
+  }
+}

@@ -1,0 +1,83 @@
+package org.keyrite.age;
+
+import java.util.List;
+import java.util.Optional;
+import org.keyrite.age.AgeException.HeaderFailure;
+import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.crypto.Ed25519Secret;
+import org.keyrite.crypto.FileKey;
+import org.keyrite.crypto.SharedSecret;
+import org.keyrite.crypto.WrapKey;
+import org.keyrite.crypto.X25519Secret;
+
+/** An Ed25519 SSH key that is not protected by a passphrase, or no longer. */
+final class SshEd25519Identity implements Identity {
+  private final X25519Secret secret;
+  private final SshEd25519Recipient recipient;
+
+  /** The identity of a secret, which the caller still has to close. */
+  SshEd25519Identity(Ed25519Secret secret) throws KeyFailure {
+    this.secret = secret.toX25519();
+    this.recipient =
+        SshEd25519Recipient.of(SshPublicKey.of(SshEd25519Recipient.TYPE, secret.publicKey()));
+  }
+
+  @Override
+  public UnwrapResult unwrap(List<Stanza> stanzas) throws HeaderFailure {
+    for (Stanza stanza : stanzas) {
+      if (stanza.type().equals(SshEd25519Recipient.TYPE)) {
+        byte[] share = checkedShare(stanza);
+        if (stanza.arguments().getFirst().equals(recipient.key().fingerprint())) {
+          return new UnwrapResult.Unwrapped(unwrap(stanza, share));
+        }
+      }
+    }
+    return new UnwrapResult.NotForMe();
+  }
+
+  private FileKey unwrap(Stanza stanza, byte[] share) throws HeaderFailure {
+    try (SharedSecret shared =
+            secret
+                .agree(share)
+                .orElseThrow(
+                    () ->
+                        new HeaderFailure(
+                            "an ssh-ed25519 stanza's share is a point of low order"));
+        WrapKey wrapKey = recipient.wrapKey(shared, share)) {
+      return wrapKey
+          .unwrapFileKey(stanza.body())
+          .orElseThrow(
+              () -> new HeaderFailure("an ssh-ed25519 stanza for this key does not open with it"));
+    }
+  }
+
+  /** The ephemeral share of a stanza for whomever, which must be well-formed. */
+  static byte[] checkedShare(Stanza stanza) throws HeaderFailure {
+    List<String> arguments = stanza.arguments();
+    if (arguments.size() == 2
+        && SshPublicKey.isFingerprint(arguments.getFirst())
+        && stanza.body().length == WrapKey.WRAPPED_LENGTH) {
+      Optional<byte[]> share = UnpaddedBase64.decode(arguments.getLast());
+      if (share.isPresent() && share.get().length == X25519Secret.LENGTH) {
+        return share.get();
+      }
+    }
+    throw new HeaderFailure("an ssh-ed25519 stanza is malformed");
+  }
+
+  @Override
+  public SshEd25519Recipient recipient() {
+    return recipient;
+  }
+
+  @Override
+  public void close() {
+    secret.close();
+  }
+
+  /** Names the identity by its public half. */
+  @Override
+  public String toString() {
+    return "the identity of " + recipient;
+  }
+}

@@ -1,0 +1,35 @@
+package org.keyrite.age;
+
+import java.util.Optional;
+import org.keyrite.age.AgeException.KeyFailure;
+
+/** SSH public keys as recipients: those of the two types that can encrypt. */
+final class SshRecipients {
+  private static final String ADVICE =
+      "give an ssh-ed25519 key, or an ssh-rsa key of at least 2048 bits";
+
+  private SshRecipients() {}
+
+  /** Reads a line of {@code authorized_keys}. */
+  static Recipient parse(String line) throws KeyFailure {
+    Optional<SshPublicKey> key = SshPublicKey.parse(line);
+    if (key.isEmpty()) {
+      throw new KeyFailure(
+          "the SSH key is malformed", "copy the whole line of the .pub file again");
+    }
+    return of(key.get());
+  }
+
+  /** The recipient that a key is, by its type. */
+  static Recipient of(SshPublicKey key) throws KeyFailure {
+    return switch (key.type()) {
+      case SshEd25519Recipient.TYPE -> SshEd25519Recipient.of(key);
+      case SshRsaRecipient.TYPE -> SshRsaRecipient.of(key);
+      default -> throw new KeyFailure("SSH keys of this type can't encrypt", ADVICE);
+    };
+  }
+
+  static KeyFailure unusable() {
+    return new KeyFailure("the SSH key is malformed or too weak", ADVICE);
+  }
+}

@@ -1,0 +1,62 @@
+package org.keyrite.age;
+
+import java.util.List;
+import org.keyrite.age.AgeException.HeaderFailure;
+import org.keyrite.crypto.RsaPublicKey;
+import org.keyrite.crypto.RsaSecret;
+
+/** An RSA SSH key that is not protected by a passphrase, or no longer. */
+final class SshRsaIdentity implements Identity {
+  private final RsaSecret secret;
+  private final SshRsaRecipient recipient;
+
+  /** Takes ownership of the secret. */
+  SshRsaIdentity(RsaSecret secret) {
+    this.secret = secret;
+    this.recipient = new SshRsaRecipient(secret.publicKey());
+  }
+
+  @Override
+  public UnwrapResult unwrap(List<Stanza> stanzas) throws HeaderFailure {
+    for (Stanza stanza : stanzas) {
+      if (stanza.type().equals(SshRsaRecipient.TYPE)) {
+        check(stanza);
+        if (stanza.arguments().getFirst().equals(recipient.key().fingerprint())) {
+          return new UnwrapResult.Unwrapped(
+              secret
+                  .unwrapFileKey(stanza.body(), SshRsaRecipient.LABEL)
+                  .orElseThrow(
+                      () ->
+                          new HeaderFailure(
+                              "an ssh-rsa stanza for this key does not open with it")));
+        }
+      }
+    }
+    return new UnwrapResult.NotForMe();
+  }
+
+  /** A stanza for whomever must be well-formed. */
+  static void check(Stanza stanza) throws HeaderFailure {
+    if (stanza.arguments().size() != 1
+        || !SshPublicKey.isFingerprint(stanza.arguments().getFirst())
+        || stanza.body().length < RsaPublicKey.MIN_BITS / Byte.SIZE) {
+      throw new HeaderFailure("an ssh-rsa stanza is malformed");
+    }
+  }
+
+  @Override
+  public SshRsaRecipient recipient() {
+    return recipient;
+  }
+
+  @Override
+  public void close() {
+    secret.close();
+  }
+
+  /** Names the identity by its public half. */
+  @Override
+  public String toString() {
+    return "the identity of " + recipient;
+  }
+}

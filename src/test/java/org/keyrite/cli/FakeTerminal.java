@@ -1,0 +1,37 @@
+package org.keyrite.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.keyrite.age.AgeException.NoPassphrase;
+import org.keyrite.crypto.SecretBytes;
+
+/** Someone at a terminal, who has decided what they will type. */
+final class FakeTerminal implements Terminal {
+  private final Deque<String> answers;
+  private final StringBuilder shown = new StringBuilder();
+
+  FakeTerminal(String... answers) {
+    this.answers = new ArrayDeque<>(List.of(answers));
+  }
+
+  @Override
+  public SecretBytes readSecret(String question) throws NoPassphrase {
+    if (answers.isEmpty()) {
+      throw new NoPassphrase(
+          "could not read a passphrase: nobody is there", "run it at a terminal");
+    }
+    shown.append('[').append(question).append(']');
+    return new SecretBytes(answers.remove().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void show(byte[] text) {
+    shown.append(new String(text, StandardCharsets.UTF_8));
+  }
+
+  String shown() {
+    return shown.toString();
+  }
+}
