@@ -16,8 +16,10 @@ MAVEN := ./mvnw --batch-mode --no-transfer-progress
 NATIVE := -Dnative.march=$(MARCH) -Dnative.libc=$(LIBC)
 EXECUTABLE := target/native/$(LIBC)-$(MARCH)/keyrite
 SOURCES := pom.xml $(shell find src/main reflect-config -type f)
-AGE_LINKS := age age-keygen
+AGE_LINKS := age age-inspect age-keygen
 MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1
+# Under the names of the originals' pages, so only where the links take the originals' place.
+AGE_MANUAL := $(AGE_LINKS:%=docs/%.1)
 
 .PHONY: demo test unit-test toolchain-test native-test native jvm bench install uninstall clean help
 
@@ -55,14 +57,17 @@ install: $(EXECUTABLE)  ## install (PREFIX, DESTDIR; WITH_AGE_LINKS=1 for the na
 	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/man/man1 $(MANUAL)
 	if [ "$(WITH_AGE_LINKS)" = 1 ]; then \
 	  for name in $(AGE_LINKS); do ln -sf keyrite $(DESTDIR)$(PREFIX)/bin/$$name; done; \
+	  install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/man/man1 $(AGE_MANUAL); \
 	fi
 
-uninstall:  ## remove what install made; links only if they lead to keyrite
+uninstall:  ## remove what install made; what is the age package's by now stays
 	rm -f $(DESTDIR)$(PREFIX)/bin/keyrite
 	rm -f $(MANUAL:docs/%=$(DESTDIR)$(PREFIX)/share/man/man1/%)
 	for name in $(AGE_LINKS); do \
 	  link=$(DESTDIR)$(PREFIX)/bin/$$name; \
 	  if [ "$$(readlink $$link)" = keyrite ]; then rm -f $$link; fi; \
+	  page=$(DESTDIR)$(PREFIX)/share/man/man1/$$name.1; \
+	  if [ -f $$page ] && head -n 1 $$page | grep -q '^\.TH .*"keyrite"$$'; then rm -f $$page; fi; \
 	done
 
 clean:  ## remove what was built; the assembled toolchain stays in its cache

@@ -52,7 +52,7 @@ class ExecutableIT {
 
   @Test
   void isTheToolWhoseNameItIsStartedUnder(@TempDir Path folder) throws Exception {
-    for (String tool : List.of("age", "age-keygen")) {
+    for (String tool : List.of("age", "age-inspect", "age-keygen")) {
       Path link = Files.createSymbolicLink(folder.resolve(tool), Keyrite.executable());
       String asLink = run(link.toString(), "--version");
       assertEquals(run(Keyrite.executable().toString(), tool, "--version"), asLink);

@@ -40,15 +40,30 @@ class InstallIT {
   void theNamesOfTheAgeToolsOnlyWhenAskedFor() throws Exception {
     make("install", "WITH_AGE_LINKS=1");
     assertEquals(
-        List.of("opt/bin/age", "opt/bin/age-keygen", "opt/bin/keyrite"), installed().subList(0, 3));
-    assertEquals(Path.of("keyrite"), Files.readSymbolicLink(root.resolve("opt/bin/age")));
+        List.of(
+            "opt/bin/age",
+            "opt/bin/age-inspect",
+            "opt/bin/age-keygen",
+            "opt/bin/keyrite",
+            "opt/share/man/man1/age-inspect.1",
+            "opt/share/man/man1/age-keygen.1",
+            "opt/share/man/man1/age.1",
+            "opt/share/man/man1/keyrite-ceremony.1",
+            "opt/share/man/man1/keyrite.1"),
+        installed());
+    for (String name : List.of("age", "age-inspect", "age-keygen")) {
+      assertEquals(
+          Path.of("keyrite"), Files.readSymbolicLink(root.resolve("opt/bin").resolve(name)));
+    }
 
-    // Somebody has put the original there since: that one is not ours to remove.
+    // Somebody has put the originals there since: those are not ours to remove.
     Path age = root.resolve("opt/bin/age");
+    Path page = root.resolve("opt/share/man/man1/age.1");
     Files.delete(age);
     Files.writeString(age, "the original");
+    Files.writeString(page, ".TH AGE 1 the original\n");
     make("uninstall");
-    assertEquals(List.of("opt/bin/age"), installed());
+    assertEquals(List.of("opt/bin/age", "opt/share/man/man1/age.1"), installed());
     assertEquals("the original", Files.readString(age));
   }
 
