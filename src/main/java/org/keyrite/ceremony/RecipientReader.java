@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.keyrite.age.AgeException;
+import org.keyrite.age.PluginKeys;
 import org.keyrite.age.Recipients;
 import org.keyrite.yaml.YamlException;
 import org.keyrite.yaml.YamlValue;
 
 /** Reads a plan's {@code recipients}: each has one name, and stands there once. */
 final class RecipientReader {
+  /** They would be programs that nobody pinned, beside a secret in the clear. */
+  private static final PluginKeys NO_PLUGINS = PluginKeys.refused("no plugin runs in a ceremony");
+
   private RecipientReader() {}
 
   static List<PlannedRecipient> read(YamlValue mapping) throws YamlException {
@@ -45,7 +49,7 @@ final class RecipientReader {
   private static PlannedRecipient recipient(
       PlannedRecipient.Group group, String name, YamlValue value) throws YamlException {
     try {
-      return new PlannedRecipient(group, name, Recipients.parse(value.text()));
+      return new PlannedRecipient(group, name, Recipients.parse(value.text(), NO_PLUGINS));
     } catch (AgeException e) {
       throw value.error("'" + name + "' has no valid recipient: " + e.getMessage());
     }

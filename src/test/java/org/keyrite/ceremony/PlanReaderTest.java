@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrite.age.HybridIdentity;
 import org.keyrite.age.X25519Identity;
 import org.keyrite.crypto.Sha256;
 import org.keyrite.fault.Refused;
@@ -137,6 +138,35 @@ final class PlanReaderTest {
         plan.recipientsOf(plan.artifacts().getFirst()).stream()
             .map(planned -> planned.recipient().toString())
             .toList());
+  }
+
+  @Test
+  void recipientsMayBeOfEveryTypeThatNeedsNoPlugin() throws Exception {
+    String ssh = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIqlj/OyZa7mG+lTaf42KZNo9c6QOT0yTwnbZY7ibGkc";
+    String tag = "age1tag1qwe0kafsjrar4txm6heqnhpfuggzr0gvznz7fvygxrlq90u5mq2pysxtw6h";
+    Plan classic =
+        ExamplePlan.changed(folder, ExamplePlan.HOST, ssh + " root@host\n    host-2: " + tag);
+    assertEquals(List.of(ssh, tag, ExamplePlan.BACKUP), recipients(classic));
+
+    String hybrid = HybridIdentity.generate().recipient().toString();
+    Plan apart =
+        ExamplePlan.changed(
+            folder,
+            ExamplePlan.HOST
+                + "\n  backups:\n    backup-1: "
+                + ExamplePlan.BACKUP
+                + "\nartifacts:\n  - secret: key\n    file: key-{id}.age\n    to: [hosts, backups]",
+            hybrid
+                + "\n  backups:\n    backup-1: "
+                + ExamplePlan.BACKUP
+                + "\nartifacts:\n"
+                + "  - {secret: key, file: hosts.age, to: hosts}\n"
+                + "  - {secret: key, file: backups.age, to: backups}");
+    assertEquals(List.of(hybrid, ExamplePlan.BACKUP), recipients(apart));
+  }
+
+  private static List<String> recipients(Plan plan) {
+    return plan.recipients().stream().map(planned -> planned.recipient().toString()).toList();
   }
 
   @Test

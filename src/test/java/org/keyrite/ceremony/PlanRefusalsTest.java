@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.keyrite.age.HybridIdentity;
 import org.keyrite.fault.Refused;
 
 /** One change makes a valid plan invalid, and the message says which. */
@@ -227,6 +228,12 @@ final class PlanRefusalsTest {
             host,
             "ssh-ed25519 AAAA",
             "line 15, column 13: 'host-1'" + invalid + "the SSH key is malformed"),
+        change(
+            host,
+            "age1test10qdmzv9q",
+            "line 15, column 13: 'host-1'"
+                + invalid
+                + "this is a plugin's recipient, and no plugin runs in a ceremony"),
         change("host-1: " + host, "host-1:", "line 15, column 12: a value is missing here"),
         change(
             ExamplePlan.BACKUP,
@@ -287,6 +294,10 @@ final class PlanRefusalsTest {
             "[hosts, backups]",
             "hosts\n  - {secret: key, file: 'KEY-{id}.age', to: backups}",
             "line 22, column 25: another artifact has this name"),
+        change(
+            ExamplePlan.HOST,
+            HybridIdentity.generate().recipient().toString(),
+            "line 21, column 9: nothing can be encrypted to these recipients: incompatible recipients: can't mix post-quantum and classic recipients, or the file would be vulnerable to quantum computers"),
         change(
             ExamplePlan.HOST,
             LOW_ORDER,
