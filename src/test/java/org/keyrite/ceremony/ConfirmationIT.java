@@ -62,6 +62,8 @@ class ConfirmationIT {
       List<String> lines = terminal.screen().lines().toList();
       assertTrue(lines.size() <= 24, terminal.screen());
       assertTrue(lines.stream().allMatch(line -> line.length() <= 80), terminal.screen());
+      terminal.type("no", "Enter");
+      terminal.await("[status 4]");
     }
   }
 
