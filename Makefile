@@ -11,6 +11,7 @@ LIBC ?= musl
 PREFIX ?= /usr/local
 DESTDIR ?=
 WITH_AGE_LINKS ?=
+ITERATIONS ?= 300000
 
 MAVEN := ./mvnw --batch-mode --no-transfer-progress
 NATIVE := -Dnative.march=$(MARCH) -Dnative.libc=$(LIBC)
@@ -21,7 +22,7 @@ MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1
 # Under the names of the originals' pages, so only where the links take the originals' place.
 AGE_MANUAL := $(AGE_LINKS:%=docs/%.1)
 
-.PHONY: demo test unit-test toolchain-test native-test native jvm bench install uninstall clean help
+.PHONY: demo test unit-test toolchain-test native-test fuzz native jvm bench install uninstall clean help
 
 demo: $(EXECUTABLE)  ## build what is missing, hold a complete ceremony and show it
 	@src/make/demo $(EXECUTABLE)
@@ -31,8 +32,14 @@ test: unit-test toolchain-test native-test  ## every test: on the JVM, then of t
 unit-test:
 	$(MAVEN) test
 
+# The newest age and rage, beside those that are installed: fetched where Debian's archive is there.
 native-test: $(EXECUTABLE)
+	stock=$$(src/make/stock-age || true); \
+	KEYRITE_STOCK_AGE=$$stock PATH=$$PATH$${stock:+:$$stock} \
 	$(MAVEN) -Dskip.unit-tests $(NATIVE) verify
+
+fuzz:  ## feed every parser with mutations for a long time (ITERATIONS=300000)
+	$(MAVEN) test -Dtest=FuzzTest -Dkeyrite.fuzz.iterations=$(ITERATIONS)
 
 toolchain-test:
 	src/toolchain/test.sh
