@@ -22,7 +22,7 @@ class InterruptionIT {
     try (CeremonyFixture ceremony = new CeremonyFixture()) {
       Path ready = ceremony.folder().resolve("ready");
       ceremony.with("echo SECRET-7 > \"$HOME/key\"; echo $$ > " + ready + "; exec sleep 1000\n");
-      List<String> command = new ArrayList<>();
+      List<String> command = new ArrayList<>(Keyrite.withDefaultSignals());
       command.add(Keyrite.executable().toString());
       command.addAll(ceremony.command("--yes"));
       Path words = ceremony.folder().resolve("words");

@@ -130,11 +130,10 @@ class AgeInteropIT {
   void aSignalLeavesNothingBehind(String signal) throws IOException, InterruptedException {
     Path earlier = Files.writeString(folder.resolve("earlier"), "precious");
     List<String> before = names();
-    Process process =
-        new ProcessBuilder(
-                Keyrite.executable().toString(), "age", "-r", recipient, "-o", earlier.toString())
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>(Keyrite.withDefaultSignals());
+    command.addAll(
+        List.of(Keyrite.executable().toString(), "age", "-r", recipient, "-o", earlier.toString()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().write(data(1 << 20));
     process.getOutputStream().flush();
     awaitTemporaryFile(before.size() + 1);

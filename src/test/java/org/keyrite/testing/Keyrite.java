@@ -57,6 +57,14 @@ public final class Keyrite {
     }
   }
 
+  /**
+   * The beginning of a command line whose program does what signals do by default. Whoever runs the
+   * tests in the background may have had some of them ignored, and programs inherit that.
+   */
+  public static List<String> withDefaultSignals() {
+    return List.of("env", "--default-signal=INT,HUP,TERM,PIPE");
+  }
+
   /** The executable under test. */
   public static Path executable() {
     return Path.of(
