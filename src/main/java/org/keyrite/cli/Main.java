@@ -75,9 +75,8 @@ public final class Main implements Callable<Integer> {
     }
     List<Control> controls = Hardening.apply();
     CommandLine line = new CommandLine(new Main(controls, clock));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, command, parsed) -> render(e));
-    line.setExpandAtFiles(false);
+    line.setExpandAtFiles(false); // the file could be a secret, and would be shown
     line.setParameterExceptionHandler((e, _) -> renderUsage(e));
     int status = line.execute(arguments);
     if (System.out.checkError() && status == CommandLine.ExitCode.OK) {
@@ -103,15 +102,11 @@ public final class Main implements Callable<Integer> {
     return CommandLine.ExitCode.USAGE;
   }
 
+  /** A mistyped command line, too, can hold a secret, or what a terminal would obey. */
   private static int renderUsage(CommandLine.ParameterException e) {
-    System.err.println(shown(e.getMessage()));
+    System.err.println(Diagnostics.shown(e.getMessage()));
     e.getCommandLine().usage(System.err);
     return CommandLine.ExitCode.USAGE;
-  }
-
-  /** A mistyped command line, too, can hold a secret, or what a terminal would obey. */
-  private static String shown(String text) {
-    return Diagnostics.shown(text);
   }
 
   private static int render(Exception e) throws Exception {
@@ -120,9 +115,9 @@ public final class Main implements Callable<Integer> {
       throw e;
     }
     PrintStream err = System.err;
-    err.println("keyrite: " + shown(fault.getMessage()));
+    err.println("keyrite: " + Diagnostics.shown(fault.getMessage()));
     if (!fault.advice().isEmpty()) {
-      err.println("         " + shown(fault.advice()));
+      err.println("         " + Diagnostics.shown(fault.advice()));
     }
     return ExitStatus.of(fault);
   }
