@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.keyrite.os.Shutdown;
 
 /**
  * A file that appears under its name when it is complete, or not at all. An earlier file of that
@@ -53,7 +54,7 @@ final class OutputFile implements Output {
       stream = new FileOutput(new FileOutputStream(target.toFile()));
       return;
     }
-    Runtime.getRuntime().addShutdownHook(onSignal);
+    Shutdown.atEnd(onSignal);
     temporary = createBeside(target);
     stream = new FileOutput(new FileOutputStream(temporary.toFile()));
   }
@@ -133,10 +134,6 @@ final class OutputFile implements Output {
         // The failure that led here is the one to report.
       }
     }
-    try {
-      Runtime.getRuntime().removeShutdownHook(onSignal);
-    } catch (IllegalStateException e) {
-      // The program is ending; this may be the hook itself.
-    }
+    Shutdown.notAnyMore(onSignal);
   }
 }

@@ -48,7 +48,7 @@ public final class TerminalEcho implements AutoCloseable {
     }
     TerminalEcho echo = new TerminalEcho(terminal, before);
     // First the way back, then the change: a signal in between must not find the terminal mute.
-    Runtime.getRuntime().addShutdownHook(echo.onSignal);
+    Shutdown.atEnd(echo.onSignal);
     if (!echo.switchOff()) {
       echo.close();
       throw new TerminalException("the terminal does not stop showing what is typed");
@@ -88,11 +88,7 @@ public final class TerminalEcho implements AutoCloseable {
   @Override
   public void close() {
     restore();
-    try {
-      Runtime.getRuntime().removeShutdownHook(onSignal);
-    } catch (IllegalStateException e) {
-      // The program is ending; the hook finds that there is nothing left to do.
-    }
+    Shutdown.notAnyMore(onSignal);
   }
 
   /** The echo cannot be switched off. The message is a sentence without a full stop. */
