@@ -5,13 +5,15 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Words in byte arrays, least significant byte first, each moved at once. The methods are small
- * enough for the compiler to put in place of their calls, which the cipher depends on.
+ * Words in byte arrays, least significant byte first, each moved at once.
+ *
+ * <p>The image's compiler calls these methods where they stand in a loop. The ciphers' inner loops
+ * use the handles, which it puts in place: that is worth half of their speed.
  */
 final class LittleEndian {
-  private static final VarHandle INTS =
+  static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONGS =
+  static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private LittleEndian() {}
@@ -26,9 +28,5 @@ final class LittleEndian {
 
   static void putLong(byte[] bytes, int at, long value) {
     LONGS.set(bytes, at, value);
-  }
-
-  static void putInt(byte[] bytes, int at, int value) {
-    INTS.set(bytes, at, value);
   }
 }

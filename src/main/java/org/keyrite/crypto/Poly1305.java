@@ -1,5 +1,7 @@
 package org.keyrite.crypto;
 
+import static org.keyrite.crypto.LittleEndian.LONGS;
+
 /**
  * Poly1305 (RFC 8439, section 2.5): the tag of one message, under a key for that message alone.
  *
@@ -42,13 +44,13 @@ final class Poly1305 implements AutoCloseable {
     }
     int end = from + blocks * BLOCK_LENGTH;
     for (int at = from + 2 * half * BLOCK_LENGTH; at < end; at += BLOCK_LENGTH) {
-      absorb(LittleEndian.getLong(bytes, at), LittleEndian.getLong(bytes, at + Long.BYTES));
+      absorb((long) LONGS.get(bytes, at), (long) LONGS.get(bytes, at + Long.BYTES));
     }
     int rest = from + length - end;
     if (rest > 0) {
       byte[] last = new byte[BLOCK_LENGTH];
       System.arraycopy(bytes, end, last, 0, rest);
-      absorb(LittleEndian.getLong(last, 0), LittleEndian.getLong(last, Long.BYTES));
+      absorb((long) LONGS.get(last, 0), (long) LONGS.get(last, Long.BYTES));
     }
   }
 
@@ -91,8 +93,8 @@ final class Poly1305 implements AutoCloseable {
     int half = blocks * BLOCK_LENGTH;
     for (int at = from; at < from + half; at += BLOCK_LENGTH) {
       {
-        long low = LittleEndian.getLong(bytes, at);
-        long high = LittleEndian.getLong(bytes, at + Long.BYTES);
+        long low = (long) LONGS.get(bytes, at);
+        long high = (long) LONGS.get(bytes, at + Long.BYTES);
         long a0 = g0 + low;
         long a1 = g1 + high + carry(g0, low, a0);
         long a2 = g2 + 1 + carry(g1, high, a1);
@@ -111,8 +113,8 @@ final class Poly1305 implements AutoCloseable {
         g2 = (d2 & 3) + carry(d1, 0, g1);
       }
       {
-        long low = LittleEndian.getLong(bytes, at + half);
-        long high = LittleEndian.getLong(bytes, at + half + Long.BYTES);
+        long low = (long) LONGS.get(bytes, at + half);
+        long high = (long) LONGS.get(bytes, at + half + Long.BYTES);
         long a0 = h0 + low;
         long a1 = h1 + high + carry(h0, low, a0);
         long a2 = h2 + 1 + carry(h1, high, a1);

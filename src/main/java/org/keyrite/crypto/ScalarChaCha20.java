@@ -1,5 +1,7 @@
 package org.keyrite.crypto;
 
+import static org.keyrite.crypto.LittleEndian.INTS;
+
 import java.util.Arrays;
 
 /** ChaCha20 a block at a time, for every machine and for what is left of whole vectors. */
@@ -13,8 +15,7 @@ final class ScalarChaCha20 implements ChaCha20 {
       state[COUNTER]++;
       for (int word = 0; word < BLOCK_WORDS; word++) {
         int place = at + word * Integer.BYTES;
-        int text = LittleEndian.getInt(in, from + place);
-        LittleEndian.putInt(out, to + place, text ^ keyStream[word]);
+        INTS.set(out, to + place, (int) INTS.get(in, from + place) ^ keyStream[word]);
       }
     }
     if (whole < length) {
