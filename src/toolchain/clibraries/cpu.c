@@ -15,48 +15,81 @@ enum state { NONE, YMM, ZMM, APX };
 /* "refused: the machine does not meet a required condition", as everywhere in keyrite */
 enum { EXIT_REFUSED = 4 };
 
-static int cpuid_bit(unsigned leaf, unsigned subleaf, int reg, int bit) {
-    unsigned regs[4];
-    if (__get_cpuid_max(leaf & 0x80000000u, 0) < leaf) {
+/*
+ * What CPUID has said so far. In a virtual machine each question leaves the machine and returns, 17
+ * microseconds where it was measured: 65 features asked one by one took longer than all else at start.
+ */
+struct cpuid {
+    unsigned highest[2]; /* leaf, of the basic and of the extended ones; 0 is not asked yet */
+    size_t known;
+    struct leaf {
+        unsigned leaf, subleaf, regs[4];
+    } leaves[8];
+};
+
+static const unsigned *ask(struct cpuid *cpuid, unsigned leaf, unsigned subleaf) {
+    struct leaf *at = cpuid->leaves, *end = at + cpuid->known;
+    while (at < end && (at->leaf != leaf || at->subleaf != subleaf)) {
+        at++;
+    }
+    if (at == end) {
+        if (cpuid->known == sizeof cpuid->leaves / sizeof *cpuid->leaves) {
+            at--; /* no room: forget the last one */
+        } else {
+            cpuid->known++;
+        }
+        at->leaf = leaf;
+        at->subleaf = subleaf;
+        __cpuid_count(leaf, subleaf, at->regs[EAX], at->regs[EBX], at->regs[ECX], at->regs[EDX]);
+    }
+    return at->regs;
+}
+
+static int has_leaf(struct cpuid *cpuid, unsigned leaf) {
+    unsigned *highest = &cpuid->highest[leaf >> 31];
+    if (*highest == 0) {
+        *highest = __get_cpuid_max(leaf & 0x80000000u, 0);
+    }
+    return *highest >= leaf;
+}
+
+static int cpuid_bit(struct cpuid *cpuid, unsigned leaf, unsigned subleaf, int reg, int bit) {
+    if (!has_leaf(cpuid, leaf)) {
         return 0;
     }
-    if (subleaf > 0) { /* EAX of subleaf 0 is the highest subleaf */
-        __cpuid_count(leaf, 0, regs[EAX], regs[EBX], regs[ECX], regs[EDX]);
-        if (regs[EAX] < subleaf) {
-            return 0;
-        }
+    if (subleaf > 0 && ask(cpuid, leaf, 0)[EAX] < subleaf) { /* the highest subleaf */
+        return 0;
     }
-    __cpuid_count(leaf, subleaf, regs[EAX], regs[EBX], regs[ECX], regs[EDX]);
-    return (regs[reg] >> bit) & 1;
+    return (ask(cpuid, leaf, subleaf)[reg] >> bit) & 1;
 }
 
 /* A register set the kernel does not save across a context switch is as good as absent. */
-static int kernel_saves(enum state state) {
+static int kernel_saves(struct cpuid *cpuid, enum state state) {
     const unsigned needed[] = {[NONE] = 0, [YMM] = 0x06, [ZMM] = 0xe6, [APX] = 0x80000};
     unsigned low, high;
     if (state == NONE) {
         return 1;
     }
-    if (!cpuid_bit(0x1, 0, ECX, 27)) { /* OSXSAVE: xgetbv exists */
+    if (!cpuid_bit(cpuid, 0x1, 0, ECX, 27)) { /* OSXSAVE: xgetbv exists */
         return 0;
     }
     __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
     return (low & needed[state]) == needed[state];
 }
 
-static int avx10_version(void) {
-    unsigned eax, ebx = 0, ecx, edx;
-    if (!cpuid_bit(0x7, 1, EDX, 19) || !__get_cpuid_count(0x24, 0, &eax, &ebx, &ecx, &edx)) {
+static int avx10_version(struct cpuid *cpuid) {
+    if (!cpuid_bit(cpuid, 0x7, 1, EDX, 19) || !has_leaf(cpuid, 0x24)) {
         return 0;
     }
-    return ebx & 0xff;
+    return ask(cpuid, 0x24, 0)[EBX] & 0xff;
 }
 
 void determineCPUFeatures(CPUFeatures *features) {
+    struct cpuid cpuid = {0};
 #define DETERMINE(name, leaf, subleaf, reg, bit, state) \
-    features->f##name = cpuid_bit(leaf, subleaf, reg, bit) && kernel_saves(state);
+    features->f##name = cpuid_bit(&cpuid, leaf, subleaf, reg, bit) && kernel_saves(&cpuid, state);
     AMD64_CPU_FEATURES(DETERMINE)
-    int avx10 = avx10_version();
+    int avx10 = avx10_version(&cpuid);
     features->fAVX10_1 = features->fAVX10_1 && avx10 >= 1;
     features->fAVX10_2 = features->fAVX10_2 && avx10 >= 2;
 }
