@@ -8,7 +8,7 @@ import static org.keyrite.crypto.LittleEndian.LONGS;
  * <p>The accumulator is three words of 64 bits, of which the third stays below 8. The limits that
  * the specification puts on <i>r</i> (its words are below 2^60, the second is a multiple of four)
  * leave room for the sums below. Time depends on the length of the message only: carries are
- * comparisons, of which the image's compiler makes instructions that set a bit, and no jumps.
+ * computed, not asked for.
  */
 final class Poly1305 implements AutoCloseable {
   static final int KEY_LENGTH = 32;
@@ -58,22 +58,21 @@ final class Poly1305 implements AutoCloseable {
   void absorb(long low, long high) {
     long s1 = r1 + (r1 >>> 2);
     long a0 = h0 + low;
-    long b1 = h1 + high;
-    long c0 = below(a0, low);
-    long a1 = b1 + c0;
-    long a2 = h2 + 1 + below(b1, high) + below(a1, c0);
+    long a1 = h1 + high + carry(h0, low, a0);
+    long a2 = h2 + 1 + carry(h1, high, a1);
     long p = a0 * r0;
-    long d0 = p + a1 * s1;
-    long t = a2 * s1 + upper(a0, r0) + upper(a1, s1) + below(d0, p);
+    long q = a1 * s1;
+    long d0 = p + q;
+    long t = a2 * s1 + upper(a0, r0) + upper(a1, s1) + carry(p, q, d0);
     long u = a0 * r1;
-    long v = u + a1 * r0;
-    long d1 = t + v;
-    long d2 = a2 * r0 + upper(a0, r1) + upper(a1, r0) + below(v, u) + below(d1, t);
+    long v = a1 * r0;
+    long w = u + v;
+    long d1 = t + w;
+    long d2 = a2 * r0 + upper(a0, r1) + upper(a1, r0) + carry(u, v, w) + carry(t, w, d1);
     long five = (d2 >>> 2) + (d2 & ~3L);
     h0 = d0 + five;
-    long c1 = below(h0, five);
-    h1 = d1 + c1;
-    h2 = (d2 & 3) + below(h1, c1);
+    h1 = d1 + carry(d0, five, h0);
+    h2 = (d2 & 3) + carry(d1, 0, h1);
   }
 
   /**
@@ -97,43 +96,41 @@ final class Poly1305 implements AutoCloseable {
         long low = (long) LONGS.get(bytes, at);
         long high = (long) LONGS.get(bytes, at + Long.BYTES);
         long a0 = g0 + low;
-        long b1 = g1 + high;
-        long c0 = below(a0, low);
-        long a1 = b1 + c0;
-        long a2 = g2 + 1 + below(b1, high) + below(a1, c0);
+        long a1 = g1 + high + carry(g0, low, a0);
+        long a2 = g2 + 1 + carry(g1, high, a1);
         long p = a0 * r0;
-        long d0 = p + a1 * s1;
-        long t = a2 * s1 + upper(a0, r0) + upper(a1, s1) + below(d0, p);
+        long q = a1 * s1;
+        long d0 = p + q;
+        long t = a2 * s1 + upper(a0, r0) + upper(a1, s1) + carry(p, q, d0);
         long u = a0 * r1;
-        long v = u + a1 * r0;
-        long d1 = t + v;
-        long d2 = a2 * r0 + upper(a0, r1) + upper(a1, r0) + below(v, u) + below(d1, t);
+        long v = a1 * r0;
+        long w = u + v;
+        long d1 = t + w;
+        long d2 = a2 * r0 + upper(a0, r1) + upper(a1, r0) + carry(u, v, w) + carry(t, w, d1);
         long five = (d2 >>> 2) + (d2 & ~3L);
         g0 = d0 + five;
-        long c1 = below(g0, five);
-        g1 = d1 + c1;
-        g2 = (d2 & 3) + below(g1, c1);
+        g1 = d1 + carry(d0, five, g0);
+        g2 = (d2 & 3) + carry(d1, 0, g1);
       }
       {
         long low = (long) LONGS.get(bytes, at + half);
         long high = (long) LONGS.get(bytes, at + half + Long.BYTES);
         long a0 = h0 + low;
-        long b1 = h1 + high;
-        long c0 = below(a0, low);
-        long a1 = b1 + c0;
-        long a2 = h2 + 1 + below(b1, high) + below(a1, c0);
+        long a1 = h1 + high + carry(h0, low, a0);
+        long a2 = h2 + 1 + carry(h1, high, a1);
         long p = a0 * r0;
-        long d0 = p + a1 * s1;
-        long t = a2 * s1 + upper(a0, r0) + upper(a1, s1) + below(d0, p);
+        long q = a1 * s1;
+        long d0 = p + q;
+        long t = a2 * s1 + upper(a0, r0) + upper(a1, s1) + carry(p, q, d0);
         long u = a0 * r1;
-        long v = u + a1 * r0;
-        long d1 = t + v;
-        long d2 = a2 * r0 + upper(a0, r1) + upper(a1, r0) + below(v, u) + below(d1, t);
+        long v = a1 * r0;
+        long w = u + v;
+        long d1 = t + w;
+        long d2 = a2 * r0 + upper(a0, r1) + upper(a1, r0) + carry(u, v, w) + carry(t, w, d1);
         long five = (d2 >>> 2) + (d2 & ~3L);
         h0 = d0 + five;
-        long c1 = below(h0, five);
-        h1 = d1 + c1;
-        h2 = (d2 & 3) + below(h1, c1);
+        h1 = d1 + carry(d0, five, h0);
+        h2 = (d2 & 3) + carry(d1, 0, h1);
       }
     }
     try (Residue r = new Residue(r0, r1, 0);
@@ -152,22 +149,21 @@ final class Poly1305 implements AutoCloseable {
   byte[] tag() {
     // Of h and h + 5 - 2^130, whichever is not negative and below the modulus.
     long g0 = h0 + 5;
-    long c0 = below(g0, 5);
-    long g1 = h1 + c0;
-    long g2 = h2 + below(g1, c0);
+    long g1 = h1 + carry(h0, 5, g0);
+    long g2 = h2 + carry(h1, 0, g1);
     long reduced = -(g2 >>> 2);
     long t0 = (h0 & ~reduced) | (g0 & reduced);
     long t1 = (h1 & ~reduced) | (g1 & reduced);
     byte[] tag = new byte[TAG_LENGTH];
     long low = t0 + pad0;
     LittleEndian.putLong(tag, 0, low);
-    LittleEndian.putLong(tag, Long.BYTES, t1 + pad1 + below(low, pad0));
+    LittleEndian.putLong(tag, Long.BYTES, t1 + pad1 + carry(t0, pad0, low));
     return tag;
   }
 
-  /** 1 if a is below b, unsigned: a sum is below what was added if it carried. Else 0. */
-  private static long below(long a, long b) {
-    return Long.compareUnsigned(a, b) < 0 ? 1 : 0;
+  /** The carry out of a sum of two words, and perhaps of a carry into it. */
+  private static long carry(long a, long b, long sum) {
+    return ((a & b) | ((a | b) & ~sum)) >>> 63;
   }
 
   private static long upper(long a, long b) {
