@@ -10,17 +10,20 @@ import java.util.stream.IntStream;
  * The list of words, and what a person may have meant by what they typed. A word goes by its place
  * in the list, from 0 to 1023.
  *
- * <p>To look a word up takes a time that depends on it. Only the arithmetic on shares is free of
- * that.
+ * <p>To find a word of which four letters were typed takes the same time for every word. Further
+ * letters, suggestions, and the way back from a place to a word take a time that depends on it.
  */
 public final class WordList {
   private static final int LONGEST = 8;
-  private static final int SHORTEST_PREFIX = 4;
+  private static final int KEY_LENGTH = 4;
   private static final int MOST_SUGGESTIONS = 5;
   private static final int MOST_MISTAKES = 2;
 
   /** The words in order, each filled up with zeros to the length of the longest. */
   private static final byte[] LETTERS = letters();
+
+  private static final int[] KEYS =
+      IntStream.range(0, Rs1024.WORDS).map(index -> key(LETTERS, index * LONGEST)).toArray();
 
   private WordList() {}
 
@@ -33,13 +36,20 @@ public final class WordList {
     return indexOf(typed, 0, typed.length);
   }
 
+  /** All words are compared, and their first four letters at once: see the type's comment. */
   static OptionalInt indexOf(byte[] text, int from, int to) {
-    if (to - from < SHORTEST_PREFIX || to - from > LONGEST) {
+    if (to - from < KEY_LENGTH || to - from > LONGEST) {
       return OptionalInt.empty();
     }
-    return IntStream.range(0, Rs1024.WORDS)
-        .filter(index -> startsWith(index, text, from, to))
-        .findFirst();
+    int key = key(text, from);
+    int found = 0;
+    for (int index = 0; index < KEYS.length; index++) {
+      int difference = KEYS[index] ^ key;
+      found |= (index + 1) & ~((difference | -difference) >> (Integer.SIZE - 1));
+    }
+    return found > 0 && endsAlike(found - 1, text, from, to)
+        ? OptionalInt.of(found - 1)
+        : OptionalInt.empty();
   }
 
   /**
@@ -81,8 +91,17 @@ public final class WordList {
     return length;
   }
 
-  private static boolean startsWith(int index, byte[] text, int from, int to) {
-    for (int i = from; i < to; i++) {
+  /** The first four letters, which no two words have in common. */
+  private static int key(byte[] text, int from) {
+    int key = 0;
+    for (int i = from; i < from + KEY_LENGTH; i++) {
+      key = key << Byte.SIZE | (lowerCase(text[i]) & 0xff);
+    }
+    return key;
+  }
+
+  private static boolean endsAlike(int index, byte[] text, int from, int to) {
+    for (int i = from + KEY_LENGTH; i < to; i++) {
       if (lowerCase(text[i]) != LETTERS[index * LONGEST + i - from]) {
         return false;
       }
