@@ -46,6 +46,9 @@ final class ConstantTime {
   /** Whether each value on the operand stack is a secret. */
   private final Deque<Boolean> stack = new ArrayDeque<>();
 
+  /** Whether an instruction has come after which nobody knows what is on the stack. */
+  private boolean lost;
+
   private ConstantTime(String owner, MethodModel method) {
     this.owner = owner;
     this.method = method.methodName().stringValue();
@@ -76,7 +79,7 @@ final class ConstantTime {
       before = secretLocals.cardinality();
       stack.clear();
       for (CodeElement element : code.code().orElseThrow()) {
-        if (element instanceof Instruction instruction) {
+        if (element instanceof Instruction instruction && !lost) {
           read(instruction);
         }
       }
@@ -116,7 +119,10 @@ final class ConstantTime {
           stack.push(true);
         }
       }
-      default -> object("an unknown instruction, " + instruction.opcode());
+      default -> {
+        lost = true;
+        object("an unknown instruction, " + instruction.opcode());
+      }
     }
   }
 
@@ -132,7 +138,10 @@ final class ConstantTime {
         boolean left = stack.pop();
         stack.push(left || right);
       }
-      default -> object("an operator whose time may vary, " + operator.opcode());
+      default -> {
+        lost = true;
+        object("an operator whose time may vary, " + operator.opcode());
+      }
     }
   }
 
@@ -142,7 +151,10 @@ final class ConstantTime {
       case IFEQ, IFNE, IFLT, IFGE, IFGT, IFLE -> refuseSecret(1, "a branch");
       case IF_ICMPEQ, IF_ICMPNE, IF_ICMPLT, IF_ICMPGE, IF_ICMPGT, IF_ICMPLE ->
           refuseSecret(2, "a branch");
-      default -> object("an unknown branch, " + branch.opcode());
+      default -> {
+        lost = true;
+        object("an unknown branch, " + branch.opcode());
+      }
     }
     // What follows is read in the order of the text, which is right only between statements.
     if (!stack.isEmpty()) {

@@ -24,6 +24,7 @@ class Gf256ConstantTimeTest {
             "choice: a branch that depends on a secret",
             "division: an operator whose time may vary, IREM",
             "elsewhere: a call of java/lang/Integer",
+            "field: an unknown instruction, GETSTATIC",
             "hiddenInALoop: a branch that depends on a secret",
             "loopOverASecret: a branch that depends on a secret",
             "store: an index that depends on a secret",
@@ -34,6 +35,12 @@ class Gf256ConstantTimeTest {
   /** As one would write it who does not mind. */
   @SuppressWarnings("unused") // it is read, not run
   private static final class Leaky {
+    static byte[] inverses;
+
+    static int field(int element) {
+      return inverses[element];
+    }
+
     static int harmless(int left, int right) {
       int product = 0;
       for (int bit = 0; bit < 8; bit++) {

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.SetException.Kind;
+import org.keyrite.escrow.SharingPolicy.Group;
 
 /** What shares give together, and what is said of each: G good, F faulty, U undecided. */
 class RecoveryTest {
@@ -56,6 +58,16 @@ class RecoveryTest {
         assertThrows(SetException.class, () -> Sharing.restore(some.subList(1, threshold)));
       }
     }
+  }
+
+  @Test
+  void theLargestSetThereIsRestoresASecretOfZeros() throws SetException {
+    byte[] zeros = new byte[32];
+    SharingPolicy policy = new SharingPolicy(16, Collections.nCopies(16, new Group(16, 16)));
+    List<Share> all = Sharing.split(zeros, policy);
+    assertEquals("G".repeat(256), Sharing.standings(all));
+    assertArrayEquals(zeros, Sharing.restore(all));
+    assertRefused(Kind.TOO_FEW_MEMBERS, all.subList(0, 255));
   }
 
   @Test
