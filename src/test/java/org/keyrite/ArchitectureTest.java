@@ -35,6 +35,7 @@ final class ArchitectureTest {
           Map.entry("crypto", Set.of()),
           Map.entry("os", Set.of()),
           Map.entry("age", Set.of("crypto")),
+          Map.entry("escrow", Set.of("crypto")),
           Map.entry("journal", Set.of("json", "crypto", "fault")),
           Map.entry("workspace", Set.of("os", "fault")),
           Map.entry("trust", Set.of("crypto", "fault", "yaml")),

@@ -1,9 +1,6 @@
 package org.keyrite.crypto;
 
 import java.security.MessageDigest;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * The 128-bit key of one age file, from which the header's MAC key and the payload key are derived.
@@ -43,12 +40,7 @@ public final class FileKey implements AutoCloseable {
    */
   public byte[] headerMac(byte[] header) {
     try (SecretBytes key = derive(HkdfSha256.NO_SALT, "header")) {
-      HMac hmac = new HMac(new SHA256Digest());
-      hmac.init(new KeyParameter(key.bytes()));
-      hmac.update(header, 0, header.length);
-      byte[] mac = new byte[hmac.getMacSize()];
-      hmac.doFinal(mac, 0);
-      return mac;
+      return HmacSha256.of(key.bytes(), header);
     }
   }
 

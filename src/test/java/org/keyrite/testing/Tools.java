@@ -17,14 +17,17 @@ public final class Tools {
 
   /** Goes on only if the tool is on the PATH. */
   public static void require(String tool) {
-    if (isOnPath(tool)) {
-      return;
+    if (!isOnPath(tool)) {
+      throw missing("the tool \"" + tool + "\" is not installed on this machine");
     }
-    String message = "the tool \"" + tool + "\" is not installed on this machine";
+  }
+
+  /** Ends the test because something is not there: a failure in CI, elsewhere a visible skip. */
+  static TestAbortedException missing(String message) {
     if ("true".equals(System.getenv("CI"))) {
       Assertions.fail(message);
     }
-    throw new TestAbortedException(message);
+    return new TestAbortedException(message);
   }
 
   private static boolean isOnPath(String tool) {

@@ -1,0 +1,43 @@
+package org.keyrite.crypto;
+
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.params.KeyParameter;
+
+/** HMAC (RFC 2104) with SHA-256: 32 bytes. */
+public final class HmacSha256 implements AutoCloseable {
+  /** In bytes. */
+  public static final int LENGTH = 32;
+
+  private final HMac hmac = new HMac(new SHA256Digest());
+
+  HmacSha256(byte[] key) {
+    hmac.init(new KeyParameter(key));
+  }
+
+  /** The code of one message. */
+  public static byte[] of(byte[] key, byte[] message) {
+    try (HmacSha256 hmac = new HmacSha256(key)) {
+      byte[] code = new byte[LENGTH];
+      hmac.update(message);
+      hmac.finish(code);
+      return code;
+    }
+  }
+
+  HmacSha256 update(byte[] part) {
+    hmac.update(part, 0, part.length);
+    return this;
+  }
+
+  /** Writes the code of the message so far, and begins the next one. */
+  void finish(byte[] code) {
+    hmac.doFinal(code, 0);
+  }
+
+  /** The library has no method that forgets a key; another key takes the place of its traces. */
+  @Override
+  public void close() {
+    hmac.init(new KeyParameter(new byte[LENGTH]));
+  }
+}
