@@ -1,8 +1,11 @@
 package org.keyrite.crypto;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
-import org.bouncycastle.crypto.generators.SCrypt;
 
 /**
  * scrypt (RFC 7914) with r = 8 and p = 1: makes a passphrase expensive to guess, in time and in
@@ -11,9 +14,6 @@ import org.bouncycastle.crypto.generators.SCrypt;
 public final class Scrypt {
   /** In bytes. */
   public static final int SALT_LENGTH = 16;
-
-  private static final int BLOCK_SIZE = 8;
-  private static final int PARALLELISM = 1;
 
   private Scrypt() {}
 
@@ -29,19 +29,27 @@ public final class Scrypt {
       SecretBytes passphrase, String label, byte[] salt, int workFactor) {
     byte[] labeled = Hpke.join(label.getBytes(StandardCharsets.US_ASCII), salt);
     try {
-      return Optional.of(
-          new WrapKey(
-              SCrypt.generate(
-                  passphrase.bytes(),
-                  labeled,
-                  1 << workFactor,
-                  BLOCK_SIZE,
-                  PARALLELISM,
-                  ChaChaPoly.KEY_LENGTH)));
+      return Optional.of(new WrapKey(derive(passphrase, labeled, 1 << workFactor)));
     } catch (OutOfMemoryError e) {
       // All of the memory is asked for at the start, in large pieces, so that this fails early and
       // leaves nothing half done.
       return Optional.empty();
+    }
+  }
+
+  /** Section 6: PBKDF2, once, around the mixing of a single block. */
+  static byte[] derive(SecretBytes passphrase, byte[] salt, int cost) {
+    byte[] bytes = Pbkdf2.derive(passphrase, salt, 1, ScryptMix.BLOCK_WORDS * Integer.BYTES);
+    int[] block = new int[ScryptMix.BLOCK_WORDS];
+    try {
+      IntBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+      words.get(0, block);
+      ScryptMix.mix(block, cost);
+      words.put(0, block);
+      return Pbkdf2.derive(passphrase, bytes, 1, ChaChaPoly.KEY_LENGTH);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+      Arrays.fill(block, 0);
     }
   }
 }
