@@ -33,6 +33,7 @@ final class EncryptedIdentities implements Identity {
           return unwrapped;
         }
       }
+      prompt.openedInVain();
       return new UnwrapResult.NotForMe();
     } finally {
       identities.forEach(Identity::close);

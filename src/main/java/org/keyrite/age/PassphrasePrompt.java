@@ -13,4 +13,7 @@ public interface PassphrasePrompt {
    * @throws AgeException.NoPassphrase if nobody can be asked, or nobody answers
    */
   SecretBytes ask() throws IOException;
+
+  /** Tells that the passphrase opened an identity file, and none of the identities fits. */
+  default void openedInVain() {}
 }

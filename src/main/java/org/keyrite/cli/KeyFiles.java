@@ -14,6 +14,7 @@ import org.keyrite.age.PassphrasePrompt;
 import org.keyrite.age.PluginKeys;
 import org.keyrite.age.Recipient;
 import org.keyrite.age.Recipients;
+import org.keyrite.crypto.SecretBytes;
 import org.keyrite.fault.Failed;
 
 /** Reads the keys that a command line names. An error says in which file it is. */
@@ -62,14 +63,26 @@ final class KeyFiles {
     List<Identity> identities = new ArrayList<>();
     for (String name : names) {
       try (InputStream file = inputs.open(name, "identity file")) {
-        PassphrasePrompt prompt =
-            () -> passphrases.ask("Enter passphrase for identity file \"" + name + "\":");
-        identities.addAll(Identities.read(file, plugins, prompt));
+        identities.addAll(Identities.read(file, plugins, promptFor(name)));
       } catch (AgeException e) {
         identities.forEach(Identity::close);
         throw new Failed("identity file \"" + name + "\": " + e.getMessage(), e.advice(), e);
       }
     }
     return identities;
+  }
+
+  private PassphrasePrompt promptFor(String name) {
+    return new PassphrasePrompt() {
+      @Override
+      public SecretBytes ask() throws IOException {
+        return passphrases.ask("Enter passphrase for identity file \"" + name + "\":");
+      }
+
+      @Override
+      public void openedInVain() {
+        diagnostics.warn("encrypted identity file \"" + name + "\" didn't match file's recipients");
+      }
+    };
   }
 }

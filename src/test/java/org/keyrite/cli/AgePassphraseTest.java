@@ -114,4 +114,22 @@ class AgePassphraseTest {
     run = new ToolRun().keygen("-y", marked);
     assertTrue(run.err().contains("the file starts with a byte order mark"), run.err());
   }
+
+  @Test
+  void anEncryptedIdentityFileThatIsOpenedInVainIsNamed() throws IOException {
+    Path key = Files.writeString(folder.resolve("key"), new ToolRun().keygen().out());
+    Path locked = folder.resolve("key.age");
+    new ToolRun().typing("hunter2", "hunter2").age("-p", "-o", locked, key);
+    Path other = Files.writeString(folder.resolve("other"), new ToolRun().keygen().out());
+    new ToolRun().age("-e", "-i", other, "-o", encrypted, input);
+    ToolRun run = new ToolRun().typing("hunter2").age("-d", "-i", locked, encrypted);
+    assertEquals(1, run.status());
+    assertTrue(
+        run.err()
+            .startsWith(
+                "age: warning: encrypted identity file \""
+                    + locked
+                    + "\" didn't match file's recipients\n"),
+        run.err());
+  }
 }
