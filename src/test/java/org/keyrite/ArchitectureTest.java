@@ -37,7 +37,12 @@ final class ArchitectureTest {
           Map.entry("age", Set.of("crypto")),
           Map.entry("journal", Set.of("json", "crypto", "fault")),
           Map.entry("workspace", Set.of("os", "fault")),
-          Map.entry("trust", Set.of("crypto", "fault", "yaml")),
+          Map.entry("checksum", Set.of("crypto")),
+          Map.entry("signature", Set.of("crypto")),
+          Map.entry("openpgp", Set.of("signature", "crypto")),
+          Map.entry(
+              "trust",
+              Set.of("checksum", "signature", "openpgp", "json", "yaml", "crypto", "fault")),
           Map.entry("bundle", Set.of("journal", "json", "crypto", "os", "fault")),
           Map.entry(
               "ceremony",
