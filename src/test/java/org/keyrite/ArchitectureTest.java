@@ -35,6 +35,7 @@ final class ArchitectureTest {
           Map.entry("crypto", Set.of()),
           Map.entry("os", Set.of()),
           Map.entry("age", Set.of("crypto")),
+          Map.entry("folder", Set.of("os", "fault")),
           Map.entry("journal", Set.of("json", "crypto", "fault")),
           Map.entry("workspace", Set.of("os", "fault")),
           Map.entry("checksum", Set.of("crypto")),
@@ -42,8 +43,9 @@ final class ArchitectureTest {
           Map.entry("openpgp", Set.of("signature", "crypto")),
           Map.entry(
               "trust",
-              Set.of("checksum", "signature", "openpgp", "json", "yaml", "crypto", "fault")),
-          Map.entry("bundle", Set.of("journal", "json", "crypto", "os", "fault")),
+              Set.of(
+                  "checksum", "signature", "openpgp", "json", "yaml", "crypto", "folder", "fault")),
+          Map.entry("bundle", Set.of("journal", "json", "crypto", "folder", "os", "fault")),
           Map.entry(
               "ceremony",
               Set.of(
