@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.keyrite.crypto.Sha256;
+import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
 
 /**

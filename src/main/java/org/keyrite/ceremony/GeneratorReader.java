@@ -5,18 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keyrite.bundle.ChecksumList;
-import org.keyrite.crypto.Sha256;
+import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
+import org.keyrite.trust.FixedVersion;
 import org.keyrite.trust.Pin;
 import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlText;
 import org.keyrite.yaml.YamlValue;
 
 /**
@@ -31,10 +30,6 @@ record GeneratorReader(Path folder) {
   private static final int MOST_OUTPUT_BYTES = 16 << 20;
   private static final int MOST_LIST_BYTES = 1 << 20;
 
-  private static final Set<String> MOVING_NAMES =
-      Set.of("latest", "stable", "current", "newest", "main", "master", "head", "nightly", "edge");
-
-  private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
   private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,4})(s|m)");
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,7})(B|KiB|MiB)");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)\\}");
@@ -43,32 +38,17 @@ record GeneratorReader(Path folder) {
     YamlValue.Fields fields =
         value.fields(
             "file", "version", "sha256", "checksums", "arguments", "time-limit", "output-limit");
-    Path file = folder.resolve(PlanText.path(fields.required("file"))).normalize();
+    Path file = folder.resolve(YamlText.path(fields.required("file"))).normalize();
     if (file.getFileName() == null) {
       throw fields.required("file").error("a program is expected here");
     }
     return new Plan.Generator(
         file,
-        version(fields.required("version")),
+        FixedVersion.read(fields.required("version")),
         pin(fields, file),
         arguments(fields.optional("arguments")),
         timeLimit(fields.optional("time-limit")),
         outputLimit(fields.optional("output-limit")));
-  }
-
-  private static String version(YamlValue value) throws YamlException {
-    String version = PlanText.line(value).strip();
-    Matcher words = LETTERS.matcher(version);
-    while (words.find()) {
-      if (MOVING_NAMES.contains(words.group().toLowerCase(Locale.ROOT))) {
-        throw value.error(
-            "'" + version + "' names another program every day; write the version it has");
-      }
-    }
-    if (version.chars().noneMatch(character -> character >= '0' && character <= '9')) {
-      throw value.error("'" + version + "' has no digit; write the version it has, such as 1.4.2");
-    }
-    return version;
   }
 
   private Pin pin(YamlValue.Fields fields, Path file) throws YamlException {
@@ -83,26 +63,12 @@ record GeneratorReader(Path folder) {
                   : "the generator has no pin: add its 'sha256', or 'checksums' with a list");
     }
     return hashes.isPresent()
-        ? pinned(hashes.get())
+        ? Pin.read(hashes.get())
         : listed(list.get(), fields.required("file").text(), file);
   }
 
-  private static Pin pinned(YamlValue value) throws YamlException {
-    List<String> hashes = new ArrayList<>();
-    for (YamlValue hash : value.isScalar() ? List.of(value) : value.elements()) {
-      if (!Sha256.isHex(hash.text())) {
-        throw hash.error("a SHA-256 is expected here: 64 digits 0-9 a-f");
-      }
-      hashes.add(hash.text());
-    }
-    if (new HashSet<>(hashes).size() < hashes.size()) {
-      throw value.error("a hash stands here twice");
-    }
-    return new Pin(hashes);
-  }
-
   private Pin listed(YamlValue value, String name, Path file) throws YamlException {
-    Path path = folder.resolve(PlanText.path(value));
+    Path path = folder.resolve(YamlText.path(value));
     Optional<FileProblem> problem = FileProblem.of(path);
     if (problem.isPresent()) {
       throw value.error(

@@ -1,4 +1,4 @@
-package org.keyrite.ceremony;
+package org.keyrite.fault;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import org.keyrite.fault.Reason;
 
 /**
  * Why there is no file to be read at a path. A named pipe is none: opening one would wait forever.
@@ -14,9 +13,9 @@ import org.keyrite.fault.Reason;
  * @param missing whether nothing is there at all
  * @param clause what it is instead, such as {@code is a folder}
  */
-record FileProblem(boolean missing, String clause) {
+public record FileProblem(boolean missing, String clause) {
   /** The problem with a path, following links; empty when a file is there. */
-  static Optional<FileProblem> of(Path path) {
+  public static Optional<FileProblem> of(Path path) {
     try {
       BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
       if (found.isRegularFile()) {

@@ -1,23 +1,22 @@
-package org.keyrite.ceremony;
+package org.keyrite.yaml;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.keyrite.yaml.YamlException;
-import org.keyrite.yaml.YamlValue;
 
-/** The kinds of text that occur all over a plan. */
-final class PlanText {
+/** The kinds of text that occur all over the files that people review. */
+public final class YamlText {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
-  private PlanText() {}
+  private YamlText() {}
 
-  static boolean isName(String text) {
+  /** Whether the text is what {@link #name} takes. */
+  public static boolean isName(String text) {
     return NAME.matcher(text).matches();
   }
 
   /** A name that people say and that files can have. */
-  static String name(YamlValue value) throws YamlException {
+  public static String name(YamlValue value) throws YamlException {
     if (!isName(value.text())) {
       throw value.error(
           "a name is expected here: lower-case letters, digits and . _ - (at most 64)");
@@ -26,7 +25,7 @@ final class PlanText {
   }
 
   /** A text of at least one character and no control characters. */
-  static String line(YamlValue value) throws YamlException {
+  public static String line(YamlValue value) throws YamlException {
     if (value.text().isEmpty() || value.text().codePoints().anyMatch(Character::isISOControl)) {
       throw value.error("a text on one line is expected here");
     }
@@ -34,7 +33,7 @@ final class PlanText {
   }
 
   /** A path, which not every text is where the locale has no such characters. */
-  static Path path(YamlValue value) throws YamlException {
+  public static Path path(YamlValue value) throws YamlException {
     try {
       return Path.of(line(value));
     } catch (InvalidPathException e) {

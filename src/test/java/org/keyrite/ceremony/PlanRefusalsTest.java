@@ -103,7 +103,7 @@ final class PlanRefusalsTest {
   }
 
   static Stream<Arguments> generator() {
-    String moving = " names another program every day; write the version it has";
+    String moving = " names another file every day; write the version it has";
     String noDigit = " has no digit; write the version it has, such as 1.4.2";
     return Stream.of(
         change("bin/generator", "/", "line 5, column 9: a program is expected here"),
