@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrite.age.AgeException.KeyFailure;
 import org.keyrite.age.AgeException.NoPassphrase;
 import org.keyrite.crypto.FileKey;
+import org.keyrite.crypto.SshPublicKey;
 
 /** SSH keys as {@code ssh-keygen} and OpenSSL have written them, of every kind and none. */
 class SshTest {

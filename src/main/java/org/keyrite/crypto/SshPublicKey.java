@@ -1,22 +1,19 @@
-package org.keyrite.age;
+package org.keyrite.crypto;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import org.keyrite.age.SshReader.Malformed;
-import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.SshReader.Malformed;
 
 /**
  * An SSH public key of any type, in its binary encoding (RFC 4253, section 6.6).
  *
  * <p>It is written as {@code authorized_keys} has it: the type, the encoding in base64, a comment.
  */
-final class SshPublicKey {
-  private static final int FINGERPRINT_LENGTH = 4;
+public final class SshPublicKey {
+  private static final String RSA = "ssh-rsa";
 
   private final String type;
   private final byte[] encoded;
@@ -27,22 +24,18 @@ final class SshPublicKey {
   }
 
   /** A key that is made of fields after its type. */
-  static SshPublicKey of(String type, byte[]... fields) {
-    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-    append(encoded, type.getBytes(StandardCharsets.US_ASCII));
-    for (byte[] field : fields) {
-      append(encoded, field);
-    }
-    return new SshPublicKey(type, encoded.toByteArray());
+  public static SshPublicKey of(String type, byte[]... fields) {
+    byte[] name = SshReader.written(type.getBytes(StandardCharsets.US_ASCII));
+    return new SshPublicKey(type, Hpke.join(name, SshReader.written(fields)));
   }
 
   /** An RSA key: the numbers in the one form that they have, whatever form they were read in. */
-  static SshPublicKey rsa(BigInteger exponent, BigInteger modulus) {
-    return of(SshRsaRecipient.TYPE, exponent.toByteArray(), modulus.toByteArray());
+  public static SshPublicKey rsa(BigInteger exponent, BigInteger modulus) {
+    return of(RSA, exponent.toByteArray(), modulus.toByteArray());
   }
 
   /** Reads an encoding; empty if it does not start with a type. */
-  static Optional<SshPublicKey> decode(byte[] encoded) {
+  public static Optional<SshPublicKey> decode(byte[] encoded) {
     try {
       return Optional.of(new SshPublicKey(new SshReader(encoded).name(), encoded));
     } catch (Malformed e) {
@@ -54,7 +47,7 @@ final class SshPublicKey {
    * Reads a line of {@code authorized_keys} without options. Empty if it is none: if the type
    * before the encoding is not the one in it.
    */
-  static Optional<SshPublicKey> parse(String line) {
+  public static Optional<SshPublicKey> parse(String line) {
     String[] words = line.strip().split("[ \t]+", 3);
     if (words.length < 2) {
       return Optional.empty();
@@ -68,37 +61,25 @@ final class SshPublicKey {
   }
 
   /** Such as {@code ssh-ed25519}. Of a key from outside it can be any text. */
-  String type() {
+  public String type() {
     return type;
   }
 
   /** Not a copy. */
-  byte[] encoded() {
+  public byte[] encoded() {
     return encoded;
   }
 
   /** What follows the type. */
-  SshReader fields() throws Malformed {
+  public SshReader fields() throws Malformed {
     SshReader reader = new SshReader(encoded);
     reader.string();
     return reader;
   }
 
-  /** What a stanza says of its recipient: four bytes of a hash, in base64. */
-  String fingerprint() {
-    return UnpaddedBase64.encode(Arrays.copyOf(Sha256.of(encoded), FINGERPRINT_LENGTH));
-  }
-
-  /** Whether a stanza's argument has the form of a fingerprint. */
-  static boolean isFingerprint(String argument) {
-    return UnpaddedBase64.decode(argument)
-        .filter(hash -> hash.length == FINGERPRINT_LENGTH)
-        .isPresent();
-  }
-
-  private static void append(ByteArrayOutputStream encoded, byte[] field) {
-    encoded.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(field.length).array());
-    encoded.writeBytes(field);
+  /** The fingerprint that OpenSSH shows: {@code SHA256:} and the hash in base64. */
+  public String fingerprint() {
+    return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(Sha256.of(encoded));
   }
 
   /** The line of {@code authorized_keys}, without a comment. */

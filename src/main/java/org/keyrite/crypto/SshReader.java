@@ -1,6 +1,8 @@
-package org.keyrite.age;
+package org.keyrite.crypto;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,25 +10,25 @@ import java.util.Arrays;
  * Reads the fields of SSH's binary encoding (RFC 4251, section 5): a length, then as many bytes. No
  * length is believed before as much is known to be there.
  */
-final class SshReader {
+public final class SshReader {
   private final byte[] bytes;
   private int position;
 
-  SshReader(byte[] bytes) {
+  public SshReader(byte[] bytes) {
     this.bytes = bytes;
   }
 
   /** The encoding is not what it should be. Says nothing of why: the caller knows what it read. */
-  static final class Malformed extends Exception {
+  public static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Malformed() {
+    public Malformed() {
       super("malformed", null, false, false);
     }
   }
 
   /** As many bytes as asked for, without a length before them. */
-  byte[] take(int length) throws Malformed {
+  public byte[] take(int length) throws Malformed {
     if (length < 0 || length > bytes.length - position) {
       throw new Malformed();
     }
@@ -35,22 +37,22 @@ final class SshReader {
   }
 
   /** {@code uint32}; beyond 2^31 it is negative, which no length may be. */
-  int number() throws Malformed {
+  public int number() throws Malformed {
     return new BigInteger(take(Integer.BYTES)).intValue();
   }
 
   /** {@code string}: bytes with a length before them. */
-  byte[] string() throws Malformed {
+  public byte[] string() throws Malformed {
     return take(number());
   }
 
   /** {@code string} that is a name. */
-  String name() throws Malformed {
+  public String name() throws Malformed {
     return new String(string(), StandardCharsets.ISO_8859_1);
   }
 
   /** {@code mpint}, not negative. */
-  BigInteger integer() throws Malformed {
+  public BigInteger integer() throws Malformed {
     byte[] encoded = string();
     if (encoded.length > 0 && encoded[0] < 0) {
       throw new Malformed();
@@ -61,13 +63,24 @@ final class SshReader {
   }
 
   /** What has not been read yet. */
-  byte[] rest() {
+  public byte[] rest() {
     return Arrays.copyOfRange(bytes, position, bytes.length);
   }
 
-  void requireEnd() throws Malformed {
+  /** Nothing may be left. */
+  public void requireEnd() throws Malformed {
     if (position != bytes.length) {
       throw new Malformed();
     }
+  }
+
+  /** The opposite: each field as a {@code string}. */
+  public static byte[] written(byte[]... fields) {
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+    for (byte[] field : fields) {
+      encoded.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(field.length).array());
+      encoded.writeBytes(field);
+    }
+    return encoded.toByteArray();
   }
 }
