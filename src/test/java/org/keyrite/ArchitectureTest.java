@@ -43,12 +43,13 @@ final class ArchitectureTest {
           Map.entry(
               "trust",
               Set.of("checksum", "signature", "openpgp", "json", "yaml", "crypto", "fault")),
-          Map.entry("bundle", Set.of("journal", "json", "crypto", "os", "fault")),
+          Map.entry("bundle", Set.of("checksum", "journal", "json", "crypto", "os", "fault")),
           Map.entry(
               "ceremony",
               Set.of(
                   "escrow",
                   "trust",
+                  "checksum",
                   "bundle",
                   "age",
                   "workspace",

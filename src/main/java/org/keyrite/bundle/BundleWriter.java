@@ -2,6 +2,7 @@ package org.keyrite.bundle;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.keyrite.crypto.Sha256;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
@@ -163,9 +165,9 @@ public final class BundleWriter implements AutoCloseable {
    * @throws Denied when what is read is not what was written
    */
   public synchronized Map<String, String> publish() throws Failed, Denied {
-    write(Bundle.CHECKSUMS, new ChecksumList(hashes).bytes());
+    write(Bundle.CHECKSUMS, checksums());
     Bundle readBack = Bundle.verify(staging);
-    if (!readBack.hashes().equals(new ChecksumList(hashes).hashes())) {
+    if (!readBack.hashes().equals(hashes)) {
       throw new Denied(
           "The bundle read back is not the bundle written.", "Check the disk, and begin again.");
     }
@@ -178,6 +180,14 @@ public final class BundleWriter implements AutoCloseable {
     } catch (IOException e) {
       throw unwritten(target.toString(), e);
     }
+  }
+
+  /** In GNU form, sorted by name. */
+  private byte[] checksums() {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(hashes)
+        .forEach((name, hash) -> text.append(hash).append("  ").append(name).append('\n'));
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private void write(String name, byte[] content) throws Failed {
