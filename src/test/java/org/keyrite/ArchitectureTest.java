@@ -45,12 +45,14 @@ final class ArchitectureTest {
               "trust",
               Set.of(
                   "checksum", "signature", "openpgp", "json", "yaml", "crypto", "folder", "fault")),
-          Map.entry("bundle", Set.of("journal", "json", "crypto", "folder", "os", "fault")),
+          Map.entry(
+              "bundle", Set.of("checksum", "journal", "json", "crypto", "folder", "os", "fault")),
           Map.entry(
               "ceremony",
               Set.of(
                   "escrow",
                   "trust",
+                  "checksum",
                   "bundle",
                   "age",
                   "workspace",

@@ -2,9 +2,11 @@ package org.keyrite.bundle;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.keyrite.crypto.Sha256;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
@@ -72,9 +74,9 @@ public final class BundleWriter implements AutoCloseable {
    * @throws Denied when what is read is not what was written
    */
   public Map<String, String> publish() throws Failed, Denied {
-    write(Bundle.CHECKSUMS, new ChecksumList(hashes).bytes());
+    write(Bundle.CHECKSUMS, checksums());
     Bundle readBack = Bundle.verify(folder.staging());
-    if (!readBack.hashes().equals(new ChecksumList(hashes).hashes())) {
+    if (!readBack.hashes().equals(hashes)) {
       throw new Denied(
           "The bundle read back is not the bundle written.", "Check the disk, and begin again.");
     }
@@ -84,6 +86,14 @@ public final class BundleWriter implements AutoCloseable {
     } catch (IOException e) {
       throw unwritten(target.toString(), e);
     }
+  }
+
+  /** In GNU form, sorted by name. */
+  private byte[] checksums() {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(hashes)
+        .forEach((name, hash) -> text.append(hash).append("  ").append(name).append('\n'));
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private void write(String name, byte[] content) throws Failed {

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.keyrite.bundle.ChecksumList;
+import org.keyrite.checksum.ChecksumFormatException;
+import org.keyrite.checksum.ChecksumList;
+import org.keyrite.crypto.HashAlgorithm;
 import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
 import org.keyrite.trust.FixedVersion;
@@ -80,14 +83,16 @@ record GeneratorReader(Path folder) {
       if (Files.size(path) > MOST_LIST_BYTES) {
         throw value.error(path + " is no list of checksums: it is longer than 1 MiB");
       }
-      ChecksumList list =
-          ChecksumList.parse(Files.readAllBytes(path))
-              .orElseThrow(() -> value.error(path + " is not a list as sha256sum writes it"));
-      String hash = list.hashes().getOrDefault(name, list.hashes().get(file.toString()));
+      Map<String, Map<HashAlgorithm, String>> hashes =
+          ChecksumList.ofPaths(Files.readAllBytes(path), Optional.of(HashAlgorithm.SHA_256))
+              .byName();
+      Map<HashAlgorithm, String> hash = hashes.getOrDefault(name, hashes.get(file.toString()));
       if (hash == null) {
         throw value.error(path + " has no line for " + file);
       }
-      return new Pin(List.of(hash));
+      return new Pin(List.copyOf(hash.values()));
+    } catch (ChecksumFormatException e) {
+      throw value.error("the list " + path + " " + e.getMessage());
     } catch (IOException e) {
       throw value.error(path + " cannot be read: " + Reason.of(e));
     }

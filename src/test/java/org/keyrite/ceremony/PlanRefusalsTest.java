@@ -354,7 +354,9 @@ final class PlanRefusalsTest {
     assertRefused(place + "the list " + list + " is a folder.", file);
     Files.delete(list);
     Files.writeString(list, "not a list");
-    assertRefused(place + list + " is not a list as sha256sum writes it.", file);
+    assertRefused(
+        place + "the list " + list + " has something other than a checksum and a name in line 1.",
+        file);
     Files.writeString(list, "b".repeat(64) + "  /another/generator\n");
     assertRefused(place + list + " has no line for " + generator + ".", file);
     Files.write(list, new byte[(1 << 20) + 1]);
