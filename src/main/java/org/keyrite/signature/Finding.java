@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What one signature turned out to be. Text in it may come from outside; the renderer escapes it. */
+/**
+ * What one signature turned out to be. Text in it may come from outside; the renderer escapes it.
+ */
 public sealed interface Finding {
   /**
    * A pinned key made it over exactly these bytes, and may have made it: both when it was made and
@@ -18,8 +20,7 @@ public sealed interface Finding {
    * @param comment what the signer said under the signature's protection (minisign's trusted
    *     comment); else empty
    */
-  record Good(
-      KeyName key, String madeBy, Optional<Instant> made, String algorithm, String comment)
+  record Good(KeyName key, String madeBy, Optional<Instant> made, String algorithm, String comment)
       implements Finding {
     public Good {
       Objects.requireNonNull(key);
