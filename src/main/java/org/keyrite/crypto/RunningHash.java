@@ -2,7 +2,7 @@ package org.keyrite.crypto;
 
 import java.security.MessageDigest;
 
-/** A hash of bytes that pass by, begun by {@link HashAlgorithm#begin}. */
+/** A hash of bytes that pass by. */
 public final class RunningHash {
   private final MessageDigest digest;
 
@@ -11,8 +11,24 @@ public final class RunningHash {
   }
 
   /** More bytes. */
-  public void update(byte[] bytes, int offset, int length) {
+  public RunningHash update(byte[] bytes) {
+    digest.update(bytes);
+    return this;
+  }
+
+  /** More bytes. */
+  public RunningHash update(byte[] bytes, int offset, int length) {
     digest.update(bytes, offset, length);
+    return this;
+  }
+
+  /** Another one that goes on from here; not of BLAKE2b. */
+  public RunningHash copy() {
+    try {
+      return new RunningHash((MessageDigest) digest.clone());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's own digests can be copied", e);
+    }
   }
 
   /** The hash of all bytes so far; ends it. */
