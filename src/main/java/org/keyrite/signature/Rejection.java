@@ -26,6 +26,8 @@ public enum Rejection {
   SIGNATURE_IN_FUTURE,
   /** It was made for another purpose: another namespace, another kind of document. */
   WRONG_PURPOSE,
+  /** A security key made it without the touch, or the check of its user, that is required. */
+  USER_NOT_PRESENT,
   /** An old kind that the policy has to allow, and does not. */
   LEGACY,
   /** A version or an algorithm that is not known here. */
