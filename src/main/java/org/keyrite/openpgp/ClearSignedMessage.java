@@ -160,8 +160,7 @@ public record ClearSignedMessage(byte[] text, List<Finding> findings) {
     boolean startsWith(String ascii) {
       byte[] expected = ascii.getBytes(StandardCharsets.US_ASCII);
       return end - start >= expected.length
-          && Arrays.equals(
-              bytes, start, start + expected.length, expected, 0, expected.length);
+          && Arrays.equals(bytes, start, start + expected.length, expected, 0, expected.length);
     }
   }
 }

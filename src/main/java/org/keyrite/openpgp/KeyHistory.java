@@ -120,18 +120,16 @@ final class KeyHistory {
       return objection(
           Rejection.KEY_EXPIRED, "has self-signatures that have all ended by now, " + date(now));
     }
-    return last.stream()
-        .filter(binding -> !binding.isStrong())
-        .findFirst()
-        .flatMap(
-            weak ->
-                objection(
-                    Rejection.WEAK_HASH,
-                    "has as its newest self-signature one of "
-                        + date(weak.made())
-                        + " over "
-                        + weak.hash()
-                        + ", which proves nothing any more: its owner has to renew it"));
+    Binding newest = last.stream().reduce(KeyHistory::newer).orElseThrow();
+    return newest.isStrong()
+        ? Optional.empty()
+        : objection(
+            Rejection.WEAK_HASH,
+            "has as its newest self-signature one of "
+                + date(newest.made())
+                + " over "
+                + newest.hash()
+                + ", which proves nothing any more: its owner has to renew it");
   }
 
   private Optional<Objection> expired(long made, long now) {
@@ -166,7 +164,7 @@ final class KeyHistory {
   private Optional<Objection> notForSigning(long made, long now) {
     for (List<Binding> words : List.of(wordsAbout(made), lastWords(now))) {
       if (words.stream().anyMatch(Binding::forbidsSigning)
-          || words.stream().noneMatch(Binding::allowsSigning)) {
+          || words.stream().noneMatch(word -> word.isStrong() && word.allowsSigning())) {
         return objection(
             Rejection.KEY_NOT_FOR_SIGNING, "is not, as its owner says, for signing files");
       }
@@ -197,10 +195,12 @@ final class KeyHistory {
   }
 
   private static Optional<Binding> newest(List<Binding> kind, long time) {
-    // Of two in the same second, the later one in the file.
-    return kind.stream()
-        .filter(binding -> binding.holdsAt(time))
-        .reduce((a, b) -> b.made() >= a.made() ? b : a);
+    return kind.stream().filter(binding -> binding.holdsAt(time)).reduce(KeyHistory::newer);
+  }
+
+  /** Of two in the same second, the later one in the file. */
+  private static Binding newer(Binding a, Binding b) {
+    return b.made() >= a.made() ? b : a;
   }
 
   private static Optional<Binding> oldestAfter(List<Binding> kind, long time) {

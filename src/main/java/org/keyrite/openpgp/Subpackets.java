@@ -171,6 +171,10 @@ final class Subpackets {
     return issuerIds;
   }
 
+  boolean nameNobody() {
+    return issuerFingerprints.isEmpty() && issuerIds.isEmpty();
+  }
+
   /** When it was made, in seconds since 1970. */
   OptionalLong created() {
     return created;

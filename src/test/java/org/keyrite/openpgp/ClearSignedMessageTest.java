@@ -99,8 +99,7 @@ class ClearSignedMessageTest {
   @Test
   void aChangedTextIsNotSigned() throws Exception {
     String message = message("pay Bob\n", "pay Bob");
-    sentence(
-        Rejection.NOT_THESE_BYTES, read(message.replace("pay Bob", "pay Eve")).findings());
+    sentence(Rejection.NOT_THESE_BYTES, read(message.replace("pay Bob", "pay Eve")).findings());
     sentence(Rejection.NOT_THESE_BYTES, read(message.replace("Bob\n", "Bob\n\n")).findings());
   }
 
@@ -141,7 +140,8 @@ class ClearSignedMessageTest {
     String header = "has a line above its text that is not signed";
     assertEquals(header, refused(message.replace("Hash: SHA512", "Comment: trust me")));
     assertEquals(header, refused(message.replace("Hash: SHA512", "Hash: trust me")));
-    assertEquals(header, refused(message.replace("Hash: SHA512", "NotDashEscaped: You need GnuPG")));
+    assertEquals(
+        header, refused(message.replace("Hash: SHA512", "NotDashEscaped: You need GnuPG")));
     assertEquals(header, refused(message.replace("Hash: SHA512", " ")));
     assertEquals(header, refused(message.replace("Hash: SHA512\n\n", "Hash: SHA512\n\f\n\n")));
     assertEquals(header, refused(message.replace("Hash: SHA512\n\n", "a\n\n")));
@@ -152,7 +152,8 @@ class ClearSignedMessageTest {
         "has a line in its text that starts with a dash of its own",
         refused(message("a\n-\n", "a\r\n-")));
     assertEquals(
-        "has a line in its text that starts with a dash of its own", refused(BEGIN + "\n" + message));
+        "has a line in its text that starts with a dash of its own",
+        refused(BEGIN + "\n" + message));
   }
 
   @Test
@@ -172,8 +173,7 @@ class ClearSignedMessageTest {
     assertEquals(
         "is no clear-signed message: it does not start with its BEGIN line", refused(armor));
     assertEquals("has no signature below its text", refused(BEGIN + "\na\n"));
-    assertEquals(
-        "has no empty line above its text", refused(BEGIN));
+    assertEquals("has no empty line above its text", refused(BEGIN));
     assertEquals(
         "is no clear-signed message: it does not start with its BEGIN line",
         refused(text(key.sign(0x01, SIGNED).over(bytes("a")).packet())));

@@ -46,9 +46,7 @@ final class Forge {
     this.secret = new Ed25519PrivateKeyParameters(bytes, 0);
     byte[] point = secret.generatePublicKey().getEncoded();
     byte[] material =
-        version == 6
-            ? point
-            : join(HexFormat.of().parseHex("092b06010401da470f01010740"), point);
+        version == 6 ? point : join(HexFormat.of().parseHex("092b06010401da470f01010740"), point);
     byte[] start = join(new byte[] {(byte) version}, seconds(created));
     this.body =
         version == 6
@@ -157,6 +155,8 @@ final class Forge {
     private byte[] hashed;
     private byte[] unhashed;
     private int hashId = SHA512;
+    private int saltOctet = 0x5a;
+    private int saltLength = -1;
     private byte[] over = {};
     private byte[] issuer;
 
@@ -208,7 +208,9 @@ final class Forge {
       byte[] area = issuer.length == 0 ? hashed : join(hashed, subpacket(33, issuer));
       byte[] start =
           join(
-              new byte[] {(byte) version, (byte) type, (byte) (version == 6 ? 27 : 22), (byte) hashId},
+              new byte[] {
+                (byte) version, (byte) type, (byte) (version == 6 ? 27 : 22), (byte) hashId
+              },
               length(area.length),
               area);
       byte[] salt = salt();
@@ -231,17 +233,27 @@ final class Forge {
                   integer(Arrays.copyOfRange(signature, 32, 64))));
     }
 
-    byte[] salt() {
-      byte[] salt =
-          new byte
-              [version == 6
-                  ? switch (hashId) {
-                    case SHA384 -> 24;
-                    case SHA512, SHA3_512 -> 32;
-                    default -> 16;
-                  }
-                  : 0];
-      Arrays.fill(salt, (byte) 0x5a);
+    /** With a salt that is filled with one octet. */
+    Statement salted(int octet) {
+      saltOctet = octet;
+      return this;
+    }
+
+    /** With a salt of another length than it should have. */
+    Statement saltLength(int length) {
+      saltLength = length;
+      return this;
+    }
+
+    private byte[] salt() {
+      int usual =
+          switch (hashId) {
+            case SHA384 -> 24;
+            case SHA512, SHA3_512 -> 32;
+            default -> 16;
+          };
+      byte[] salt = new byte[version == 6 ? (saltLength < 0 ? usual : saltLength) : 0];
+      Arrays.fill(salt, (byte) saltOctet);
       return salt;
     }
 

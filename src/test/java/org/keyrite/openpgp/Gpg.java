@@ -113,13 +113,7 @@ final class Gpg implements AutoCloseable {
     Path answers = home.resolve("answers");
     Files.writeString(answers, "y\n" + reason + "\n\ny\n");
     return at(
-        time,
-        Files.readAllBytes(answers),
-        "--no-batch",
-        "--command-fd",
-        "0",
-        "--gen-revoke",
-        key);
+        time, Files.readAllBytes(answers), "--no-batch", "--command-fd", "0", "--gen-revoke", key);
   }
 
   /** Edits a key as its menu does, one line after another. */
@@ -150,8 +144,7 @@ final class Gpg implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    Keyrite.execute(
-        new byte[0], List.of("gpgconf", "--homedir", home.toString(), "--kill", "all"));
+    Keyrite.execute(new byte[0], List.of("gpgconf", "--homedir", home.toString(), "--kill", "all"));
     try (Stream<Path> all = Files.walk(home)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

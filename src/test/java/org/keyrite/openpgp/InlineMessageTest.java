@@ -12,19 +12,19 @@ import static org.keyrite.openpgp.Checked.sentence;
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.DeflaterInputStream;
-import java.io.IOException;
-import java.io.FilterInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +46,7 @@ class InlineMessageTest {
   private final byte[] signature = signature(alice);
 
   /** What was found, and what came out. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by no one
   private record Unpacked(List<Finding> findings, byte[] content) {}
 
   private static byte[] signature(Forge by) {
@@ -68,8 +69,7 @@ class InlineMessageTest {
   private Unpacked unpack(byte[] message) throws Exception {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     List<Finding> findings =
-        InlineMessage.unpack(
-            new ByteArrayInputStream(message), content, MOST, certificates(), NOW);
+        InlineMessage.unpack(new ByteArrayInputStream(message), content, MOST, certificates(), NOW);
     return new Unpacked(findings, content.toByteArray());
   }
 
@@ -147,8 +147,7 @@ class InlineMessageTest {
                 signature(bob)));
     assertArrayEquals(TEXT, onePassMessage.content());
     assertEquals(2, onePassMessage.findings().size());
-    assertEquals(
-        alice.fingerprint(), good(onePassMessage.findings().get(0)).key().fingerprint());
+    assertEquals(alice.fingerprint(), good(onePassMessage.findings().get(0)).key().fingerprint());
     assertEquals(bob.fingerprint(), good(onePassMessage.findings().get(1)).key().fingerprint());
     Unpacked old = unpack(join(signature(bob), signature(alice), literal(TEXT)));
     assertArrayEquals(TEXT, old.content());
@@ -178,12 +177,10 @@ class InlineMessageTest {
     byte[] text = alice.sign(0x01, SIGNED).over(bytes("a\r\nb\r\n")).packet();
     good(unpack(join(text, literal(bytes("a\nb\n")))).findings());
     good(unpack(join(text, literal(bytes("a\r\nb\n")))).findings());
-    sentence(
-        Rejection.NOT_THESE_BYTES, unpack(join(text, literal(bytes("a\rb\n")))).findings());
+    sentence(Rejection.NOT_THESE_BYTES, unpack(join(text, literal(bytes("a\rb\n")))).findings());
     sentence(
         Rejection.NOT_THESE_BYTES,
-        unpack(join(signature, literal(bytes("what was released\r\nand no more\r\n"))))
-            .findings());
+        unpack(join(signature, literal(bytes("what was released\r\nand no more\r\n")))).findings());
   }
 
   @Test
@@ -265,8 +262,7 @@ class InlineMessageTest {
         refused(Forge.packet(8, join(new byte[] {2}, packed, bytes("x")))));
     assertEquals(
         "holds a compressed message that is damaged",
-        refused(
-            Forge.packet(8, join(new byte[] {2}, Arrays.copyOf(packed, packed.length - 5)))));
+        refused(Forge.packet(8, join(new byte[] {2}, Arrays.copyOf(packed, packed.length - 5)))));
   }
 
   private static byte[] compressed(byte[] packets) throws Exception {
@@ -294,7 +290,8 @@ class InlineMessageTest {
         new SequenceInputStream(
             new ByteArrayInputStream(join(signature, new byte[] {(byte) 0xcb}, first)),
             new SequenceInputStream(
-                new LimitedInput(new EndlessInput("", Checked.text(part)), part.length * (length >> 16)),
+                new LimitedInput(
+                    new EndlessInput("", Checked.text(part)), part.length * (length >> 16)),
                 new ByteArrayInputStream(new byte[1])));
     Certificates certificates = certificates();
     ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
