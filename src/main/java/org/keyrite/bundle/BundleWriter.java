@@ -52,7 +52,7 @@ public final class BundleWriter implements AutoCloseable {
   }
 
   /**
-   * Adds a file and waits until it is on the disk.
+   * Adds a file.
    *
    * @param name a plain name that {@link Bundle} allows
    * @return its SHA-256, in hex
@@ -97,11 +97,8 @@ public final class BundleWriter implements AutoCloseable {
   }
 
   private void write(String name, byte[] content) throws Failed {
-    try {
-      try (OutputStream out = folder.create(name)) {
-        out.write(content);
-      }
-      folder.sync(name);
+    try (OutputStream out = folder.create(name)) {
+      out.write(content);
     } catch (IOException e) {
       throw unwritten(name, e);
     }

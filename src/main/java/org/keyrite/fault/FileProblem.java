@@ -2,6 +2,7 @@ package org.keyrite.fault;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -14,19 +15,29 @@ import java.util.Optional;
  * @param clause what it is instead, such as {@code is a folder}
  */
 public record FileProblem(boolean missing, String clause) {
-  /** The problem with a path, following links; empty when a file is there. */
-  public static Optional<FileProblem> of(Path path) {
+  /**
+   * The problem with a path; empty when a file is there.
+   *
+   * @param links how to take links; they are followed when this says nothing
+   */
+  public static Optional<FileProblem> of(Path path, LinkOption... links) {
     try {
-      BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+      BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class, links);
       if (found.isRegularFile()) {
         return Optional.empty();
       }
-      return Optional.of(
-          new FileProblem(false, found.isDirectory() ? "is a folder" : "is not a file"));
+      return Optional.of(new FileProblem(false, kind(found)));
     } catch (NoSuchFileException e) {
       return Optional.of(new FileProblem(true, "does not exist"));
     } catch (IOException e) {
       return Optional.of(new FileProblem(false, "cannot be reached: " + Reason.of(e)));
     }
+  }
+
+  private static String kind(BasicFileAttributes found) {
+    if (found.isDirectory()) {
+      return "is a folder";
+    }
+    return found.isSymbolicLink() ? "is a link" : "is not a file";
   }
 }

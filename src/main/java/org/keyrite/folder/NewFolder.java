@@ -152,14 +152,16 @@ public final class NewFolder implements AutoCloseable {
         staging.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  /** Waits until a file in it is on the disk. */
-  public void sync(String name) throws IOException {
-    sync(staging.resolve(name));
-  }
-
-  /** Gives the folder its name. */
+  /** Waits until everything is on the disk, and gives the folder its name. */
   public synchronized void publish() throws IOException {
     requireGoingOn();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(staging)) {
+      for (Path file : files) {
+        sync(file);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
     sync(staging);
     Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
     ended = true;
