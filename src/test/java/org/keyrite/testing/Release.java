@@ -123,6 +123,20 @@ public final class Release implements AutoCloseable {
     return gpg(time, arguments.toArray(String[]::new));
   }
 
+  /** Takes a key back, because its secret was stolen, and writes its certificate again. */
+  public void revoke(String name) throws IOException {
+    Files.writeString(keys().resolve("answers"), "y\n1\n\ny\n");
+    run(
+        "sh",
+        "-c",
+        "gpg --homedir ../gpg --no-tty --quiet --pinentry-mode loopback --passphrase ''"
+            + " --command-fd 0 --gen-revoke "
+            + name
+            + " < ../keys/answers > ../keys/revocation 2>/dev/null");
+    gpg(SIGNED, "--import", "../keys/revocation");
+    export(name);
+  }
+
   /** Appends to a file of the download, or begins it. */
   public void append(String name, byte[] content) throws IOException {
     Path file = folder().resolve(name);
