@@ -13,10 +13,13 @@ import java.util.regex.Pattern;
 import org.keyrite.checksum.ChecksumFormatException;
 import org.keyrite.checksum.ChecksumList;
 import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.fault.Failed;
 import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
 import org.keyrite.trust.FixedVersion;
 import org.keyrite.trust.Pin;
+import org.keyrite.trust.Policy;
+import org.keyrite.trust.PolicyReader;
 import org.keyrite.yaml.YamlException;
 import org.keyrite.yaml.YamlText;
 import org.keyrite.yaml.YamlValue;
@@ -40,34 +43,74 @@ record GeneratorReader(Path folder) {
   Plan.Generator read(YamlValue value) throws YamlException {
     YamlValue.Fields fields =
         value.fields(
-            "file", "version", "sha256", "checksums", "arguments", "time-limit", "output-limit");
+            "file",
+            "version",
+            "sha256",
+            "checksums",
+            "trust",
+            "arguments",
+            "time-limit",
+            "output-limit");
     Path file = folder.resolve(YamlText.path(fields.required("file"))).normalize();
     if (file.getFileName() == null) {
       throw fields.required("file").error("a program is expected here");
     }
+    String version = FixedVersion.read(fields.required("version"));
     return new Plan.Generator(
         file,
-        FixedVersion.read(fields.required("version")),
+        version,
         pin(fields, file),
+        trust(fields.optional("trust"), file.getFileName().toString(), version),
         arguments(fields.optional("arguments")),
         timeLimit(fields.optional("time-limit")),
         outputLimit(fields.optional("output-limit")));
   }
 
-  private Pin pin(YamlValue.Fields fields, Path file) throws YamlException {
+  private Optional<Pin> pin(YamlValue.Fields fields, Path file) throws YamlException {
     Optional<YamlValue> hashes = fields.optional("sha256");
     Optional<YamlValue> list = fields.optional("checksums");
-    if (hashes.isPresent() == list.isPresent()) {
+    if (hashes.isPresent() && list.isPresent()) {
+      throw fields.mapping().error("either 'sha256' or 'checksums' pins the generator, not both");
+    }
+    if (hashes.isPresent()) {
+      return Optional.of(Pin.read(hashes.get()));
+    }
+    if (list.isPresent()) {
+      return Optional.of(listed(list.get(), fields.required("file").text(), file));
+    }
+    if (fields.optional("trust").isEmpty()) {
       throw fields
           .mapping()
           .error(
-              hashes.isPresent()
-                  ? "either 'sha256' or 'checksums' pins the generator, not both"
-                  : "the generator has no pin: add its 'sha256', or 'checksums' with a list");
+              "the generator has no pin: add its 'sha256', 'checksums' with a list, or 'trust' with"
+                  + " a policy");
     }
-    return hashes.isPresent()
-        ? Pin.read(hashes.get())
-        : listed(list.get(), fields.required("file").text(), file);
+    return Optional.empty();
+  }
+
+  private Optional<Policy> trust(Optional<YamlValue> value, String name, String version)
+      throws YamlException {
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    Path path = folder.resolve(YamlText.path(value.get()));
+    Policy policy;
+    try {
+      policy = PolicyReader.read(path);
+    } catch (Failed e) {
+      String sentence = e.getMessage();
+      throw value.get().error(sentence.substring(0, sentence.length() - 1));
+    }
+    Policy.Artifact rule =
+        policy
+            .artifact(name)
+            .orElseThrow(() -> value.get().error(path + " says nothing of '" + name + "'"));
+    if (!rule.version().equals(version)) {
+      throw value
+          .get()
+          .error(path + " is about version " + rule.version() + " of it, not " + version);
+    }
+    return Optional.of(policy);
   }
 
   private Pin listed(YamlValue value, String name, Path file) throws YamlException {

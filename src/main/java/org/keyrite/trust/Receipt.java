@@ -28,15 +28,25 @@ public final class Receipt {
     return receipt;
   }
 
-  /** The fingerprints of the keys whose signatures count, each under its signer's name. */
-  public static Map<String, Object> signers(Verdict.Judged judged) {
-    Map<String, Object> signers = new LinkedHashMap<>();
-    for (Verdict.SignatureSeen seen : judged.signatures()) {
-      if (seen.counts() && seen.finding() instanceof Finding.Good good) {
-        seen.signer().ifPresent(signer -> signers.put(signer.name(), good.key().toString()));
+  /**
+   * The signatures that count, each with {@code file}, {@code signer}, {@code key} and {@code
+   * made}.
+   */
+  public static List<Map<String, Object>> signatures(Verdict verdict) {
+    List<Map<String, Object>> signatures = new ArrayList<>();
+    for (Verdict.Judged judged : verdict.artifacts()) {
+      for (Verdict.SignatureSeen seen : judged.signatures()) {
+        if (seen.counts() && seen.finding() instanceof Finding.Good good) {
+          Map<String, Object> facts = new LinkedHashMap<>();
+          facts.put("file", judged.artifact().file());
+          facts.put("signer", seen.signer().map(Party.Signer::name).orElse(""));
+          facts.put("key", good.key().toString());
+          facts.put("made", good.made().map(Object::toString).orElse("not stated"));
+          signatures.add(facts);
+        }
       }
     }
-    return signers;
+    return signatures;
   }
 
   private static Map<String, Object> origin(Policy.Origin origin) {

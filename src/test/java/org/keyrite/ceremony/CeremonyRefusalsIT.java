@@ -63,7 +63,8 @@ class CeremonyRefusalsIT {
     Files.writeString(ceremony.plan(), text.replaceFirst("  sha256: .*\n", ""));
     refusesPlan(
         "line 10, column 3",
-        "the generator has no pin: add its 'sha256', or 'checksums' with a list");
+        "the generator has no pin: add its 'sha256', 'checksums' with a list, or 'trust' with"
+            + " a policy");
   }
 
   @Test

@@ -126,7 +126,8 @@ final class PlanRefusalsTest {
         change(
             "  " + PIN + "\n",
             "",
-            "line 5, column 3: the generator has no pin: add its 'sha256', or 'checksums' with a list"),
+            "line 5, column 3: the generator has no pin: add its 'sha256', 'checksums' with a list, or 'trust' with"
+                + " a policy"),
         change(
             PIN,
             PIN + "\n  checksums: list",
@@ -160,7 +161,7 @@ final class PlanRefusalsTest {
         change(
             PIN,
             PIN + "\n  environment: {}",
-            "line 8, column 3: the key 'environment' is unknown; known here: file, version, sha256, checksums, arguments, time-limit, output-limit"));
+            "line 8, column 3: the key 'environment' is unknown; known here: file, version, sha256, checksums, trust, arguments, time-limit, output-limit"));
   }
 
   static Stream<Arguments> values() {
