@@ -1,5 +1,6 @@
 package org.keyrite.checksum;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The forms of lines. No line is of two of them: no name of an algorithm is a hash. */
@@ -11,14 +12,14 @@ enum LineForm {
   /** Of {@code openssl dgst}, with names of algorithms of its own. */
   OPENSSL("(?<tag>[0-9A-Za-z/-]+)\\((?<name>.+)\\)= (?<hash>[0-9a-fA-F]+)");
 
-  private final String regex;
+  private final Pattern pattern;
 
   LineForm(String regex) {
-    this.regex = regex;
+    this.pattern = Pattern.compile(regex, Pattern.DOTALL);
   }
 
-  /** With the groups {@code hash} and {@code name}, and {@code tag} where there is one. */
-  Pattern pattern() {
-    return Pattern.compile(regex, Pattern.DOTALL);
+  /** Has the groups {@code hash} and {@code name}, and {@code tag} in all forms but GNU's. */
+  Matcher matcher(String line) {
+    return pattern.matcher(line);
   }
 }

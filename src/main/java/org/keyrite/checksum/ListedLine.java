@@ -1,8 +1,6 @@
 package org.keyrite.checksum;
 
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,14 +16,6 @@ import org.keyrite.crypto.HashAlgorithm;
  * @param number where it is, from one
  */
 record ListedLine(LineForm form, String tag, String name, String hash, int number) {
-  private static final Map<LineForm, Pattern> FORMS = new EnumMap<>(LineForm.class);
-
-  static {
-    for (LineForm form : LineForm.values()) {
-      FORMS.put(form, form.pattern());
-    }
-  }
-
   /** A line of POSIX {@code cksum}: a CRC, a length, a name. */
   private static final Pattern CRC = Pattern.compile("[0-9]{1,10} [0-9]+ .+", Pattern.DOTALL);
 
@@ -37,13 +27,13 @@ record ListedLine(LineForm form, String tag, String name, String hash, int numbe
   static ListedLine parse(String text, int number) throws ChecksumFormatException {
     boolean escaped = text.startsWith("\\");
     String line = escaped ? text.substring(1) : text;
-    for (Map.Entry<LineForm, Pattern> form : FORMS.entrySet()) {
-      Matcher matcher = form.getValue().matcher(line);
+    for (LineForm form : LineForm.values()) {
+      Matcher matcher = form.matcher(line);
       if (matcher.matches()) {
         String name = matcher.group("name");
         return new ListedLine(
-            form.getKey(),
-            form.getKey() == LineForm.GNU ? "" : matcher.group("tag"),
+            form,
+            form == LineForm.GNU ? "" : matcher.group("tag"),
             escaped ? unescaped(name, number) : withoutBackslash(name, number),
             matcher.group("hash").toLowerCase(Locale.ROOT),
             number);

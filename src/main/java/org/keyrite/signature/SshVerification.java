@@ -46,7 +46,7 @@ final class SshVerification {
     this.signature = new SshReader(signature);
     this.algorithm = this.signature.name();
     if (algorithm.equals(RSA) && key.type().equals(RSA)) {
-      throw new Refusal(name, Rejection.WEAK_HASH, "It is over a SHA-1, which can be forged.");
+      throw new Refusal(name, Rejection.WEAK_HASH, "It is over a SHA-1 hash, which can be forged.");
     }
     boolean belongs = key.type().equals(RSA) || algorithm.equals(key.type());
     this.verifier =

@@ -129,7 +129,7 @@ class SshSignatureTest {
     rejected(
         new KeyName(Scheme.SSH, key.fingerprint()),
         Rejection.WEAK_HASH,
-        "It is over a SHA-1, which can be forged.",
+        "It is over a SHA-1 hash, which can be forged.",
         by(key, "ssh-rsa", new byte[384]));
   }
 
