@@ -17,6 +17,7 @@ import static org.keyrite.openpgp.Signer.START;
 import static org.keyrite.openpgp.Signer.SUBKEY;
 import static org.keyrite.openpgp.Signer.day;
 import static org.keyrite.openpgp.Signer.found;
+import static org.keyrite.openpgp.Signer.named;
 import static org.keyrite.openpgp.Signer.refused;
 import static org.keyrite.openpgp.Signer.signature;
 
@@ -128,6 +129,74 @@ class AttacksTest {
     assertEquals(
         victim.fingerprint(), good(detached(bySubkey, DATA, both, NOW)).key().fingerprint());
     StockVerifiers.areAt(2, 1, certificate, bySubkey, DATA);
+  }
+
+  @Test
+  void subkeyWhoseAnswerIsWeakOrSaysSomethingElse() throws Exception {
+    byte[] both = join(KEY.signed(), SUBKEY.signed());
+    byte[] weak = SUBKEY.sign(0x19, START).hash(Forge.SHA1).over(both).body();
+    byte[] binding = SUBKEY.sign(0x18, START).over(both).body();
+    byte[] ended = SUBKEY.sign(0x19, START).with(subpacket(3, Forge.number(1))).over(both).body();
+    byte[] notUnderstood =
+        SUBKEY.sign(0x19, START).with(subpacket(100 | 0x80, (byte) 1)).over(both).body();
+    for (byte[] answer : List.of(weak, binding, notUnderstood)) {
+      refused(Rejection.KEY_NOT_FOR_SIGNING, answeredBy(answer), signature(SUBKEY, SIGNED));
+    }
+    refused(Rejection.KEY_EXPIRED, answeredBy(ended), signature(SUBKEY, SIGNED));
+    StockVerifiers.areAt(0, 1, answeredBy(weak), signature(SUBKEY, SIGNED), DATA);
+    StockVerifiers.areAt(2, 1, answeredBy(binding), signature(SUBKEY, SIGNED), DATA);
+  }
+
+  private static byte[] answeredBy(byte[] answer) {
+    byte[] binding =
+        KEY.sign(0x18, START)
+            .with(subpacket(27, (byte) 2))
+            .with(subpacket(32, answer))
+            .over(join(KEY.signed(), SUBKEY.signed()))
+            .packet();
+    return join(KEY.certificate(), SUBKEY.subkey(), binding);
+  }
+
+  @Test
+  void aSelfSignatureThatIsNotUnderstoodSaysNothing() throws Exception {
+    byte[] certificate =
+        join(
+            KEY.primary(),
+            KEY.named(KEY.certification(START).with(subpacket(100 | 0x80, (byte) 1))));
+    refused(Rejection.KEY_NOT_FOR_SIGNING, certificate, SIGNATURE);
+    byte[] revoked =
+        named(
+            KEY.sign(0x20, day(5))
+                .with(subpacket(100 | 0x80, (byte) 1))
+                .over(KEY.signed())
+                .packet());
+    refused(Rejection.KEY_REVOKED, revoked, SIGNATURE);
+  }
+
+  @Test
+  void theTwoOctetsOfTheHashMustBeRight() throws Exception {
+    byte[] wrong = KEY.sign(0x00, SIGNED).withWrongCheck().over(DATA).packet();
+    refused(Rejection.NOT_THESE_BYTES, KEY.certificate(), wrong);
+    StockVerifiers.areAt(0, 0, KEY.certificate(), wrong, DATA);
+  }
+
+  @Test
+  void signaturesInsideASignatureAreNotMany() throws Exception {
+    byte[] inside = subpacket(32, KEY.sign(0x19, SIGNED).over(DATA).body());
+    byte[] four =
+        KEY.sign(0x00, SIGNED)
+            .withUnhashed(join(inside, inside, inside, inside))
+            .over(DATA)
+            .packet();
+    good(found(KEY.certificate(), four));
+    byte[] five =
+        KEY.sign(0x00, SIGNED)
+            .withUnhashed(join(inside, inside, inside, inside, inside))
+            .over(DATA)
+            .packet();
+    assertEquals(
+        "The file holds a signature with more than 4 inside.",
+        refused(Rejection.MALFORMED, KEY.certificate(), five));
   }
 
   @Test

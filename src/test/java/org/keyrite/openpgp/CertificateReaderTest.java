@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -211,6 +212,18 @@ class CertificateReaderTest {
                     new byte[] {4, 0, 0, 0, 0, 19, 8, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d},
                     new byte[] {3, 1, 7, 2, 3, 4},
                     new byte[64]))));
+  }
+
+  @Test
+  void aPointOfTheLegacyCurveHasItsMark() {
+    byte[] fields = HexFormat.of().parseHex("040000000016092b06010401da470f01" + "0107");
+    assertEquals(
+        "holds a key that is no point on its curve",
+        refused(alice.certificate(), packet(14, join(fields, new byte[33]))));
+    byte[] shorter = HexFormat.of().parseHex("040000000016092b06010401da470f01" + "00ff");
+    assertEquals(
+        "holds a key that is no point on its curve",
+        refused(alice.certificate(), packet(14, join(shorter, bytes("@"), new byte[31]))));
   }
 
   @Test

@@ -35,23 +35,36 @@ final class Forge {
   static final int SHA3_256 = 12;
   static final int SHA3_512 = 14;
 
+  private static final int EDDSA_LEGACY = 22;
+  static final int ED25519 = 27;
+
   private final int version;
+  private final int algorithm;
   private final Ed25519PrivateKeyParameters secret;
   private final byte[] body;
 
+  /** A key of the version's own kind. */
   Forge(int version, Instant created, int seed) {
+    this(version, version == 6 ? ED25519 : EDDSA_LEGACY, created, seed);
+  }
+
+  /** A key of either kind, which version 4 may have too. */
+  Forge(int version, int algorithm, Instant created, int seed) {
     this.version = version;
+    this.algorithm = algorithm;
     byte[] bytes = new byte[32];
     Arrays.fill(bytes, (byte) seed);
     this.secret = new Ed25519PrivateKeyParameters(bytes, 0);
     byte[] point = secret.generatePublicKey().getEncoded();
     byte[] material =
-        version == 6 ? point : join(HexFormat.of().parseHex("092b06010401da470f01010740"), point);
+        algorithm == ED25519
+            ? point
+            : join(HexFormat.of().parseHex("092b06010401da470f01010740"), point);
     byte[] start = join(new byte[] {(byte) version}, seconds(created));
     this.body =
         version == 6
-            ? join(start, new byte[] {27}, number(material.length), material)
-            : join(start, new byte[] {22}, material);
+            ? join(start, new byte[] {(byte) algorithm}, number(material.length), material)
+            : join(start, new byte[] {(byte) algorithm}, material);
   }
 
   static byte[] number(long value) {
@@ -157,6 +170,7 @@ final class Forge {
     private int hashId = SHA512;
     private int saltOctet = 0x5a;
     private int saltLength = -1;
+    private int checkError;
     private byte[] over = {};
     private byte[] issuer;
 
@@ -208,9 +222,7 @@ final class Forge {
       byte[] area = issuer.length == 0 ? hashed : join(hashed, subpacket(33, issuer));
       byte[] start =
           join(
-              new byte[] {
-                (byte) version, (byte) type, (byte) (version == 6 ? 27 : 22), (byte) hashId
-              },
+              new byte[] {(byte) version, (byte) type, (byte) algorithm, (byte) hashId},
               length(area.length),
               area);
       byte[] salt = salt();
@@ -224,9 +236,9 @@ final class Forge {
           start,
           length(unhashed.length),
           unhashed,
-          Arrays.copyOf(digest, 2),
+          new byte[] {digest[0], (byte) (digest[1] ^ checkError)},
           version == 6 ? join(new byte[] {(byte) salt.length}, salt) : salt,
-          version == 6
+          algorithm == ED25519
               ? signature
               : join(
                   integer(Arrays.copyOf(signature, 32)),
@@ -236,6 +248,12 @@ final class Forge {
     /** With a salt that is filled with one octet. */
     Statement salted(int octet) {
       saltOctet = octet;
+      return this;
+    }
+
+    /** With other octets of the hash than it has. */
+    Statement withWrongCheck() {
+      checkError = 1;
       return this;
     }
 

@@ -117,6 +117,15 @@ class KeyValidityTest {
     good(found(join(KEY.primary(), old, KEY.named(KEY.certification(day(1)))), SIGNATURE));
     byte[] newer = KEY.sign(0x1f, day(2)).hash(Forge.SHA1).over(KEY.signed()).packet();
     refused(Rejection.WEAK_HASH, named(newer), SIGNATURE);
+    byte[] nothingAnyMore =
+        KEY.sign(0x13, day(30)).over(join(KEY.signed(), Forge.signedUserId("signer"))).packet();
+    byte[] weakOneAllows =
+        KEY.sign(0x1f, day(20))
+            .hash(Forge.SHA1)
+            .with(subpacket(27, (byte) 3))
+            .over(KEY.signed())
+            .packet();
+    refused(Rejection.KEY_NOT_FOR_SIGNING, join(named(weakOneAllows), nothingAnyMore), SIGNATURE);
     byte[] silent = KEY.sign(0x1f, START).over(KEY.signed()).packet();
     good(found(named(silent), SIGNATURE));
   }

@@ -134,7 +134,8 @@ class ModesTest {
 
   @Test
   void theSignatureOfTheClearSignedTextPassedAsDetached() throws Exception {
-    byte[] clearSigned = gpg.run(SIGNED, key, bytes("a \nb\n"), "--clear-sign");
+    byte[] clearSigned =
+        gpg.run(SIGNED, key, bytes("a \nb\n"), "--clear-sign", "--digest-algo=SHA256");
     String armor = text(clearSigned).substring(text(clearSigned).indexOf("-----BEGIN PGP SIGN", 9));
     // It is a signature over text: over what the clear-signed text stood for, and nothing else.
     Good good = good(detached(bytes(armor), bytes("a\nb"), certificates, NOW));
@@ -146,8 +147,8 @@ class ModesTest {
 
   @Test
   void textAndBytesAreNotTheSame() throws Exception {
-    byte[] overText = gpg.sign(SIGNED, key, DATA, "--textmode");
-    byte[] overBytes = gpg.sign(SIGNED, key, DATA);
+    byte[] overText = gpg.sign(SIGNED, key, DATA, "--textmode", "--digest-algo=SHA256");
+    byte[] overBytes = gpg.sign(SIGNED, key, DATA, "--digest-algo=SHA256");
     byte[] otherLineEnds = bytes(text(DATA).replace("\n", "\r\n"));
     assertEquals(
         "Ed25519, SHA-256, as text", good(detached(overText, DATA, certificates, NOW)).algorithm());
@@ -225,6 +226,17 @@ class ModesTest {
     assertEquals("holds bytes that are no OpenPGP packet", notDetached(join(binary, armored)));
     stock(0, 0, join(armored, junk));
     stock(0, 0, join(junk, armored));
+  }
+
+  @Test
+  void anotherMessageAfterTheMessage() {
+    byte[] message = gpg.run(SIGNED, key, DATA, "--sign", "--armor");
+    assertEquals("holds something after the message", notInline(join(message, message)));
+    assertEquals(
+        "holds something after the message",
+        notInline(join(message, gpg.sign(SIGNED, key, DATA, "--armor"))));
+    assertEquals(
+        "holds something after the armor's END line", notInline(join(message, bytes("x"))));
   }
 
   @Test

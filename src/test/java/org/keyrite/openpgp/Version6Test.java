@@ -181,6 +181,23 @@ class Version6Test {
   }
 
   @Test
+  void theNewKindOfKeyIsVerifiedInVersion4Too() throws Exception {
+    Forge key = new Forge(4, Forge.ED25519, Gpg.START, 1);
+    byte[] signature = key.sign(0x00, SIGNED).over(DATA).packet();
+    Certificates certificates = Gpg.certificates(Set.of(key.fingerprint()), key.certificate());
+    good(detached(signature, DATA, certificates, NOW));
+    // The same secret, and a signature that would verify if versions did not matter.
+    byte[] newer =
+        new Forge(6, Gpg.START, 1)
+            .sign(0x00, SIGNED)
+            .withoutIssuer()
+            .with(subpacket(33, join(new byte[] {4}, key.fingerprintBytes())))
+            .over(DATA)
+            .packet();
+    sentence(Rejection.NOT_THESE_BYTES, detached(newer, DATA, certificates, NOW));
+  }
+
+  @Test
   void eachSaltIsAHashOfItsOwnAndThereAreNotTooMany() throws Exception {
     Forge key = new Forge(6, Gpg.START, 1);
     Certificates certificates = Gpg.certificates(Set.of(key.fingerprint()), key.certificate());
