@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.keyrite.checksum.ChecksumFormatException;
 import org.keyrite.checksum.ChecksumList;
-import org.keyrite.crypto.HashAlgorithm;
 import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.StrongHash;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
@@ -94,7 +94,7 @@ public record Bundle(Map<String, String> hashes) {
 
   private static Map<String, String> listed(byte[] list) throws Denied {
     try {
-      return ChecksumList.ofRelease(list, Optional.of(HashAlgorithm.SHA_256)).entries().stream()
+      return ChecksumList.ofRelease(list, Optional.of(StrongHash.SHA_256)).entries().stream()
           .collect(Collectors.toMap(ChecksumList.Entry::name, ChecksumList.Entry::hash));
     } catch (ChecksumFormatException e) {
       throw no(CHECKSUMS + " " + e.getMessage());

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keyrite.checksum.ChecksumFormatException;
 import org.keyrite.checksum.ChecksumList;
-import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.crypto.StrongHash;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
@@ -126,10 +126,9 @@ record GeneratorReader(Path folder) {
       if (Files.size(path) > MOST_LIST_BYTES) {
         throw value.error(path + " is no list of checksums: it is longer than 1 MiB");
       }
-      Map<String, Map<HashAlgorithm, String>> hashes =
-          ChecksumList.ofPaths(Files.readAllBytes(path), Optional.of(HashAlgorithm.SHA_256))
-              .byName();
-      Map<HashAlgorithm, String> hash = hashes.getOrDefault(name, hashes.get(file.toString()));
+      Map<String, Map<StrongHash, String>> hashes =
+          ChecksumList.ofPaths(Files.readAllBytes(path), Optional.of(StrongHash.SHA_256)).byName();
+      Map<StrongHash, String> hash = hashes.getOrDefault(name, hashes.get(file.toString()));
       if (hash == null) {
         throw value.error(path + " has no line for " + file);
       }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.keyrite.crypto.HashAlgorithm;
-import org.keyrite.crypto.HashAlgorithm.Family;
+import org.keyrite.crypto.StrongHash;
+import org.keyrite.crypto.StrongHash.Family;
 
 /** What lists call the algorithms, and which are too weak for anyone to rely on. */
 final class AlgorithmNames {
@@ -23,17 +23,17 @@ final class AlgorithmNames {
   private AlgorithmNames() {}
 
   /** The algorithm of a tag: of coreutils, of the BSDs, of OpenSSL before and after 3.0. */
-  static HashAlgorithm ofTag(String tag, int line) throws ChecksumFormatException {
+  static StrongHash ofTag(String tag, int line) throws ChecksumFormatException {
     String name = tag.toUpperCase(Locale.ROOT);
     Matcher sha2 = SHA_2.matcher(name);
     if (sha2.matches()) {
-      return new HashAlgorithm(Family.SHA_2, Integer.parseInt(sha2.group(1)));
+      return new StrongHash(Family.SHA_2, Integer.parseInt(sha2.group(1)));
     }
     Matcher blake2b = BLAKE2B.matcher(name);
     if (blake2b.matches()) {
       int bits = blake2b.group(1) == null ? 512 : Integer.parseInt(blake2b.group(1));
       if (bits >= 256 && bits <= 512 && bits % 8 == 0) {
-        return new HashAlgorithm(Family.BLAKE2B, bits);
+        return new StrongHash(Family.BLAKE2B, bits);
       }
     }
     if (blake2b.matches() || WEAK.matcher(name).matches()) {
@@ -43,7 +43,7 @@ final class AlgorithmNames {
   }
 
   /** The algorithm of a hash that has no tag. */
-  static HashAlgorithm ofLength(int digits, Optional<HashAlgorithm> stated, int line)
+  static StrongHash ofLength(int digits, Optional<StrongHash> stated, int line)
       throws ChecksumFormatException {
     if (WEAK_LENGTHS.contains(digits)) {
       throw weak(line);
@@ -52,8 +52,8 @@ final class AlgorithmNames {
       return stated.get();
     }
     return switch (digits) {
-      case 64 -> HashAlgorithm.SHA_256;
-      case 96 -> HashAlgorithm.SHA_384;
+      case 64 -> StrongHash.SHA_256;
+      case 96 -> StrongHash.SHA_384;
       case 128 ->
           throw new ChecksumFormatException(
               "has a hash of 128 digits in line "

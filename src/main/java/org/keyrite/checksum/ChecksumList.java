@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.crypto.StrongHash;
 
 /**
  * A list of checksums, in the order of its file. No two entries have the same name and algorithm; a
@@ -21,7 +21,7 @@ public record ChecksumList(List<Entry> entries) {
    * @param algorithm what the hash is made with
    * @param hash in lower-case hex
    */
-  public record Entry(String name, HashAlgorithm algorithm, String hash) {}
+  public record Entry(String name, StrongHash algorithm, String hash) {}
 
   public ChecksumList {
     entries = List.copyOf(entries);
@@ -36,7 +36,7 @@ public record ChecksumList(List<Entry> entries) {
    *     length, of which only 128 digits can be of two, SHA-512 and BLAKE2b.
    * @throws ChecksumFormatException when any line of it cannot be accepted
    */
-  public static ChecksumList ofRelease(byte[] file, Optional<HashAlgorithm> algorithm)
+  public static ChecksumList ofRelease(byte[] file, Optional<StrongHash> algorithm)
       throws ChecksumFormatException {
     return read(file, algorithm, ListedNames.ofRelease());
   }
@@ -49,13 +49,12 @@ public record ChecksumList(List<Entry> entries) {
    * @param algorithm as for {@link #ofRelease}
    * @throws ChecksumFormatException when any line of it cannot be accepted
    */
-  public static ChecksumList ofPaths(byte[] file, Optional<HashAlgorithm> algorithm)
+  public static ChecksumList ofPaths(byte[] file, Optional<StrongHash> algorithm)
       throws ChecksumFormatException {
     return read(file, algorithm, ListedNames.ofPaths());
   }
 
-  private static ChecksumList read(
-      byte[] file, Optional<HashAlgorithm> algorithm, ListedNames names)
+  private static ChecksumList read(byte[] file, Optional<StrongHash> algorithm, ListedNames names)
       throws ChecksumFormatException {
     ChecksumLines lines = new ChecksumLines(file);
     LineForm form = null;
@@ -67,7 +66,7 @@ public record ChecksumList(List<Entry> entries) {
             "has line " + lines.number() + " in another form than the lines before it");
       }
       form = line.form();
-      HashAlgorithm used = line.algorithm(algorithm);
+      StrongHash used = line.algorithm(algorithm);
       String name = names.add(line.name(), used, lines.number());
       entries.add(new Entry(name, used, line.hash()));
     }
@@ -75,8 +74,8 @@ public record ChecksumList(List<Entry> entries) {
   }
 
   /** What each file must have, in the order of the list: a hash for each algorithm listed. */
-  public Map<String, Map<HashAlgorithm, String>> byName() {
-    Map<String, Map<HashAlgorithm, String>> hashes = new LinkedHashMap<>();
+  public Map<String, Map<StrongHash, String>> byName() {
+    Map<String, Map<StrongHash, String>> hashes = new LinkedHashMap<>();
     for (Entry entry : entries) {
       hashes
           .computeIfAbsent(entry.name(), _ -> new LinkedHashMap<>())

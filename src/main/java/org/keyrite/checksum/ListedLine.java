@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.crypto.StrongHash;
 
 /**
  * One line, taken apart.
@@ -91,8 +91,8 @@ record ListedLine(LineForm form, String tag, String name, String hash, int numbe
    *
    * @param stated what it must be; empty where only the line says
    */
-  HashAlgorithm algorithm(Optional<HashAlgorithm> stated) throws ChecksumFormatException {
-    HashAlgorithm algorithm =
+  StrongHash algorithm(Optional<StrongHash> stated) throws ChecksumFormatException {
+    StrongHash algorithm =
         form == LineForm.GNU
             ? AlgorithmNames.ofLength(hash.length(), stated, number)
             : AlgorithmNames.ofTag(tag, number);

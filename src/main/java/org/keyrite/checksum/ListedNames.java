@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.crypto.StrongHash;
 
 /**
  * The names of one list: which ones it may have, and which not together.
@@ -26,7 +26,7 @@ final class ListedNames {
   private final Set<Listed> listed = new HashSet<>();
   private final Map<String, Seen> seen = new HashMap<>();
 
-  private record Listed(String name, HashAlgorithm algorithm) {}
+  private record Listed(String name, StrongHash algorithm) {}
 
   private record Seen(String name, int line) {}
 
@@ -50,7 +50,7 @@ final class ListedNames {
    * @return the name, without the {@code ./} that {@code find} writes before it
    * @throws ChecksumFormatException when it may not be there, or not with those before it
    */
-  String add(String listedName, HashAlgorithm algorithm, int line) throws ChecksumFormatException {
+  String add(String listedName, StrongHash algorithm, int line) throws ChecksumFormatException {
     requireVisible(listedName, line);
     String name = listedName;
     if (ofRelease) {

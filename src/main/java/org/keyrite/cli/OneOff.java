@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.keyrite.crypto.HashAlgorithm;
 import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.StrongHash;
 import org.keyrite.fault.Failed;
 import org.keyrite.signature.Scheme;
 import org.keyrite.signature.SignatureFormatException;
@@ -27,12 +27,12 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code verify} that stand for a policy of a few lines. */
 final class OneOff {
-  private static final Map<String, HashAlgorithm> SUMS =
+  private static final Map<String, StrongHash> SUMS =
       Map.of(
-          "sha256", HashAlgorithm.SHA_256,
-          "sha384", HashAlgorithm.SHA_384,
-          "sha512", HashAlgorithm.SHA_512,
-          "blake2b", HashAlgorithm.BLAKE2B_512);
+          "sha256", StrongHash.SHA_256,
+          "sha384", StrongHash.SHA_384,
+          "sha512", StrongHash.SHA_512,
+          "blake2b", StrongHash.BLAKE2B_512);
 
   @Option(
       names = "--sha256",
@@ -239,7 +239,7 @@ final class OneOff {
                 Optional.empty(),
                 Optional.empty()));
       }
-      HashAlgorithm kind = SUMS.get(sumsKind);
+      StrongHash kind = SUMS.get(sumsKind);
       require(kind != null, "--sums-kind is sha256, sha384, sha512 or blake2b.");
       String list = name(sums);
       List<Policy.Artifact> artifacts = new ArrayList<>();

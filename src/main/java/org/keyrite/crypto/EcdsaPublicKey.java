@@ -7,16 +7,16 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
-import org.keyrite.crypto.HashAlgorithm.Family;
+import org.keyrite.crypto.StrongHash.Family;
 
 /** A key that ECDSA signatures are verified with (FIPS 186-5), each curve with its own hash. */
 public final class EcdsaPublicKey {
   private static final byte UNCOMPRESSED = 4;
 
   private final ECPublicKeyParameters key;
-  private final HashAlgorithm hash;
+  private final StrongHash hash;
 
-  private EcdsaPublicKey(ECPublicKeyParameters key, HashAlgorithm hash) {
+  private EcdsaPublicKey(ECPublicKeyParameters key, StrongHash hash) {
     this.key = key;
     this.hash = hash;
   }
@@ -46,7 +46,7 @@ public final class EcdsaPublicKey {
       ECPublicKeyParameters key =
           new ECPublicKeyParameters(
               parameters.getCurve().decodePoint(encoded), new ECDomainParameters(parameters));
-      return Optional.of(new EcdsaPublicKey(key, new HashAlgorithm(Family.SHA_2, curve.hashBits)));
+      return Optional.of(new EcdsaPublicKey(key, new StrongHash(Family.SHA_2, curve.hashBits)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -23,23 +23,23 @@ public final class EcdsaVerifyingKey {
 
   /** The curves of SP 800-186 that signatures are made on. */
   public enum Curve {
-    P_256("P-256", "secp256r1", 32),
-    P_384("P-384", "secp384r1", 48),
-    P_521("P-521", "secp521r1", 64);
+    P_256("P-256", "secp256r1", 256),
+    P_384("P-384", "secp384r1", 384),
+    P_521("P-521", "secp521r1", 512);
 
     private final String name;
     private final String libraryName;
-    private final int hashLength;
+    private final int hashBits;
 
-    Curve(String name, String libraryName, int hashLength) {
+    Curve(String name, String libraryName, int hashBits) {
       this.name = name;
       this.libraryName = libraryName;
-      this.hashLength = hashLength;
+      this.hashBits = hashBits;
     }
 
-    /** The shortest hash that is as strong as the curve, in bytes. */
-    public int hashLength() {
-      return hashLength;
+    /** The shortest hash that is as strong as the curve. */
+    public int hashBits() {
+      return hashBits;
     }
 
     @Override

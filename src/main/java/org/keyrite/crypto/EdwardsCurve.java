@@ -5,17 +5,17 @@ import org.bouncycastle.math.ec.rfc8032.Ed448;
 
 /** The curves of EdDSA (RFC 8032), each with the pure scheme, and Ed448 with an empty context. */
 public enum EdwardsCurve {
-  ED25519("Ed25519", Ed25519.PUBLIC_KEY_SIZE, 32),
-  ED448("Ed448", Ed448.PUBLIC_KEY_SIZE, 64);
+  ED25519("Ed25519", Ed25519.PUBLIC_KEY_SIZE, 256),
+  ED448("Ed448", Ed448.PUBLIC_KEY_SIZE, 512);
 
   private final String name;
   private final int keyLength;
-  private final int hashLength;
+  private final int hashBits;
 
-  EdwardsCurve(String name, int keyLength, int hashLength) {
+  EdwardsCurve(String name, int keyLength, int hashBits) {
     this.name = name;
     this.keyLength = keyLength;
-    this.hashLength = hashLength;
+    this.hashBits = hashBits;
   }
 
   /** Of a public key, in bytes. A signature is twice as long. */
@@ -23,9 +23,9 @@ public enum EdwardsCurve {
     return keyLength;
   }
 
-  /** Where a hash is what is signed: the shortest that is as strong as the curve, in bytes. */
-  public int hashLength() {
-    return hashLength;
+  /** Where a hash is what is signed: the shortest that is as strong as the curve. */
+  public int hashBits() {
+    return hashBits;
   }
 
   /** Whether the key signed the message; keys and signatures of a wrong length sign nothing. */

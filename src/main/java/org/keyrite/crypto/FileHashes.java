@@ -13,11 +13,11 @@ public final class FileHashes {
   /** Bytes read at a time. */
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final Map<HashAlgorithm, RunningHash> running = new LinkedHashMap<>();
+  private final Map<StrongHash, RunningHash> running = new LinkedHashMap<>();
 
   /** Hashes that have seen nothing yet; an algorithm that is named twice is computed once. */
-  public FileHashes(Collection<HashAlgorithm> algorithms) {
-    algorithms.forEach(algorithm -> running.computeIfAbsent(algorithm, HashAlgorithm::begin));
+  public FileHashes(Collection<StrongHash> algorithms) {
+    algorithms.forEach(algorithm -> running.computeIfAbsent(algorithm, StrongHash::begin));
   }
 
   /** More bytes of the file. */
@@ -26,8 +26,8 @@ public final class FileHashes {
   }
 
   /** Each hash, in lower-case hex; ends them. */
-  public Map<HashAlgorithm, String> finish() {
-    Map<HashAlgorithm, String> hashes = new LinkedHashMap<>();
+  public Map<StrongHash, String> finish() {
+    Map<StrongHash, String> hashes = new LinkedHashMap<>();
     running.forEach(
         (algorithm, hash) -> hashes.put(algorithm, HexFormat.of().formatHex(hash.finish())));
     return hashes;
@@ -39,8 +39,8 @@ public final class FileHashes {
    *
    * @return each hash, in lower-case hex
    */
-  public static Map<HashAlgorithm, String> copy(
-      InputStream from, OutputStream to, Collection<HashAlgorithm> algorithms) throws IOException {
+  public static Map<StrongHash, String> copy(
+      InputStream from, OutputStream to, Collection<StrongHash> algorithms) throws IOException {
     FileHashes hashes = new FileHashes(algorithms);
     byte[] buffer = new byte[BUFFER_BYTES];
     for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {

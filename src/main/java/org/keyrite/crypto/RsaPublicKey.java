@@ -84,7 +84,7 @@ public final class RsaPublicKey {
    *
    * @param hash of SHA-2, 256 or 512 bits
    */
-  public boolean verifies(HashAlgorithm hash, byte[] message, byte[] signature) {
+  public boolean verifies(StrongHash hash, byte[] message, byte[] signature) {
     int length = (modulus().bitLength() + 7) / 8;
     BigInteger number = new BigInteger(1, signature);
     if (signature.length != length || number.compareTo(modulus()) >= 0) {
@@ -99,7 +99,7 @@ public final class RsaPublicKey {
   }
 
   /** The hash with the name of its algorithm, at the end of the block (section 9.2). */
-  private static byte[] encodedHash(HashAlgorithm algorithm, byte[] hash, int length) {
+  private static byte[] encodedHash(StrongHash algorithm, byte[] hash, int length) {
     byte[] prefix = hashPrefix(algorithm);
     byte[] block = new byte[length];
     Arrays.fill(block, (byte) 0xff);
@@ -113,11 +113,11 @@ public final class RsaPublicKey {
   }
 
   /** The DER of a {@code DigestInfo} up to the hash, as section 9.2 lists it in its notes. */
-  private static byte[] hashPrefix(HashAlgorithm algorithm) {
-    if (algorithm.equals(HashAlgorithm.SHA_256)) {
+  private static byte[] hashPrefix(StrongHash algorithm) {
+    if (algorithm.equals(StrongHash.SHA_256)) {
       return HexFormat.of().parseHex("3031300d060960864801650304020105000420");
     }
-    if (algorithm.equals(HashAlgorithm.SHA_512)) {
+    if (algorithm.equals(StrongHash.SHA_512)) {
       return HexFormat.of().parseHex("3051300d060960864801650304020305000440");
     }
     throw new IllegalArgumentException("no signatures are made with " + algorithm);

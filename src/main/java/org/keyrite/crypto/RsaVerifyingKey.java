@@ -15,16 +15,16 @@ import java.util.Optional;
  */
 public final class RsaVerifyingKey {
   /** The DER before a hash: the rest of DigestInfo (RFC 8017, section 9.2, note 1). */
-  private static final Map<HashFunction, String> PREFIXES =
+  private static final Map<HashAlgorithm, String> PREFIXES =
       Map.of(
-          HashFunction.MD5, "3020300c06082a864886f70d020505000410",
-          HashFunction.SHA_1, "3021300906052b0e03021a05000414",
-          HashFunction.SHA_224, "302d300d06096086480165030402040500041c",
-          HashFunction.SHA_256, "3031300d060960864801650304020105000420",
-          HashFunction.SHA_384, "3041300d060960864801650304020205000430",
-          HashFunction.SHA_512, "3051300d060960864801650304020305000440",
-          HashFunction.SHA3_256, "3031300d060960864801650304020805000420",
-          HashFunction.SHA3_512, "3051300d060960864801650304020a05000440");
+          WeakHash.MD5, "3020300c06082a864886f70d020505000410",
+          WeakHash.SHA_1, "3021300906052b0e03021a05000414",
+          WeakHash.SHA_224, "302d300d06096086480165030402040500041c",
+          StrongHash.SHA_256, "3031300d060960864801650304020105000420",
+          StrongHash.SHA_384, "3041300d060960864801650304020205000430",
+          StrongHash.SHA_512, "3051300d060960864801650304020305000440",
+          StrongHash.SHA3_256, "3031300d060960864801650304020805000420",
+          StrongHash.SHA3_512, "3051300d060960864801650304020a05000440");
 
   private final BigInteger modulus;
   private final BigInteger exponent;
@@ -54,7 +54,7 @@ public final class RsaVerifyingKey {
    *
    * @param signature big-endian; zeros in front may be missing
    */
-  public boolean verifies(HashFunction function, byte[] hash, BigInteger signature) {
+  public boolean verifies(HashAlgorithm function, byte[] hash, BigInteger signature) {
     if (signature.signum() <= 0 || signature.compareTo(modulus) >= 0) {
       return false;
     }
@@ -65,7 +65,7 @@ public final class RsaVerifyingKey {
   }
 
   /** EMSA-PKCS1-v1_5: 00 01 ff … ff 00, DigestInfo. */
-  private static byte[] encoded(HashFunction function, byte[] hash, int length) {
+  private static byte[] encoded(HashAlgorithm function, byte[] hash, int length) {
     byte[] prefix = HexFormat.of().parseHex(PREFIXES.get(function));
     byte[] encoded = new byte[length];
     int start = length - prefix.length - hash.length;

@@ -1,6 +1,7 @@
 package org.keyrite.crypto;
 
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 
 /** A hash of bytes that pass by. */
 public final class RunningHash {
@@ -8,6 +9,15 @@ public final class RunningHash {
 
   RunningHash(MessageDigest digest) {
     this.digest = digest;
+  }
+
+  /** One of the hashes that every JDK has. */
+  static RunningHash ofTheJdk(String name) {
+    try {
+      return new RunningHash(MessageDigest.getInstance(name));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("the JDK has " + name, e);
+    }
   }
 
   /** More bytes. */

@@ -20,7 +20,7 @@ public final class Sha256 {
 
   /** The hash of bytes at hand, 32 bytes. */
   public static byte[] of(byte[] bytes) {
-    return HashAlgorithm.SHA_256.begin().finish(bytes);
+    return StrongHash.SHA_256.begin().finish(bytes);
   }
 
   /** Whether the text is a hash as {@link #hex} writes it. */
@@ -35,6 +35,6 @@ public final class Sha256 {
    * @return the hash, in hex
    */
   public static String copy(InputStream from, OutputStream to) throws IOException {
-    return FileHashes.copy(from, to, List.of(HashAlgorithm.SHA_256)).get(HashAlgorithm.SHA_256);
+    return FileHashes.copy(from, to, List.of(StrongHash.SHA_256)).get(StrongHash.SHA_256);
   }
 }

@@ -157,14 +157,14 @@ final class CertificatePart {
   }
 
   private boolean canBeChecked(Signature signature) {
-    return signature.hash().flatMap(SignedHash::function).isPresent()
+    return signature.hash().flatMap(SignedHash::algorithm).isPresent()
         && primary.material() instanceof KeyMaterial.Verifying;
   }
 
   private boolean isBy(PublicKey signer, Signature signature) {
     boolean understood =
         signature.subpackets().notUnderstood().isEmpty() || signature.type() == kind.revocation;
-    if (!understood || signature.hash().flatMap(SignedHash::function).isEmpty()) {
+    if (!understood || signature.hash().flatMap(SignedHash::algorithm).isEmpty()) {
       return false;
     }
     RunningHash content = signature.start();

@@ -8,7 +8,7 @@ import org.keyrite.crypto.RunningHash;
 
 /**
  * The hashes of one document that signatures over it need, each computed once: signatures of
- * version 4 with the same hash function share one, those of version 6 have salts of their own.
+ * version 4 with the same hash algorithm share one, those of version 6 have salts of their own.
  */
 final class DocumentHashes {
   /** Each is computed over the whole document, which may be large. */
@@ -32,16 +32,16 @@ final class DocumentHashes {
     want(Start.of(signature));
   }
 
-  /** Before the document; the hash's function must be known. */
+  /** Before the document; the hash must be one that can be computed. */
   void want(Start start) throws Malformed {
     hashes.computeIfAbsent(
         start,
         wanted ->
             wanted
                 .hash()
-                .function()
+                .algorithm()
                 .orElseThrow()
-                .start()
+                .begin()
                 .update(HexFormat.of().parseHex(wanted.salt())));
     if (hashes.size() > MAX_HASHES) {
       throw new Malformed(

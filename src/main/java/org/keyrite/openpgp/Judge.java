@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.keyrite.crypto.HashFunction;
+import org.keyrite.crypto.HashAlgorithm;
 import org.keyrite.crypto.RunningHash;
 import org.keyrite.openpgp.Certificates.Candidate;
 import org.keyrite.openpgp.KeyHistory.Objection;
@@ -151,7 +151,7 @@ final class Judge {
   /** Section 5.2.3: the hash is as strong as the key, or the key is no use. */
   private static Optional<Objection> hashTooShort(Signature signature, Candidate candidate) {
     return candidate.key().key().material() instanceof KeyMaterial.Verifying key
-            && function(signature).length() < key.hashLength()
+            && algorithm(signature).bits() < key.hashBits()
         ? Optional.of(
             new Objection(
                 Rejection.WEAK_HASH,
@@ -159,12 +159,12 @@ final class Judge {
                     + " is of a kind ("
                     + key.name()
                     + ") that must not sign over the shorter "
-                    + function(signature)))
+                    + algorithm(signature)))
         : Optional.empty();
   }
 
-  private static HashFunction function(Signature signature) {
-    return signature.hash().orElseThrow().function().orElseThrow();
+  private static HashAlgorithm algorithm(Signature signature) {
+    return signature.hash().orElseThrow().algorithm().orElseThrow();
   }
 
   private static Good good(Signature signature, Candidate candidate) {

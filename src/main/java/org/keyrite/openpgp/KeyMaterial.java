@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.keyrite.crypto.EcdsaVerifyingKey;
 import org.keyrite.crypto.EdwardsCurve;
-import org.keyrite.crypto.HashFunction;
+import org.keyrite.crypto.HashAlgorithm;
 import org.keyrite.crypto.RsaPublicKey;
 import org.keyrite.crypto.RsaVerifyingKey;
 
@@ -24,11 +24,11 @@ sealed interface KeyMaterial {
 
   /** A key that verifies. */
   sealed interface Verifying extends KeyMaterial {
-    /** The shortest hash that is as strong as the key, in bytes. */
-    int hashLength();
+    /** The shortest hash that is as strong as the key. */
+    int hashBits();
 
     /** Whether the key made a signature, given its last fields, over a hash. */
-    boolean verifies(HashFunction function, byte[] hash, ByteReader signature) throws Malformed;
+    boolean verifies(HashAlgorithm algorithm, byte[] hash, ByteReader signature) throws Malformed;
   }
 
   record Rsa(RsaVerifyingKey key) implements Verifying {
@@ -38,16 +38,16 @@ sealed interface KeyMaterial {
     }
 
     @Override
-    public int hashLength() {
+    public int hashBits() {
       return 0;
     }
 
     @Override
-    public boolean verifies(HashFunction function, byte[] hash, ByteReader signature)
+    public boolean verifies(HashAlgorithm algorithm, byte[] hash, ByteReader signature)
         throws Malformed {
       BigInteger number = signature.integer();
       signature.requireEnd();
-      return key.verifies(function, hash, number);
+      return key.verifies(algorithm, hash, number);
     }
   }
 
@@ -58,12 +58,12 @@ sealed interface KeyMaterial {
     }
 
     @Override
-    public int hashLength() {
-      return key.curve().hashLength();
+    public int hashBits() {
+      return key.curve().hashBits();
     }
 
     @Override
-    public boolean verifies(HashFunction function, byte[] hash, ByteReader signature)
+    public boolean verifies(HashAlgorithm algorithm, byte[] hash, ByteReader signature)
         throws Malformed {
       BigInteger r = signature.integer();
       BigInteger s = signature.integer();
@@ -85,12 +85,12 @@ sealed interface KeyMaterial {
     }
 
     @Override
-    public int hashLength() {
-      return curve.hashLength();
+    public int hashBits() {
+      return curve.hashBits();
     }
 
     @Override
-    public boolean verifies(HashFunction function, byte[] hash, ByteReader signature)
+    public boolean verifies(HashAlgorithm algorithm, byte[] hash, ByteReader signature)
         throws Malformed {
       byte[] both = new byte[2 * curve.keyLength()];
       if (legacy) {

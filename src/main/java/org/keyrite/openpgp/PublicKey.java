@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.keyrite.crypto.HashFunction;
 import org.keyrite.crypto.RunningHash;
+import org.keyrite.crypto.StrongHash;
+import org.keyrite.crypto.WeakHash;
 
 /** A public key or subkey of version 4 or 6 (section 5.5.2). */
 final class PublicKey {
@@ -51,8 +52,8 @@ final class PublicKey {
   /** In bytes; 0 for versions that are not known here. */
   static int fingerprintLength(int version) {
     return switch (version) {
-      case VERSION_4 -> HashFunction.SHA_1.length();
-      case VERSION_6 -> HashFunction.SHA_256.length();
+      case VERSION_4 -> WeakHash.SHA_1.length();
+      case VERSION_6 -> StrongHash.SHA_256.length();
       default -> 0;
     };
   }
@@ -63,8 +64,7 @@ final class PublicKey {
    * another's key with a given one.
    */
   static byte[] fingerprint(byte[] body) {
-    HashFunction function = body[0] == VERSION_6 ? HashFunction.SHA_256 : HashFunction.SHA_1;
-    RunningHash hash = function.start();
+    RunningHash hash = (body[0] == VERSION_6 ? StrongHash.SHA_256 : WeakHash.SHA_1).begin();
     hashInto(hash, body, body[0]);
     return hash.finish();
   }

@@ -168,9 +168,9 @@ final class Signature {
     return validity == 0 ? Long.MAX_VALUE : created() + validity;
   }
 
-  /** A hash that starts as this signature's does; its function must be known. */
+  /** A hash that starts as this signature's does; it must be one that can be computed. */
   RunningHash start() {
-    return hash().orElseThrow().function().orElseThrow().start().update(salt);
+    return hash().orElseThrow().algorithm().orElseThrow().begin().update(salt);
   }
 
   /**
@@ -190,7 +190,7 @@ final class Signature {
     }
     try {
       return verifying.verifies(
-          hash().orElseThrow().function().orElseThrow(), digest, new ByteReader(numbers));
+          hash().orElseThrow().algorithm().orElseThrow(), digest, new ByteReader(numbers));
     } catch (Malformed e) {
       return false;
     }

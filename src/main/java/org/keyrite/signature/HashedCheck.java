@@ -2,15 +2,15 @@ package org.keyrite.signature;
 
 import java.util.List;
 import java.util.function.Function;
-import org.keyrite.crypto.HashAlgorithm;
 import org.keyrite.crypto.RunningHash;
+import org.keyrite.crypto.StrongHash;
 
 /** A check of one signature over the hash of the bytes. */
 final class HashedCheck implements SignatureCheck {
   private final RunningHash hash;
   private final Function<byte[], Finding> judge;
 
-  HashedCheck(HashAlgorithm algorithm, Function<byte[], Finding> judge) {
+  HashedCheck(StrongHash algorithm, Function<byte[], Finding> judge) {
     this.hash = algorithm.begin();
     this.judge = judge;
   }

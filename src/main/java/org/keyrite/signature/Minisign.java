@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.keyrite.crypto.Ed25519Signature;
-import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.crypto.StrongHash;
 
 /**
  * The signatures of minisign. A file has one: an untrusted comment, the signature over the file or
@@ -113,7 +113,7 @@ public final class Minisign {
     }
     Finding good = good(key, made, "Ed25519, BLAKE2b-512", comment);
     return new HashedCheck(
-        HashAlgorithm.BLAKE2B_512,
+        StrongHash.BLAKE2B_512,
         hash ->
             Ed25519Signature.verifies(key.point(), signature, hash, hash.length)
                 ? good

@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.keyrite.crypto.HashAlgorithm;
 import org.keyrite.crypto.SshPublicKey;
 import org.keyrite.crypto.SshReader;
 import org.keyrite.crypto.SshReader.Malformed;
+import org.keyrite.crypto.StrongHash;
 
 /**
  * The signatures of {@code ssh-keygen -Y sign}. A file has one, in armor, with the key that made
@@ -119,10 +119,10 @@ public final class SshSignature {
         "It is by " + key.fingerprint() + ", a key that is not pinned.");
   }
 
-  private HashAlgorithm hash(KeyName name) throws Refusal {
+  private StrongHash hash(KeyName name) throws Refusal {
     return switch (hash) {
-      case "sha256" -> HashAlgorithm.SHA_256;
-      case "sha512" -> HashAlgorithm.SHA_512;
+      case "sha256" -> StrongHash.SHA_256;
+      case "sha512" -> StrongHash.SHA_512;
       default ->
           throw new Refusal(
               name, Rejection.UNSUPPORTED, "It is over a hash of a kind that is not known here.");

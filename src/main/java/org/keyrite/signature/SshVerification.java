@@ -7,12 +7,12 @@ import java.util.function.Predicate;
 import org.keyrite.crypto.EcdsaPublicKey;
 import org.keyrite.crypto.EcdsaPublicKey.Curve;
 import org.keyrite.crypto.Ed25519Signature;
-import org.keyrite.crypto.HashAlgorithm;
 import org.keyrite.crypto.RsaPublicKey;
 import org.keyrite.crypto.Sha256;
 import org.keyrite.crypto.SshPublicKey;
 import org.keyrite.crypto.SshReader;
 import org.keyrite.crypto.SshReader.Malformed;
+import org.keyrite.crypto.StrongHash;
 
 /**
  * How a signature in SSH's encoding is verified with its key.
@@ -98,10 +98,10 @@ final class SshVerification {
   }
 
   private Predicate<byte[]> rsa() throws Malformed, Refusal {
-    HashAlgorithm hash =
+    StrongHash hash =
         switch (algorithm) {
-          case "rsa-sha2-256" -> HashAlgorithm.SHA_256;
-          case "rsa-sha2-512" -> HashAlgorithm.SHA_512;
+          case "rsa-sha2-256" -> StrongHash.SHA_256;
+          case "rsa-sha2-512" -> StrongHash.SHA_512;
           default -> throw unsupported();
         };
     BigInteger exponent = key.integer();

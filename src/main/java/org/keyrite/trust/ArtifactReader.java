@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.crypto.StrongHash;
 import org.keyrite.signature.KeyName;
 import org.keyrite.signature.Scheme;
 import org.keyrite.yaml.YamlException;
@@ -20,13 +20,13 @@ import org.keyrite.yaml.YamlValue;
 final class ArtifactReader {
   private static final int MOST_ARTIFACTS = 4096;
 
-  private static final Map<String, HashAlgorithm> LISTS =
+  private static final Map<String, StrongHash> LISTS =
       new TreeMap<>(
           Map.of(
-              "sha256", HashAlgorithm.SHA_256,
-              "sha384", HashAlgorithm.SHA_384,
-              "sha512", HashAlgorithm.SHA_512,
-              "blake2b", HashAlgorithm.BLAKE2B_512));
+              "sha256", StrongHash.SHA_256,
+              "sha384", StrongHash.SHA_384,
+              "sha512", StrongHash.SHA_512,
+              "blake2b", StrongHash.BLAKE2B_512));
 
   private final Parties parties;
   private final Map<String, YamlValue> files = new LinkedHashMap<>();
@@ -157,11 +157,11 @@ final class ArtifactReader {
     return Optional.of(SignerReader.date(value.get()));
   }
 
-  private static Optional<HashAlgorithm> lists(Optional<YamlValue> value) throws YamlException {
+  private static Optional<StrongHash> lists(Optional<YamlValue> value) throws YamlException {
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    HashAlgorithm algorithm = LISTS.get(value.get().text());
+    StrongHash algorithm = LISTS.get(value.get().text());
     if (algorithm == null) {
       throw value
           .get()

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.crypto.StrongHash;
 import org.keyrite.signature.Finding;
 
 /** What was found of an artifact, before anybody judges it. */
@@ -32,7 +32,7 @@ sealed interface Examined {
    */
   record Present(
       long bytes,
-      Map<HashAlgorithm, String> hashes,
+      Map<StrongHash, String> hashes,
       List<Signatures> signatures,
       Optional<Listing> listing)
       implements Examined {
@@ -42,7 +42,7 @@ sealed interface Examined {
     }
 
     String sha256() {
-      return hashes.get(HashAlgorithm.SHA_256);
+      return hashes.get(StrongHash.SHA_256);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keyrite.crypto.FileHashes;
-import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.crypto.StrongHash;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
@@ -142,8 +142,8 @@ final class Examiner {
         name + " cannot be read: " + Reason.of(e) + ".", "Check its permissions and the disk.", e);
   }
 
-  private Set<HashAlgorithm> algorithms(Policy.Artifact artifact) {
-    Set<HashAlgorithm> algorithms = new LinkedHashSet<>(List.of(HashAlgorithm.SHA_256));
+  private Set<StrongHash> algorithms(Policy.Artifact artifact) {
+    Set<StrongHash> algorithms = new LinkedHashSet<>(List.of(StrongHash.SHA_256));
     artifact
         .listedIn()
         .flatMap(policy::artifact)

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.crypto.StrongHash;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.Rejection;
 import org.keyrite.trust.Condition.Kind;
@@ -140,7 +140,7 @@ final class Judge {
     // It is admitted, so it is there, and is the list that the policy says it is.
     Examined.Present admitted = (Examined.Present) examined.get(name);
     Examined.Listed lines = (Examined.Listed) admitted.listing().orElseThrow();
-    HashAlgorithm algorithm = list.lists().orElseThrow();
+    StrongHash algorithm = list.lists().orElseThrow();
     String hash = lines.hashes().get(artifact.file());
     if (hash == null) {
       return new Condition(Kind.LISTED, false, name + " does not list it");

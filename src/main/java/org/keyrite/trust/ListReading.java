@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.keyrite.checksum.ChecksumFormatException;
 import org.keyrite.checksum.ChecksumList;
-import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.crypto.StrongHash;
 
 /** A list of checksums whose bytes go by: those that are hashed are those that are understood. */
 final class ListReading {
   private static final int MOST_BYTES = 16 << 20;
 
-  private final HashAlgorithm algorithm;
+  private final StrongHash algorithm;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private boolean tooLong;
 
   /** A list of hashes of one kind, which is stated and not guessed. */
-  ListReading(HashAlgorithm algorithm) {
+  ListReading(StrongHash algorithm) {
     this.algorithm = algorithm;
   }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.crypto.StrongHash;
 import org.keyrite.signature.KeyName;
 
 /**
@@ -56,7 +56,7 @@ public record Policy(
       List<Party> required,
       Optional<LocalDate> notBefore,
       Optional<String> listedIn,
-      Optional<HashAlgorithm> lists) {
+      Optional<StrongHash> lists) {
     public Artifact {
       signatures = List.copyOf(signatures);
       required = List.copyOf(required);
@@ -88,7 +88,7 @@ public record Policy(
 
     /** A list of checksums that has to be signed, or, where nobody is required, is not. */
     public static Artifact list(
-        String file, HashAlgorithm kind, List<SignatureFile> signatures, List<Party> required) {
+        String file, StrongHash kind, List<SignatureFile> signatures, List<Party> required) {
       return new Artifact(
           file,
           "",

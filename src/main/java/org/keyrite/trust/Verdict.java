@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.crypto.StrongHash;
 import org.keyrite.signature.Finding;
 
 /**
@@ -34,7 +34,7 @@ public record Verdict(
   public record Judged(
       Policy.Artifact artifact,
       long bytes,
-      Map<HashAlgorithm, String> hashes,
+      Map<StrongHash, String> hashes,
       List<Condition> conditions,
       List<SignatureSeen> signatures) {
     public Judged {

@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.crypto.StrongHash;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.FileProblem;
@@ -70,7 +70,7 @@ public final class VerifiedArtifact {
         Files.deleteIfExists(copy);
         throw denied.get();
       }
-      String sha256 = judged(source, verdict).hashes().get(HashAlgorithm.SHA_256);
+      String sha256 = judged(source, verdict).hashes().get(StrongHash.SHA_256);
       return new Admission(new VerifiedArtifact(copy, sha256, Files.size(copy)), verdict);
     } catch (IOException e) {
       throw new Failed(
@@ -112,7 +112,7 @@ public final class VerifiedArtifact {
 
   private static Optional<Denied> denied(Path source, Verdict verdict, Optional<Pin> pin) {
     if (pin.isPresent()) {
-      String sha256 = judged(source, verdict).hashes().get(HashAlgorithm.SHA_256);
+      String sha256 = judged(source, verdict).hashes().get(StrongHash.SHA_256);
       if (!pin.get().hashes().contains(sha256)) {
         return Optional.of(
             new Denied(

@@ -11,15 +11,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrite.checksum.ChecksumList.Entry;
-import org.keyrite.crypto.HashAlgorithm;
-import org.keyrite.crypto.HashAlgorithm.Family;
+import org.keyrite.crypto.StrongHash;
+import org.keyrite.crypto.StrongHash.Family;
 
 /** What is read of a list; {@link ChecksumRefusalsTest} has what is not. */
 class ChecksumListTest {
   private static final String A = "a".repeat(64);
   private static final String B = "b".repeat(64);
   private static final String LONG = "c".repeat(128);
-  private static final HashAlgorithm BLAKE2B_256 = new HashAlgorithm(Family.BLAKE2B, 256);
+  private static final StrongHash BLAKE2B_256 = new StrongHash(Family.BLAKE2B, 256);
 
   @Test
   void entriesKeepTheOrderOfTheFile() throws Exception {
@@ -62,7 +62,7 @@ class ChecksumListTest {
     "BLAKE2b512(f)= , BLAKE2B, 512"
   })
   void eachToolsNameOfAnAlgorithmIsKnown(String start, Family family, int bits) throws Exception {
-    HashAlgorithm algorithm = new HashAlgorithm(family, bits);
+    StrongHash algorithm = new StrongHash(family, bits);
     String hash = "0".repeat(bits / 4);
     List<Entry> read = List.of(new Entry("f", algorithm, hash));
     assertEquals(read, entries(start + " " + hash + "\n"));
@@ -72,9 +72,9 @@ class ChecksumListTest {
   @Test
   void anUntaggedHashIsWhatIsStatedOrWhatItsLengthSays() throws Exception {
     assertEquals(
-        List.of(new Entry("x", HashAlgorithm.SHA_384, "d".repeat(96))),
+        List.of(new Entry("x", StrongHash.SHA_384, "d".repeat(96))),
         entries("d".repeat(96) + "  x\n"));
-    for (HashAlgorithm algorithm : List.of(HashAlgorithm.SHA_512, HashAlgorithm.BLAKE2B_512)) {
+    for (StrongHash algorithm : List.of(StrongHash.SHA_512, StrongHash.BLAKE2B_512)) {
       assertEquals(
           List.of(new Entry("x", algorithm, LONG)),
           entries(Optional.of(algorithm), LONG + "  x\n"));
@@ -91,9 +91,9 @@ class ChecksumListTest {
                 .getBytes(UTF_8),
             Optional.empty());
     assertEquals(3, list.entries().size());
-    Map<String, Map<HashAlgorithm, String>> byName = list.byName();
+    Map<String, Map<StrongHash, String>> byName = list.byName();
     assertEquals(List.of("x", "y"), List.copyOf(byName.keySet()));
-    assertEquals(Map.of(HashAlgorithm.SHA_256, A, HashAlgorithm.SHA_512, LONG), byName.get("x"));
+    assertEquals(Map.of(StrongHash.SHA_256, A, StrongHash.SHA_512, LONG), byName.get("x"));
   }
 
   @ParameterizedTest
@@ -157,14 +157,14 @@ class ChecksumListTest {
   }
 
   private static Entry sha256(String name, String hash) {
-    return new Entry(name, HashAlgorithm.SHA_256, hash);
+    return new Entry(name, StrongHash.SHA_256, hash);
   }
 
   private static List<Entry> entries(String text) throws ChecksumFormatException {
     return entries(Optional.empty(), text);
   }
 
-  private static List<Entry> entries(Optional<HashAlgorithm> stated, String text)
+  private static List<Entry> entries(Optional<StrongHash> stated, String text)
       throws ChecksumFormatException {
     return ChecksumList.ofRelease(text.getBytes(UTF_8), stated).entries();
   }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrite.crypto.HashAlgorithm;
-import org.keyrite.crypto.HashAlgorithm.Family;
+import org.keyrite.crypto.StrongHash;
+import org.keyrite.crypto.StrongHash.Family;
 
 /** Everything that is refused in a list, each by a sentence of its own. */
 class ChecksumRefusalsTest {
@@ -109,7 +109,7 @@ class ChecksumRefusalsTest {
     String sentence = "has a hash in line 2 that is too weak to prove anything";
     String list = GOOD + "0".repeat(digits) + "  x\n";
     assertRefused(sentence, list);
-    assertRefused(sentence, Optional.of(HashAlgorithm.SHA_256), list.getBytes(UTF_8));
+    assertRefused(sentence, Optional.of(StrongHash.SHA_256), list.getBytes(UTF_8));
   }
 
   @ParameterizedTest
@@ -129,7 +129,7 @@ class ChecksumRefusalsTest {
         "SHA256 (x) = " + hash + "\n");
     assertRefused(
         "has a hash of " + digits + " digits in line 1, where SHA-512 has 128",
-        Optional.of(HashAlgorithm.SHA_512),
+        Optional.of(StrongHash.SHA_512),
         (hash + "  x\n").getBytes(UTF_8));
   }
 
@@ -144,11 +144,11 @@ class ChecksumRefusalsTest {
   void anotherAlgorithmThanTheStatedOne() {
     assertRefused(
         "has SHA-256 in line 1, where SHA-512 is expected",
-        Optional.of(HashAlgorithm.SHA_512),
+        Optional.of(StrongHash.SHA_512),
         ("SHA256 (x) = " + A + "\n").getBytes(UTF_8));
     assertRefused(
         "has BLAKE2b-512 in line 1, where BLAKE2b-256 is expected",
-        Optional.of(new HashAlgorithm(Family.BLAKE2B, 256)),
+        Optional.of(new StrongHash(Family.BLAKE2B, 256)),
         ("BLAKE2b (x) = " + A + A + "\n").getBytes(UTF_8));
   }
 
@@ -292,7 +292,7 @@ class ChecksumRefusalsTest {
     assertRefused(sentence, Optional.empty(), list);
   }
 
-  private static void assertRefused(String sentence, Optional<HashAlgorithm> stated, byte[] list) {
+  private static void assertRefused(String sentence, Optional<StrongHash> stated, byte[] list) {
     assertEquals(
         sentence,
         assertThrows(ChecksumFormatException.class, () -> ChecksumList.ofRelease(list, stated))

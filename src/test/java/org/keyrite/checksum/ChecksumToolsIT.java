@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrite.crypto.FileHashes;
-import org.keyrite.crypto.HashAlgorithm;
-import org.keyrite.crypto.HashAlgorithm.Family;
+import org.keyrite.crypto.StrongHash;
+import org.keyrite.crypto.StrongHash.Family;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Tools;
 
@@ -60,11 +60,11 @@ class ChecksumToolsIT {
     "shasum -a 512 --tag, SHA_2, 512",
   })
   void listsOf(String command, Family family, int bits) throws Exception {
-    HashAlgorithm algorithm = new HashAlgorithm(family, bits);
+    StrongHash algorithm = new StrongHash(family, bits);
     Tools.require(command.split(" ", 2)[0]);
     byte[] list = shell("find . -type f -print0 | xargs -0 " + command);
     ChecksumList read = ChecksumList.ofRelease(list, Optional.of(algorithm));
-    Map<String, Map<HashAlgorithm, String>> byName = read.byName();
+    Map<String, Map<StrongHash, String>> byName = read.byName();
     assertEquals(NAMES.size(), read.entries().size(), new String(list, UTF_8));
     for (String name : NAMES) {
       byte[] content = Files.readAllBytes(folder.resolve(name));

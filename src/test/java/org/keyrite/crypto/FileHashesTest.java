@@ -14,25 +14,25 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyrite.crypto.HashAlgorithm.Family;
+import org.keyrite.crypto.StrongHash.Family;
 import org.keyrite.testing.OneByteAtATime;
 
 /** Hashes of files, in the specifications' own example and in pieces of any size. */
 class FileHashesTest {
-  private static final HashAlgorithm BLAKE2B_256 = new HashAlgorithm(Family.BLAKE2B, 256);
+  private static final StrongHash BLAKE2B_256 = new StrongHash(Family.BLAKE2B, 256);
 
   /** FIPS 180-4's example and RFC 7693's appendix A; BLAKE2b-256 as {@code b2sum -l 256} has it. */
-  private static final Map<HashAlgorithm, String> OF_ABC =
+  private static final Map<StrongHash, String> OF_ABC =
       Map.of(
-          HashAlgorithm.SHA_256,
+          StrongHash.SHA_256,
           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
-          HashAlgorithm.SHA_384,
+          StrongHash.SHA_384,
           "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed"
               + "8086072ba1e7cc2358baeca134c825a7",
-          HashAlgorithm.SHA_512,
+          StrongHash.SHA_512,
           "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
               + "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f",
-          HashAlgorithm.BLAKE2B_512,
+          StrongHash.BLAKE2B_512,
           "ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d1"
               + "7d87c5392aab792dc252d5de4533cc9518d38aa8dbf1925ab92386edd4009923",
           BLAKE2B_256,
@@ -58,14 +58,15 @@ class FileHashesTest {
 
   @Test
   void anAlgorithmThatIsNamedTwiceSeesEachByteOnce() {
-    FileHashes hashes = new FileHashes(Collections.nCopies(2, HashAlgorithm.SHA_256));
+    FileHashes hashes = new FileHashes(Collections.nCopies(2, StrongHash.SHA_256));
     hashes.update("xabcx".getBytes(US_ASCII), 1, 3);
-    assertEquals(List.of(OF_ABC.get(HashAlgorithm.SHA_256)), List.copyOf(hashes.finish().values()));
+    assertEquals(List.of(OF_ABC.get(StrongHash.SHA_256)), List.copyOf(hashes.finish().values()));
   }
 
   @ParameterizedTest
   @CsvSource({
     "SHA_2, 224",
+    "SHA_3, 224",
     "SHA_2, 160",
     "SHA_2, 264",
     "SHA_2, 640",
@@ -74,6 +75,6 @@ class FileHashesTest {
     "BLAKE2B, 520"
   })
   void noOtherLengthCanBeAskedFor(Family family, int bits) {
-    assertThrows(IllegalArgumentException.class, () -> new HashAlgorithm(family, bits));
+    assertThrows(IllegalArgumentException.class, () -> new StrongHash(family, bits));
   }
 }

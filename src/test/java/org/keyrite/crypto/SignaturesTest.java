@@ -115,8 +115,8 @@ class SignaturesTest {
     RSAPublicKey numbers = (RSAPublicKey) pair.getPublic();
     RsaPublicKey key =
         RsaPublicKey.of(numbers.getModulus(), numbers.getPublicExponent()).orElseThrow();
-    HashAlgorithm hash = new HashAlgorithm(HashAlgorithm.Family.SHA_2, hashBits);
-    HashAlgorithm other = hashBits == 256 ? HashAlgorithm.SHA_512 : HashAlgorithm.SHA_256;
+    StrongHash hash = new StrongHash(StrongHash.Family.SHA_2, hashBits);
+    StrongHash other = hashBits == 256 ? StrongHash.SHA_512 : StrongHash.SHA_256;
     byte[] signature = sign(algorithm, pair);
     assertTrue(key.verifies(hash, MESSAGE, signature));
     assertFalse(key.verifies(hash, ANOTHER, signature));
@@ -140,7 +140,7 @@ class SignaturesTest {
     // SHA-1 has no name here at all.
     assertThrows(
         IllegalArgumentException.class,
-        () -> key.verifies(HashAlgorithm.BLAKE2B_512, MESSAGE, signature));
+        () -> key.verifies(StrongHash.BLAKE2B_512, MESSAGE, signature));
   }
 
   private static void assertNoKey(Curve curve, byte[] encoded) {

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrite.crypto.EcdsaVerifyingKey.Curve;
+import org.keyrite.crypto.StrongHash.Family;
 import org.keyrite.testing.Wycheproof;
 
 /** Keys that verify, against the JDK's that sign, and against forgeries. */
@@ -39,30 +41,34 @@ class VerifyingKeysTest {
     return signature.sign();
   }
 
+  /** All that signatures of any kind are made over, but BLAKE2b. */
+  private static List<HashAlgorithm> hashesOfTheJdk() {
+    return List.of(
+        WeakHash.MD5,
+        WeakHash.SHA_1,
+        WeakHash.SHA_224,
+        StrongHash.SHA_256,
+        StrongHash.SHA_384,
+        StrongHash.SHA_512,
+        StrongHash.SHA3_256,
+        StrongHash.SHA3_512);
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void hashesAreTheJdksAndCanBeCopied(HashFunction function) throws Exception {
-    byte[] whole = MessageDigest.getInstance(function.toString()).digest(MESSAGE);
-    RunningHash hash = function.start().update(MESSAGE, 0, 5);
+  @MethodSource("hashesOfTheJdk")
+  void hashesAreTheJdksAndCanBeCopied(HashAlgorithm algorithm) throws Exception {
+    byte[] whole = MessageDigest.getInstance(algorithm.toString()).digest(MESSAGE);
+    RunningHash hash = algorithm.begin().update(MESSAGE, 0, 5);
     RunningHash copy = hash.copy();
     byte[] rest = Arrays.copyOfRange(MESSAGE, 5, MESSAGE.length);
     assertArrayEquals(whole, hash.update(rest).finish());
     assertArrayEquals(whole, copy.update(rest).finish());
-    assertEquals(whole.length, function.length());
+    assertEquals(whole.length, algorithm.length());
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "MD5withRSA, MD5",
-    "SHA1withRSA, SHA_1",
-    "SHA224withRSA, SHA_224",
-    "SHA256withRSA, SHA_256",
-    "SHA384withRSA, SHA_384",
-    "SHA512withRSA, SHA_512",
-    "SHA3-256withRSA, SHA3_256",
-    "SHA3-512withRSA, SHA3_512"
-  })
-  void rsa(String algorithm, HashFunction function) throws Exception {
+  @MethodSource("hashesOfTheJdk")
+  void rsa(HashAlgorithm algorithm) throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
     KeyPair pair = generator.generateKeyPair();
@@ -70,15 +76,16 @@ class VerifyingKeysTest {
     RsaVerifyingKey key =
         RsaVerifyingKey.of(parts.getModulus(), parts.getPublicExponent()).orElseThrow();
     assertEquals(2048, key.bits());
-    byte[] hash = function.start().update(MESSAGE).finish();
-    BigInteger signature = new BigInteger(1, signed(algorithm, pair));
-    assertTrue(key.verifies(function, hash, signature));
-    assertFalse(key.verifies(function, hash, signature.add(parts.getModulus())));
-    assertFalse(key.verifies(function, hash, signature.add(BigInteger.ONE)));
-    assertFalse(key.verifies(function, hash, BigInteger.ZERO));
-    assertFalse(key.verifies(function, hash, BigInteger.ONE));
+    byte[] hash = algorithm.begin().update(MESSAGE).finish();
+    BigInteger signature =
+        new BigInteger(1, signed(algorithm.toString().replace("SHA-", "SHA") + "withRSA", pair));
+    assertTrue(key.verifies(algorithm, hash, signature));
+    assertFalse(key.verifies(algorithm, hash, signature.add(parts.getModulus())));
+    assertFalse(key.verifies(algorithm, hash, signature.add(BigInteger.ONE)));
+    assertFalse(key.verifies(algorithm, hash, BigInteger.ZERO));
+    assertFalse(key.verifies(algorithm, hash, BigInteger.ONE));
     hash[0] ^= 1;
-    assertFalse(key.verifies(function, hash, signature));
+    assertFalse(key.verifies(algorithm, hash, signature));
   }
 
   /** What a lenient verifier takes, made here with the secret key itself. */
@@ -90,11 +97,11 @@ class VerifyingKeysTest {
     RSAPublicKey parts = (RSAPublicKey) pair.getPublic();
     RsaVerifyingKey key =
         RsaVerifyingKey.of(parts.getModulus(), parts.getPublicExponent()).orElseThrow();
-    byte[] hash = HashFunction.SHA_256.start().update(MESSAGE).finish();
+    byte[] hash = StrongHash.SHA_256.begin().update(MESSAGE).finish();
     String info = "3031300d060960864801650304020105000420" + HexFormat.of().formatHex(hash);
     String withoutNull = "302f300b0609608648016503040201" + "0420" + HexFormat.of().formatHex(hash);
     String right = "0001" + "ff".repeat(253 - 51) + "00" + info;
-    assertTrue(key.verifies(HashFunction.SHA_256, hash, opensTo(pair, right)));
+    assertTrue(key.verifies(StrongHash.SHA_256, hash, opensTo(pair, right)));
     for (String wrong :
         List.of(
             "0001" + "ff".repeat(8) + "00" + info + "00".repeat(194),
@@ -104,7 +111,7 @@ class VerifyingKeysTest {
             "0001" + "ff".repeat(253 - 51) + "ff" + info,
             "00".repeat(205) + info)) {
       assertEquals(512, wrong.length());
-      assertFalse(key.verifies(HashFunction.SHA_256, hash, opensTo(pair, wrong)), wrong);
+      assertFalse(key.verifies(StrongHash.SHA_256, hash, opensTo(pair, wrong)), wrong);
     }
   }
 
@@ -131,11 +138,11 @@ class VerifyingKeysTest {
 
   @ParameterizedTest
   @CsvSource({
-    "P_256, secp256r1, SHA256withECDSA, SHA_256",
-    "P_384, secp384r1, SHA384withECDSA, SHA_384",
-    "P_521, secp521r1, SHA512withECDSA, SHA_512"
+    "P_256, secp256r1, SHA256withECDSA",
+    "P_384, secp384r1, SHA384withECDSA",
+    "P_521, secp521r1, SHA512withECDSA"
   })
-  void ecdsa(Curve curve, String name, String algorithm, HashFunction function) throws Exception {
+  void ecdsa(Curve curve, String name, String algorithm) throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec(name));
     KeyPair pair = generator.generateKeyPair();
@@ -145,7 +152,7 @@ class VerifyingKeysTest {
     ASN1Sequence numbers = ASN1Sequence.getInstance(signed(algorithm, pair));
     BigInteger r = ASN1Integer.getInstance(numbers.getObjectAt(0)).getValue();
     BigInteger s = ASN1Integer.getInstance(numbers.getObjectAt(1)).getValue();
-    byte[] hash = function.start().update(MESSAGE).finish();
+    byte[] hash = new StrongHash(Family.SHA_2, curve.hashBits()).begin().finish(MESSAGE);
     assertTrue(key.verifies(hash, r, s));
     assertFalse(key.verifies(hash, s, r));
     assertFalse(key.verifies(hash, BigInteger.ZERO, s));

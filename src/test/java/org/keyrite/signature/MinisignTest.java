@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.crypto.StrongHash;
 import org.keyrite.signature.Minisign.Legacy;
 
 /** Signatures of minisign, made here; {@link MinisignIT} has those that minisign makes. */
@@ -72,7 +72,7 @@ class MinisignTest {
 
   @Test
   void whoSignsAHashInTheOldWaySignsItsFile() throws Exception {
-    byte[] hash = HashAlgorithm.BLAKE2B_512.begin().finish(MESSAGE);
+    byte[] hash = StrongHash.BLAKE2B_512.begin().finish(MESSAGE);
     String legacy = ALICE.minisign("Ed", hash, COMMENT);
     Checks.good(Checks.finding(begin(legacy, NOW, Legacy.ALLOWED, KEY), hash));
     String[] lines = legacy.split("\n", -1);

@@ -6,9 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Base64;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
-import org.keyrite.crypto.HashAlgorithm;
 import org.keyrite.crypto.SshPublicKey;
 import org.keyrite.crypto.SshReader;
+import org.keyrite.crypto.StrongHash;
 
 /** Somebody with an Ed25519 key, who signs in every format, rightly or not. */
 final class Signer {
@@ -47,7 +47,7 @@ final class Signer {
 
   /** A whole minisign file, over the hash ({@code ED}) or over the message. */
   String minisign(String kind, byte[] message, String comment) {
-    byte[] signed = kind.equals("ED") ? HashAlgorithm.BLAKE2B_512.begin().finish(message) : message;
+    byte[] signed = kind.equals("ED") ? StrongHash.BLAKE2B_512.begin().finish(message) : message;
     byte[] signature = sign(signed);
     return "untrusted comment: signature\n"
         + base64(join(kind.getBytes(UTF_8), number, signature))
@@ -83,7 +83,7 @@ final class Signer {
   }
 
   String ssh(byte[] message, String namespace, String reserved, String hash) {
-    HashAlgorithm algorithm = hash.equals("sha256") ? HashAlgorithm.SHA_256 : HashAlgorithm.SHA_512;
+    StrongHash algorithm = hash.equals("sha256") ? StrongHash.SHA_256 : StrongHash.SHA_512;
     byte[] fields =
         SshReader.written(
             namespace.getBytes(UTF_8),

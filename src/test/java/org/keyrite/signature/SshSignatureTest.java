@@ -16,10 +16,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrite.crypto.HashAlgorithm;
 import org.keyrite.crypto.Sha256;
 import org.keyrite.crypto.SshPublicKey;
 import org.keyrite.crypto.SshReader;
+import org.keyrite.crypto.StrongHash;
 
 /** SSH signatures, made here; {@link SshSignatureIT} has those that ssh-keygen makes. */
 class SshSignatureTest {
@@ -342,7 +342,7 @@ class SshSignatureTest {
   }
 
   static String securityKeySignature(byte[] message, int flags) throws Exception {
-    byte[] hash = HashAlgorithm.SHA_512.begin().finish(message);
+    byte[] hash = StrongHash.SHA_512.begin().finish(message);
     byte[] signed =
         Signer.join(
             utf8("SSHSIG"),

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.keyrite.crypto.HashAlgorithm;
+import org.keyrite.crypto.StrongHash;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.KeyName;
 import org.keyrite.signature.Rejection;
@@ -295,7 +295,7 @@ final class JudgeTest {
   @Test
   void theListsOwnAlgorithmIsCompared() {
     String sha512 = "c".repeat(128);
-    Policy policy = listPolicy(HashAlgorithm.SHA_512, "file");
+    Policy policy = listPolicy(StrongHash.SHA_512, "file");
     Map<String, Examined> examined = new TreeMap<>();
     examined.put(
         "SUMS", list(new Examined.Listed(Map.of("file", sha512)), goods(List.of("A1", "B1"))));
@@ -303,7 +303,7 @@ final class JudgeTest {
         "file",
         new Examined.Present(
             1,
-            Map.of(HashAlgorithm.SHA_256, HASH, HashAlgorithm.SHA_512, sha512),
+            Map.of(StrongHash.SHA_256, HASH, StrongHash.SHA_512, sha512),
             List.of(),
             Optional.empty()));
     assertEquals("yes SUMS lists its SHA-512", conditions(judge(policy, examined)).getLast());
@@ -391,10 +391,10 @@ final class JudgeTest {
   }
 
   private static Policy listPolicy() {
-    return listPolicy(HashAlgorithm.SHA_256, "file", "changed", "unlisted");
+    return listPolicy(StrongHash.SHA_256, "file", "changed", "unlisted");
   }
 
-  private static Policy listPolicy(HashAlgorithm algorithm, String... files) {
+  private static Policy listPolicy(StrongHash algorithm, String... files) {
     List<Policy.Artifact> artifacts = new ArrayList<>();
     artifacts.add(
         new Policy.Artifact(
@@ -436,13 +436,13 @@ final class JudgeTest {
 
   private static Examined present(Examined.Signatures... signatures) {
     return new Examined.Present(
-        1, Map.of(HashAlgorithm.SHA_256, HASH), List.of(signatures), Optional.empty());
+        1, Map.of(StrongHash.SHA_256, HASH), List.of(signatures), Optional.empty());
   }
 
   private static Examined list(Examined.Listing listing, List<Finding> findings) {
     return new Examined.Present(
         1,
-        Map.of(HashAlgorithm.SHA_256, OTHER),
+        Map.of(StrongHash.SHA_256, OTHER),
         List.of(new Examined.Checked(ASC, HASH, findings)),
         Optional.of(listing));
   }

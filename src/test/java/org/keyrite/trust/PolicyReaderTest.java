@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrite.crypto.HashAlgorithm;
 import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.StrongHash;
 import org.keyrite.fault.Failed;
 import org.keyrite.signature.KeyName;
 import org.keyrite.signature.Scheme;
@@ -56,7 +56,7 @@ final class PolicyReaderTest {
                 List.of(release),
                 Optional.of(LocalDate.of(2025, 4, 1)),
                 Optional.empty(),
-                Optional.of(HashAlgorithm.SHA_256)),
+                Optional.of(StrongHash.SHA_256)),
             new Policy.Artifact(
                 "app.tar.gz",
                 "29.0",
