@@ -40,7 +40,9 @@ final class SshRsaRecipient implements Recipient {
       BigInteger modulus = fields.integer();
       fields.requireEnd();
       return new SshRsaRecipient(
-          RsaPublicKey.of(modulus, exponent).orElseThrow(SshRecipients::unusable));
+          RsaPublicKey.of(modulus, exponent)
+              .filter(RsaPublicKey::hidesItsFactors)
+              .orElseThrow(SshRecipients::unusable));
     } catch (Malformed e) {
       throw SshRecipients.unusable();
     }

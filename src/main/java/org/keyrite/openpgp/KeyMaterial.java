@@ -3,11 +3,10 @@ package org.keyrite.openpgp;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.keyrite.crypto.EcdsaVerifyingKey;
+import org.keyrite.crypto.EcdsaPublicKey;
 import org.keyrite.crypto.EdwardsCurve;
 import org.keyrite.crypto.HashAlgorithm;
 import org.keyrite.crypto.RsaPublicKey;
-import org.keyrite.crypto.RsaVerifyingKey;
 
 /** The numbers of a public key (section 5.5.5), and what they verify (section 5.2.3). */
 sealed interface KeyMaterial {
@@ -31,10 +30,10 @@ sealed interface KeyMaterial {
     boolean verifies(HashAlgorithm algorithm, byte[] hash, ByteReader signature) throws Malformed;
   }
 
-  record Rsa(RsaVerifyingKey key) implements Verifying {
+  record Rsa(RsaPublicKey key) implements Verifying {
     @Override
     public String name() {
-      return "RSA " + key.bits();
+      return "RSA " + key.modulus().bitLength();
     }
 
     @Override
@@ -51,7 +50,7 @@ sealed interface KeyMaterial {
     }
   }
 
-  record Ecdsa(EcdsaVerifyingKey key) implements Verifying {
+  record Ecdsa(EcdsaPublicKey key) implements Verifying {
     @Override
     public String name() {
       return "ECDSA " + key.curve();
@@ -59,7 +58,7 @@ sealed interface KeyMaterial {
 
     @Override
     public int hashBits() {
-      return key.curve().hashBits();
+      return key.curve().hash().bits();
     }
 
     @Override
@@ -139,7 +138,7 @@ sealed interface KeyMaterial {
     if (modulus.bitLength() < RsaPublicKey.MIN_BITS) {
       return new Weak("RSA with " + modulus.bitLength() + " bits");
     }
-    return RsaVerifyingKey.of(modulus, exponent)
+    return RsaPublicKey.of(modulus, exponent)
         .<KeyMaterial>map(Rsa::new)
         .orElseGet(() -> new Other("RSA with unusable numbers"));
   }
@@ -156,16 +155,16 @@ sealed interface KeyMaterial {
     byte[] point = fields.integerBytes();
     fields.requireEnd();
     return switch (curve) {
-      case "2a8648ce3d030107" -> ecdsa(EcdsaVerifyingKey.Curve.P_256, point);
-      case "2b81040022" -> ecdsa(EcdsaVerifyingKey.Curve.P_384, point);
-      case "2b81040023" -> ecdsa(EcdsaVerifyingKey.Curve.P_521, point);
+      case "2a8648ce3d030107" -> ecdsa(EcdsaPublicKey.Curve.P_256, point);
+      case "2b81040022" -> ecdsa(EcdsaPublicKey.Curve.P_384, point);
+      case "2b81040023" -> ecdsa(EcdsaPublicKey.Curve.P_521, point);
       case "2b06010401da470f01" -> legacy(point);
       default -> new Other("a curve that is not known here");
     };
   }
 
-  private static KeyMaterial ecdsa(EcdsaVerifyingKey.Curve curve, byte[] point) throws Malformed {
-    return EcdsaVerifyingKey.of(curve, point)
+  private static KeyMaterial ecdsa(EcdsaPublicKey.Curve curve, byte[] point) throws Malformed {
+    return EcdsaPublicKey.of(curve, point)
         .map(Ecdsa::new)
         .orElseThrow(() -> new Malformed("holds a key that is no point on its curve"));
   }

@@ -89,12 +89,12 @@ final class SshVerification {
     if (!key.name().equals(curveName)) {
       throw new Malformed();
     }
-    EcdsaPublicKey point = EcdsaPublicKey.decode(curve, key.string()).orElseThrow(Malformed::new);
+    EcdsaPublicKey point = EcdsaPublicKey.of(curve, key.string()).orElseThrow(Malformed::new);
     SshReader numbers = new SshReader(signature.string());
     BigInteger r = numbers.integer();
     BigInteger s = numbers.integer();
     numbers.requireEnd();
-    return message -> point.verifies(r, s, message);
+    return message -> point.verifies(curve.hash().begin().finish(message), r, s);
   }
 
   private Predicate<byte[]> rsa() throws Malformed, Refusal {
@@ -116,7 +116,7 @@ final class SshVerification {
                         Rejection.WEAK_KEY,
                         "The RSA key has fewer than 2048 bits, or numbers that nobody should"
                             + " use."));
-    return message -> numbers.verifies(hash, message, number);
+    return message -> numbers.verifies(hash, hash.begin().finish(message), number);
   }
 
   private Predicate<byte[]> onSecurityKey(Predicate<byte[]> inner) throws Malformed {

@@ -3,7 +3,6 @@ package org.keyrite.crypto;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,8 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrite.crypto.StrongHash.Family;
 import org.keyrite.testing.OneByteAtATime;
 
@@ -61,20 +58,5 @@ class FileHashesTest {
     FileHashes hashes = new FileHashes(Collections.nCopies(2, StrongHash.SHA_256));
     hashes.update("xabcx".getBytes(US_ASCII), 1, 3);
     assertEquals(List.of(OF_ABC.get(StrongHash.SHA_256)), List.copyOf(hashes.finish().values()));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "SHA_2, 224",
-    "SHA_3, 224",
-    "SHA_2, 160",
-    "SHA_2, 264",
-    "SHA_2, 640",
-    "BLAKE2B, 248",
-    "BLAKE2B, 257",
-    "BLAKE2B, 520"
-  })
-  void noOtherLengthCanBeAskedFor(Family family, int bits) {
-    assertThrows(IllegalArgumentException.class, () -> new StrongHash(family, bits));
   }
 }
