@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.keyrite.crypto.EcdsaPublicKey;
-import org.keyrite.crypto.EdwardsCurve;
+import org.keyrite.crypto.EddsaPublicKey;
 import org.keyrite.crypto.HashAlgorithm;
 import org.keyrite.crypto.RsaPublicKey;
 
@@ -76,35 +76,34 @@ sealed interface KeyMaterial {
    *
    * @param legacy whether a signature is two integers (algorithm 22), and not plain octets
    */
-  @SuppressWarnings("ArrayRecordComponent") // compared by no one
-  record Edwards(EdwardsCurve curve, byte[] key, boolean legacy) implements Verifying {
+  record Eddsa(EddsaPublicKey key, boolean legacy) implements Verifying {
     @Override
     public String name() {
-      return curve.toString();
+      return key.curve().toString();
     }
 
     @Override
     public int hashBits() {
-      return curve.hashBits();
+      return key.curve().hash().bits();
     }
 
     @Override
     public boolean verifies(HashAlgorithm algorithm, byte[] hash, ByteReader signature)
         throws Malformed {
-      byte[] both = new byte[2 * curve.keyLength()];
+      byte[] both = new byte[key.curve().signatureLength()];
       if (legacy) {
         putIn(both, 0, signature.integerBytes());
-        putIn(both, curve.keyLength(), signature.integerBytes());
+        putIn(both, both.length / 2, signature.integerBytes());
       } else {
         putIn(both, 0, signature.take(both.length));
       }
       signature.requireEnd();
-      return curve.verifies(key, hash, both);
+      return key.verifies(hash, both);
     }
 
     /** An integer has lost the zeros in front of it. */
     private void putIn(byte[] both, int start, byte[] part) throws Malformed {
-      int room = legacy ? curve.keyLength() : both.length;
+      int room = legacy ? both.length / 2 : both.length;
       if (part.length > room) {
         throw new Malformed("holds a signature that is too long for its key");
       }
@@ -125,8 +124,8 @@ sealed interface KeyMaterial {
       case DSA -> new Weak("DSA");
       case ECDSA -> onCurve(fields);
       case EDDSA_LEGACY -> onCurve(fields);
-      case ED25519 -> edwards(EdwardsCurve.ED25519, fields);
-      case ED448 -> edwards(EdwardsCurve.ED448, fields);
+      case ED25519 -> eddsa(EddsaPublicKey.Curve.ED25519, fields);
+      case ED448 -> eddsa(EddsaPublicKey.Curve.ED448, fields);
       default -> new Other("algorithm " + algorithm);
     };
   }
@@ -143,10 +142,16 @@ sealed interface KeyMaterial {
         .orElseGet(() -> new Other("RSA with unusable numbers"));
   }
 
-  private static KeyMaterial edwards(EdwardsCurve curve, ByteReader fields) throws Malformed {
-    byte[] key = fields.take(curve.keyLength());
+  private static KeyMaterial eddsa(EddsaPublicKey.Curve curve, ByteReader fields) throws Malformed {
+    byte[] point = fields.take(curve.keyLength());
     fields.requireEnd();
-    return new Edwards(curve, key, false);
+    return eddsa(curve, point, false);
+  }
+
+  private static KeyMaterial eddsa(EddsaPublicKey.Curve curve, byte[] point, boolean legacy) {
+    return EddsaPublicKey.of(curve, point)
+        .<KeyMaterial>map(key -> new Eddsa(key, legacy))
+        .orElseGet(() -> new Other(curve + " with an unusable point"));
   }
 
   /** The curve is named by the content octets of its object identifier (section 9.2). */
@@ -170,10 +175,10 @@ sealed interface KeyMaterial {
   }
 
   private static KeyMaterial legacy(byte[] point) throws Malformed {
-    int length = EdwardsCurve.ED25519.keyLength();
+    int length = EddsaPublicKey.Curve.ED25519.keyLength();
     if (point.length != length + 1 || point[0] != 0x40) {
       throw new Malformed("holds a key that is no point on its curve");
     }
-    return new Edwards(EdwardsCurve.ED25519, Arrays.copyOfRange(point, 1, length + 1), true);
+    return eddsa(EddsaPublicKey.Curve.ED25519, Arrays.copyOfRange(point, 1, length + 1), true);
   }
 }

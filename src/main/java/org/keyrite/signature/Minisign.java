@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.keyrite.crypto.Ed25519Signature;
 import org.keyrite.crypto.StrongHash;
 
 /**
@@ -29,7 +28,6 @@ public final class Minisign {
   private static final String TRUSTED_COMMENT = "trusted comment: ";
   private static final String OF_HASH = "ED";
   private static final String OF_WHOLE = "Ed";
-  private static final int KIND_AND_NUMBER = NumberedKey.KIND_LENGTH + NumberedKey.NUMBER_LENGTH;
 
   /** Twelve digits reach beyond the year 33000. */
   private static final Pattern TIMESTAMP = Pattern.compile("timestamp:([0-9]{1,12})");
@@ -68,10 +66,11 @@ public final class Minisign {
       throws SignatureFormatException {
     TextLines lines = new TextLines(file, TextLines.MOST_BYTES);
     lines.comment(NumberedKey.COMMENT, "an untrusted comment");
-    byte[] signature = lines.base64("a signature", KIND_AND_NUMBER + Ed25519Signature.LENGTH);
+    byte[] signature =
+        lines.base64("a signature", NumberedKey.HEAD_LENGTH + NumberedKey.SIGNATURE_LENGTH);
     String comment = lines.comment(TRUSTED_COMMENT, "a trusted comment");
     byte[] overComment =
-        lines.base64("a signature of the trusted comment", Ed25519Signature.LENGTH);
+        lines.base64("a signature of the trusted comment", NumberedKey.SIGNATURE_LENGTH);
     lines.requireEnd("the signature");
     try {
       return check(signature, comment, overComment, keys, legacy, now);
@@ -93,7 +92,7 @@ public final class Minisign {
       throw new Refusal(
           Optional.empty(), Rejection.UNSUPPORTED, "It is of a kind that is not known here.");
     }
-    byte[] signature = Arrays.copyOfRange(numbered, KIND_AND_NUMBER, numbered.length);
+    byte[] signature = Arrays.copyOfRange(numbered, NumberedKey.HEAD_LENGTH, numbered.length);
     NumberedKey key =
         signerOfComment(NumberedKey.named(keys, numbered), signature, comment, overComment);
     if (kind.equals(OF_WHOLE) && legacy == Legacy.REFUSED) {
@@ -114,10 +113,7 @@ public final class Minisign {
     Finding good = good(key, made, "Ed25519, BLAKE2b-512", comment);
     return new HashedCheck(
         StrongHash.BLAKE2B_512,
-        hash ->
-            Ed25519Signature.verifies(key.point(), signature, hash, hash.length)
-                ? good
-                : key.notTheseBytes());
+        hash -> key.ed25519().verifies(hash, signature) ? good : key.notTheseBytes());
   }
 
   private static NumberedKey signerOfComment(
@@ -126,7 +122,7 @@ public final class Minisign {
     byte[] signed = Arrays.copyOf(signature, signature.length + text.length);
     System.arraycopy(text, 0, signed, signature.length, text.length);
     for (NumberedKey key : keys) {
-      if (Ed25519Signature.verifies(key.point(), overComment, signed, signed.length)) {
+      if (key.ed25519().verifies(signed, overComment)) {
         return key;
       }
     }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.keyrite.crypto.Ed25519Signature;
+import org.keyrite.crypto.EddsaPublicKey;
+import org.keyrite.crypto.EddsaPublicKey.Curve;
 
 /**
  * A public key of minisign or of signify, which write it alike: two letters for the algorithm,
@@ -15,19 +16,24 @@ import org.keyrite.crypto.Ed25519Signature;
 public final class NumberedKey {
   static final String COMMENT = "untrusted comment: ";
   static final int KIND_LENGTH = 2;
-  static final int NUMBER_LENGTH = 8;
+
+  /** In bytes: the kind and the number, which stand before every key and every signature. */
+  static final int HEAD_LENGTH = 10;
+
+  /** In bytes. */
+  static final int SIGNATURE_LENGTH = Curve.ED25519.signatureLength();
 
   private static final int LENGTH = 42;
   private static final String ED25519 = "Ed";
 
   private final KeyName name;
   private final byte[] number;
-  private final byte[] point;
+  private final EddsaPublicKey ed25519;
 
-  private NumberedKey(KeyName name, byte[] number, byte[] point) {
+  private NumberedKey(KeyName name, byte[] number, EddsaPublicKey ed25519) {
     this.name = name;
     this.number = number;
-    this.point = point;
+    this.ed25519 = ed25519;
   }
 
   /** Reads a key file of two lines, or the key's line alone, as people pass it on. */
@@ -42,14 +48,15 @@ public final class NumberedKey {
     if (!ascii(key, 0, KIND_LENGTH).equals(ED25519)) {
       throw new SignatureFormatException("has a key of another kind than Ed25519");
     }
-    byte[] point = Arrays.copyOfRange(key, KIND_LENGTH + NUMBER_LENGTH, LENGTH);
-    if (!Ed25519Signature.isKey(point)) {
-      throw new SignatureFormatException("has a key under which anybody could sign");
-    }
+    byte[] encoded = Arrays.copyOfRange(key, HEAD_LENGTH, LENGTH);
+    EddsaPublicKey ed25519 =
+        EddsaPublicKey.of(Curve.ED25519, encoded)
+            .orElseThrow(
+                () -> new SignatureFormatException("has a key under which anybody could sign"));
     return new NumberedKey(
         new KeyName(scheme, Base64.getEncoder().encodeToString(key)),
-        Arrays.copyOfRange(key, KIND_LENGTH, KIND_LENGTH + NUMBER_LENGTH),
-        point);
+        Arrays.copyOfRange(key, KIND_LENGTH, HEAD_LENGTH),
+        ed25519);
   }
 
   /** Those keys that a signature names. Nothing prevents two keys from having the same number. */
@@ -59,12 +66,7 @@ public final class NumberedKey {
             .filter(
                 key ->
                     Arrays.equals(
-                        key.number,
-                        0,
-                        NUMBER_LENGTH,
-                        signature,
-                        KIND_LENGTH,
-                        KIND_LENGTH + NUMBER_LENGTH))
+                        key.number, 0, key.number.length, signature, KIND_LENGTH, HEAD_LENGTH))
             .toList();
     if (named.isEmpty()) {
       throw new Refusal(
@@ -83,8 +85,8 @@ public final class NumberedKey {
   }
 
   /** The Ed25519 key. */
-  byte[] point() {
-    return point;
+  EddsaPublicKey ed25519() {
+    return ed25519;
   }
 
   /** What it is called: its line in a key file. */

@@ -3,7 +3,6 @@ package org.keyrite.signature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.keyrite.crypto.Ed25519Signature;
 
 /**
  * The signatures of OpenBSD's signify: an untrusted comment, and an Ed25519 signature over the
@@ -23,7 +22,6 @@ public final class Signify {
   private static final int MOST_EMBEDDED_BYTES = 16 << 20;
 
   private static final String ED25519 = "Ed";
-  private static final int KIND_AND_NUMBER = NumberedKey.KIND_LENGTH + NumberedKey.NUMBER_LENGTH;
 
   private Signify() {}
 
@@ -77,7 +75,7 @@ public final class Signify {
 
   private static byte[] signature(TextLines lines) throws SignatureFormatException {
     lines.comment(NumberedKey.COMMENT, "an untrusted comment");
-    return lines.base64("a signature", KIND_AND_NUMBER + Ed25519Signature.LENGTH);
+    return lines.base64("a signature", NumberedKey.HEAD_LENGTH + NumberedKey.SIGNATURE_LENGTH);
   }
 
   private static SignatureCheck check(byte[] numbered, List<NumberedKey> keys, int mostBytes) {
@@ -88,7 +86,7 @@ public final class Signify {
       }
       return new WholeCheck(
           NumberedKey.named(keys, numbered),
-          Arrays.copyOfRange(numbered, KIND_AND_NUMBER, numbered.length),
+          Arrays.copyOfRange(numbered, NumberedKey.HEAD_LENGTH, numbered.length),
           Signify::good,
           mostBytes);
     } catch (Refusal e) {

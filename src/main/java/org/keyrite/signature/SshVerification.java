@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.keyrite.crypto.EcdsaPublicKey;
 import org.keyrite.crypto.EcdsaPublicKey.Curve;
-import org.keyrite.crypto.Ed25519Signature;
+import org.keyrite.crypto.EddsaPublicKey;
 import org.keyrite.crypto.RsaPublicKey;
 import org.keyrite.crypto.Sha256;
 import org.keyrite.crypto.SshPublicKey;
@@ -78,11 +78,15 @@ final class SshVerification {
   private Predicate<byte[]> ed25519() throws Malformed, Refusal {
     byte[] point = key.string();
     byte[] numbers = signature.string();
-    if (!Ed25519Signature.isKey(point)) {
-      throw new Refusal(
-          name, Rejection.WEAK_KEY, "The key is none under which only its owner could sign.");
-    }
-    return message -> Ed25519Signature.verifies(point, numbers, message, message.length);
+    EddsaPublicKey owned =
+        EddsaPublicKey.of(EddsaPublicKey.Curve.ED25519, point)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        name,
+                        Rejection.WEAK_KEY,
+                        "The key is none under which only its owner could sign."));
+    return message -> owned.verifies(message, numbers);
   }
 
   private Predicate<byte[]> ecdsa(Curve curve, String curveName) throws Malformed {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.keyrite.crypto.Ed25519Signature;
 
 /**
  * A check of one Ed25519 signature over the bytes themselves, which have to be kept for it: they go
@@ -71,7 +70,7 @@ final class WholeCheck implements SignatureCheck {
     }
     return List.of(
         keys.stream()
-            .filter(key -> Ed25519Signature.verifies(key.point(), signature, message, length))
+            .filter(key -> key.ed25519().verifies(message, length, signature))
             .findFirst()
             .map(whenGood)
             .orElseGet(keys.getFirst()::notTheseBytes));

@@ -78,8 +78,10 @@ class WycheproofTest {
     for (Wycheproof vector : cases) {
       byte[] key = vector.groupBytes("publicKey", "pk");
       assertTrue(Ed25519PublicKey.toX25519Share(key).isPresent(), vector.toString());
-      byte[] message = vector.bytes("msg");
-      boolean valid = Ed25519Signature.verifies(key, vector.bytes("sig"), message, message.length);
+      boolean valid =
+          EddsaPublicKey.of(EddsaPublicKey.Curve.ED25519, key)
+              .orElseThrow()
+              .verifies(vector.bytes("msg"), vector.bytes("sig"));
       assertEquals(vector.isValid(), valid, vector.toString());
       verified += valid ? 1 : 0;
     }
