@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.keyrite.age.AgeException.HeaderFailure;
 import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.crypto.CanonicalBase64;
 import org.keyrite.crypto.Ed25519Secret;
 import org.keyrite.crypto.FileKey;
 import org.keyrite.crypto.SharedSecret;
@@ -58,7 +59,7 @@ final class SshEd25519Identity implements Identity {
     if (arguments.size() == 2
         && SshRecipients.isFingerprint(arguments.getFirst())
         && stanza.body().length == WrapKey.WRAPPED_LENGTH) {
-      Optional<byte[]> share = UnpaddedBase64.decode(arguments.getLast());
+      Optional<byte[]> share = CanonicalBase64.UNPADDED.decode(arguments.getLast());
       if (share.isPresent() && share.get().length == X25519Secret.LENGTH) {
         return share.get();
       }

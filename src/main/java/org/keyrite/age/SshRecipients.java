@@ -3,6 +3,7 @@ package org.keyrite.age;
 import java.util.Arrays;
 import java.util.Optional;
 import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.crypto.CanonicalBase64;
 import org.keyrite.crypto.Sha256;
 import org.keyrite.crypto.SshPublicKey;
 
@@ -36,12 +37,14 @@ final class SshRecipients {
 
   /** What a stanza says of its recipient: four bytes of a hash, in base64. */
   static String fingerprint(SshPublicKey key) {
-    return UnpaddedBase64.encode(Arrays.copyOf(Sha256.of(key.encoded()), FINGERPRINT_LENGTH));
+    return CanonicalBase64.UNPADDED.encode(
+        Arrays.copyOf(Sha256.of(key.encoded()), FINGERPRINT_LENGTH));
   }
 
   /** Whether a stanza's argument has the form of a fingerprint. */
   static boolean isFingerprint(String argument) {
-    return UnpaddedBase64.decode(argument)
+    return CanonicalBase64.UNPADDED
+        .decode(argument)
         .filter(hash -> hash.length == FINGERPRINT_LENGTH)
         .isPresent();
   }

@@ -2,11 +2,10 @@ package org.keyrite.openpgp;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.keyrite.crypto.CanonicalBase64;
 
 /**
  * One block of ASCII armor (section 6), decoded as it is read: a BEGIN line, headers, an empty
@@ -18,7 +17,6 @@ import java.util.regex.Pattern;
 final class ArmorBlock extends InputStream {
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}:( .*)?");
   private static final int MAX_HEADERS = 64;
-  private static final Base64.Decoder DECODER = Base64.getDecoder();
   private static final int CRC_START = 0xb704ce;
   private static final int CRC_POLYNOMIAL = 0x1864cfb;
 
@@ -105,11 +103,10 @@ final class ArmorBlock extends InputStream {
   }
 
   private void decode(String line) throws Malformed {
-    byte[] encoded = line.getBytes(StandardCharsets.ISO_8859_1);
-    if (padded || encoded.length == 0) {
+    if (padded || line.isEmpty()) {
       throw new Malformed("has armor with something between its base64 and its END line");
     }
-    decoded = decodeBase64(encoded);
+    decoded = decodeBase64(line);
     position = 0;
     padded = line.endsWith("=");
     for (byte next : decoded) {
@@ -118,26 +115,17 @@ final class ArmorBlock extends InputStream {
   }
 
   private void checkChecksum(String line) throws Malformed {
-    byte[] sum =
-        decodeBase64(
-            Arrays.copyOfRange(line.getBytes(StandardCharsets.ISO_8859_1), 1, line.length()));
+    byte[] sum = decodeBase64(line.substring(1));
     byte[] expected = {(byte) (checksum >> 16), (byte) (checksum >> 8), (byte) checksum};
     if (!Arrays.equals(sum, expected)) {
       throw new Malformed("has armor with a wrong checksum");
     }
   }
 
-  /** The JDK lets missing padding and stray bits pass; encoding again does not. */
-  private static byte[] decodeBase64(byte[] encoded) throws Malformed {
-    try {
-      byte[] bytes = DECODER.decode(encoded);
-      if (Arrays.equals(encoded, Base64.getEncoder().encode(bytes))) {
-        return bytes;
-      }
-    } catch (IllegalArgumentException e) {
-      // Reported like any other text that is not base64.
-    }
-    throw new Malformed("has armor with a line that is not base64");
+  private static byte[] decodeBase64(String text) throws Malformed {
+    return CanonicalBase64.PADDED
+        .decode(text)
+        .orElseThrow(() -> new Malformed("has armor with a line that is not base64"));
   }
 
   /** One octet further in the CRC-24 of section 6.1.1. */

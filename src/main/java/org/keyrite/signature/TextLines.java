@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
+import org.keyrite.crypto.CanonicalBase64;
 
 /**
  * The lines of a key or a signature in text: UTF-8 without control characters, ended by LF or CRLF,
@@ -111,18 +111,11 @@ final class TextLines {
     return bytes;
   }
 
-  /** Decodes base64 in its one form, with padding: others would let a file be changed unnoticed. */
+  /** Decodes base64. */
   static byte[] decode(String text, String what) throws SignatureFormatException {
-    byte[] ascii = text.getBytes(StandardCharsets.UTF_8);
-    try {
-      byte[] bytes = Base64.getDecoder().decode(ascii);
-      if (Arrays.equals(Base64.getEncoder().encode(bytes), ascii)) {
-        return bytes;
-      }
-    } catch (IllegalArgumentException e) {
-      // Reported like every other text that is not canonical.
-    }
-    throw new SignatureFormatException("has " + what + " that is not base64");
+    return CanonicalBase64.PADDED
+        .decode(text)
+        .orElseThrow(() -> new SignatureFormatException("has " + what + " that is not base64"));
   }
 
   /** Nothing may follow. */
