@@ -20,7 +20,7 @@ final class ArmorBlock extends InputStream {
   private static final int CRC_START = 0xb704ce;
   private static final int CRC_POLYNOMIAL = 0x1864cfb;
 
-  private final TextLines lines;
+  private final ArmorLines lines;
   private final String type;
   private byte[] decoded = {};
   private int position;
@@ -28,13 +28,13 @@ final class ArmorBlock extends InputStream {
   private boolean padded;
   private boolean ended;
 
-  private ArmorBlock(TextLines lines, String type) {
+  private ArmorBlock(ArmorLines lines, String type) {
     this.lines = lines;
     this.type = type;
   }
 
   /** Reads up to the base64. The BEGIN line has been read, and names the type. */
-  static ArmorBlock open(TextLines lines, String type) throws IOException {
+  static ArmorBlock open(ArmorLines lines, String type) throws IOException {
     for (int headers = 0; headers <= MAX_HEADERS; headers++) {
       String line = lines.next();
       if (line != null && line.isEmpty()) {

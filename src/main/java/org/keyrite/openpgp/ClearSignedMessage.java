@@ -143,7 +143,7 @@ public record ClearSignedMessage(byte[] text, List<Finding> findings) {
     /** Where blanks, tabs and carriage returns begin that end the line. */
     int contentEnd() {
       int contentEnd = end;
-      while (contentEnd > start && TextLines.isBlank(bytes[contentEnd - 1])) {
+      while (contentEnd > start && ArmorLines.isBlank(bytes[contentEnd - 1])) {
         contentEnd--;
       }
       return contentEnd;

@@ -24,7 +24,7 @@ final class PacketFile {
 
   private final InputStream source;
   private final boolean armored;
-  private TextLines lines;
+  private ArmorLines lines;
   private InputStream block;
 
   private PacketFile(InputStream source, boolean armored) {
@@ -65,7 +65,7 @@ final class PacketFile {
   private InputStream nextArmor() throws IOException {
     boolean begun = lines != null;
     if (!begun) {
-      lines = new TextLines(source);
+      lines = new ArmorLines(source);
     }
     for (int empty = 0; empty <= MAX_EMPTY_LINES; empty++) {
       String line = lines.next();

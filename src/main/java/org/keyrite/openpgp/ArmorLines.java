@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The lines of an armored file. */
-final class TextLines {
+final class ArmorLines {
   /** In bytes, without the line's end. Armor has 76; a comment in its headers may have more. */
   static final int MAX_LENGTH = 1024;
 
   private final InputStream source;
   private final byte[] line = new byte[MAX_LENGTH];
 
-  TextLines(InputStream source) {
+  ArmorLines(InputStream source) {
     this.source = source;
   }
 
