@@ -5,15 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.keyrite.crypto.Sha256;
 import org.keyrite.fault.Failed;
 import org.keyrite.signature.Scheme;
 import org.keyrite.signature.SignatureFormatException;
 import org.keyrite.trust.BoundedFile;
 import org.keyrite.trust.PinnedKey;
+import org.keyrite.trust.Policy;
 import picocli.CommandLine;
 
 /** The keys on a command line. What each of them is, its form says. */
@@ -26,18 +30,40 @@ final class OneOffKeys {
   private static final Pattern SSH =
       Pattern.compile("(?:SHA256:|ssh-|ecdsa-|sk-ssh-|sk-ecdsa-).*", Pattern.DOTALL);
 
-  private OneOffKeys() {}
+  private final Map<Path, byte[]> certificates = new LinkedHashMap<>();
+  private final Optional<Scheme> scheme;
+  private final Function<String, CommandLine.ParameterException> usage;
 
-  static List<PinnedKey> read(
-      List<String> texts,
+  /**
+   * Reads the certificates' files.
+   *
+   * @param scheme what all keys must be of, if that is said
+   */
+  OneOffKeys(
       List<Path> certificates,
       Optional<Scheme> scheme,
       Function<String, CommandLine.ParameterException> usage)
       throws Failed {
+    this.scheme = scheme;
+    this.usage = usage;
+    for (Path file : certificates) {
+      this.certificates.put(
+          file, BoundedFile.read(file, MOST_CERTIFICATE_BYTES, "the certificate's file"));
+    }
+  }
+
+  /** The files with certificates. */
+  List<Policy.Origin> certificates() {
+    List<Policy.Origin> origins = new ArrayList<>();
+    certificates.forEach((file, bytes) -> origins.add(new Policy.Origin(file, Sha256.hex(bytes))));
+    return origins;
+  }
+
+  List<PinnedKey> read(List<String> texts) throws Failed {
     List<PinnedKey> keys = new ArrayList<>();
     for (String text : texts) {
       try {
-        PinnedKey key = key(text, certificates, scheme, usage);
+        PinnedKey key = key(text);
         if (scheme.isPresent() && scheme.get() != key.name().scheme()) {
           throw usage.apply("The key " + text + " is not one of " + scheme.get().word() + ".");
         }
@@ -49,17 +75,12 @@ final class OneOffKeys {
     return keys;
   }
 
-  private static PinnedKey key(
-      String text,
-      List<Path> certificates,
-      Optional<Scheme> scheme,
-      Function<String, CommandLine.ParameterException> usage)
-      throws Failed, SignatureFormatException {
+  private PinnedKey key(String text) throws Failed, SignatureFormatException {
     if (FINGERPRINT.matcher(text).matches()) {
-      return openPgp(text, certificates, usage);
+      return openPgp(text);
     }
     if (NUMBERED.matcher(text).matches() || SSH.matcher(text).matches()) {
-      return inFull(text, scheme);
+      return inFull(text);
     }
     Optional<Path> file = file(text);
     if (file.isEmpty()) {
@@ -67,19 +88,14 @@ final class OneOffKeys {
           "--key " + text + " is no key, no whole fingerprint, and no file with a key.");
     }
     byte[] bytes = BoundedFile.read(file.get(), MOST_KEY_BYTES, "a public key's file");
-    return inFull(new String(bytes, StandardCharsets.UTF_8), scheme);
+    return inFull(new String(bytes, StandardCharsets.UTF_8));
   }
 
-  private static PinnedKey openPgp(
-      String fingerprint,
-      List<Path> certificates,
-      Function<String, CommandLine.ParameterException> usage)
-      throws Failed, SignatureFormatException {
+  private PinnedKey openPgp(String fingerprint) throws SignatureFormatException {
     SignatureFormatException last = null;
-    for (Path file : certificates) {
+    for (byte[] file : certificates.values()) {
       try {
-        return PinnedKey.openPgp(
-            fingerprint, BoundedFile.read(file, MOST_CERTIFICATE_BYTES, "the certificate's file"));
+        return PinnedKey.openPgp(fingerprint, file);
       } catch (SignatureFormatException e) {
         last = e;
       }
@@ -90,8 +106,7 @@ final class OneOffKeys {
     throw last;
   }
 
-  private static PinnedKey inFull(String text, Optional<Scheme> scheme)
-      throws SignatureFormatException {
+  private PinnedKey inFull(String text) throws SignatureFormatException {
     if (SSH.matcher(text).matches()) {
       return PinnedKey.ssh(text, Optional.empty(), Optional.empty());
     }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.keyrite.crypto.StrongHash;
 import org.keyrite.signature.KeyName;
 import org.keyrite.signature.Scheme;
@@ -19,14 +18,6 @@ import org.keyrite.yaml.YamlValue;
 /** Reads a policy's {@code artifacts}. */
 final class ArtifactReader {
   private static final int MOST_ARTIFACTS = 4096;
-
-  private static final Map<String, StrongHash> LISTS =
-      new TreeMap<>(
-          Map.of(
-              "sha256", StrongHash.SHA_256,
-              "sha384", StrongHash.SHA_384,
-              "sha512", StrongHash.SHA_512,
-              "blake2b", StrongHash.BLAKE2B_512));
 
   private final Parties parties;
   private final Map<String, YamlValue> files = new LinkedHashMap<>();
@@ -161,13 +152,11 @@ final class ArtifactReader {
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    StrongHash algorithm = LISTS.get(value.get().text());
-    if (algorithm == null) {
-      throw value
-          .get()
-          .error("one of these is expected here: " + String.join(", ", LISTS.keySet()));
+    Optional<StrongHash> kind = ListKind.of(value.get().text());
+    if (kind.isEmpty()) {
+      throw value.get().error("one of these is expected here: " + ListKind.words());
     }
-    return Optional.of(algorithm);
+    return kind;
   }
 
   /** Follows a list's own lists: each must be one, and the last is accepted for what it is. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrite.age.HybridIdentity;
+import org.keyrite.crypto.Sha256;
 import org.keyrite.fault.Refused;
+import org.keyrite.trust.Policy;
 
 /** One change makes a valid plan invalid, and the message says which. */
 final class PlanRefusalsTest {
@@ -362,6 +365,32 @@ final class PlanRefusalsTest {
     assertRefused(place + list + " has no line for " + generator + ".", file);
     Files.write(list, new byte[(1 << 20) + 1]);
     assertRefused(place + list + " is no list of checksums: it is longer than 1 MiB.", file);
+  }
+
+  @Test
+  void aTrustPolicyIsOneAndIsAboutTheGenerator() throws Exception {
+    Path policy = folder.resolve("trust.yaml");
+    Path file = ExamplePlan.write(folder, PIN, "trust: trust.yaml");
+    String place = file + ", line 7, column 10: ";
+    assertRefused(place + "There is no file " + policy + ".", file);
+    Files.writeString(policy, "version: keyrite/trust/v2\n");
+    assertRefused(
+        place
+            + policy
+            + ", line 1, column 10: this program reads policies of version keyrite/trust/v1.",
+        file);
+    String text =
+        "version: keyrite/trust/v1\nartifacts:\n  - {file: NAME, version: 1.2.3, sha256: "
+            + "a".repeat(64)
+            + "}\n";
+    Files.writeString(policy, text.replace("NAME", "other"));
+    assertRefused(place + policy + " says nothing of 'generator'.", file);
+    Files.writeString(policy, text.replace("NAME", "generator").replace("1.2.3", "1.2.4"));
+    assertRefused(place + policy + " is about version 1.2.4 of it, not 1.2.3.", file);
+    Files.writeString(policy, text.replace("NAME", "generator"));
+    assertEquals(
+        Optional.of(new Policy.Origin(policy, Sha256.hex(Files.readAllBytes(policy)))),
+        PlanReader.read(file).generator().trust().flatMap(Policy::origin));
   }
 
   private static void assertRefused(String message, Path file) {

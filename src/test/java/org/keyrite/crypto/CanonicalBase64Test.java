@@ -29,7 +29,8 @@ class CanonicalBase64Test {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Zh==", "Zh", "Zm9", "Z", "=", "Zg=", "Zm9v\n", " Zm9v", "Zm-v", "Zm9\u00fc"})
+  @ValueSource(
+      strings = {"Zh==", "Zh", "Zm9", "Z", "=", "Zg=", "Zm9v\n", " Zm9v", "Zm-v", "Zm9\u00fc"})
   void everyOtherFormIsRefused(String text) {
     assertEquals(Optional.empty(), PADDED.decode(text));
     assertEquals(Optional.empty(), UNPADDED.decode(text));
