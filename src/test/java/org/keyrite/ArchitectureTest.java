@@ -36,15 +36,24 @@ final class ArchitectureTest {
           Map.entry("os", Set.of()),
           Map.entry("age", Set.of("crypto")),
           Map.entry("escrow", Set.of("crypto")),
+          Map.entry("folder", Set.of("os", "fault")),
           Map.entry("journal", Set.of("json", "crypto", "fault")),
           Map.entry("workspace", Set.of("os", "fault")),
-          Map.entry("trust", Set.of("crypto", "fault", "yaml")),
-          Map.entry("bundle", Set.of("journal", "json", "crypto", "os", "fault")),
+          Map.entry("checksum", Set.of("crypto")),
+          Map.entry("signature", Set.of("crypto")),
+          Map.entry("openpgp", Set.of("signature", "crypto")),
+          Map.entry(
+              "trust",
+              Set.of(
+                  "checksum", "signature", "openpgp", "json", "yaml", "crypto", "folder", "fault")),
+          Map.entry(
+              "bundle", Set.of("checksum", "journal", "json", "crypto", "folder", "os", "fault")),
           Map.entry(
               "ceremony",
               Set.of(
                   "escrow",
                   "trust",
+                  "checksum",
                   "bundle",
                   "age",
                   "workspace",

@@ -3,6 +3,7 @@ package org.keyrite.age;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.keyrite.crypto.CanonicalBase64;
 import org.keyrite.crypto.FileKey;
 
 /**
@@ -59,7 +60,7 @@ final class Header {
   byte[] encode() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(authenticated.length + 48);
     bytes.writeBytes(authenticated);
-    String macLine = " " + UnpaddedBase64.encode(mac) + "\n";
+    String macLine = " " + CanonicalBase64.UNPADDED.encode(mac) + "\n";
     bytes.writeBytes(macLine.getBytes(StandardCharsets.US_ASCII));
     return bytes.toByteArray();
   }
@@ -70,7 +71,7 @@ final class Header {
       text.append(' ').append(argument);
     }
     text.append('\n');
-    String body = UnpaddedBase64.encode(stanza.body());
+    String body = CanonicalBase64.UNPADDED.encode(stanza.body());
     // A body ends with a line shorter than the rest, so one that fills its last line is followed by
     // an empty one: `<=` and not `<`.
     for (int from = 0; from <= body.length(); from += BODY_COLUMNS) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.keyrite.age.AgeException.HeaderFailure;
+import org.keyrite.crypto.CanonicalBase64;
 
 /**
  * Reads a header and not one byte more, so that the payload can be read from the same stream.
@@ -93,7 +94,8 @@ final class HeaderParser implements StanzaParser.Lines {
   private static byte[] mac(String line) throws HeaderFailure {
     String prefix = Header.MAC_MARK + " ";
     if (line.startsWith(prefix)) {
-      byte[] mac = UnpaddedBase64.decode(line.substring(prefix.length())).orElse(new byte[0]);
+      byte[] mac =
+          CanonicalBase64.UNPADDED.decode(line.substring(prefix.length())).orElse(new byte[0]);
       if (mac.length == Header.MAC_LENGTH) {
         return mac;
       }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.keyrite.age.AgeException.HeaderFailure;
 import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.crypto.CanonicalBase64;
 import org.keyrite.crypto.FileKey;
 import org.keyrite.crypto.MlKem768X25519PublicKey;
 import org.keyrite.crypto.MlKem768X25519Secret;
@@ -89,7 +90,7 @@ public final class HybridIdentity implements NativeIdentity {
 
   private static byte[] encapsulated(Stanza stanza) throws HeaderFailure {
     if (stanza.arguments().size() == 1) {
-      Optional<byte[]> key = UnpaddedBase64.decode(stanza.arguments().getFirst());
+      Optional<byte[]> key = CanonicalBase64.UNPADDED.decode(stanza.arguments().getFirst());
       if (key.isPresent() && key.get().length == MlKem768X25519PublicKey.ENCAPSULATED_LENGTH) {
         return key.get();
       }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.crypto.CanonicalBase64;
 import org.keyrite.crypto.FileKey;
 import org.keyrite.crypto.KemPublicKey.Encapsulation;
 import org.keyrite.crypto.MlKem768X25519PublicKey;
@@ -51,7 +52,7 @@ public final class HybridRecipient implements Recipient {
       Stanza stanza =
           new Stanza(
               STANZA_TYPE,
-              List.of(UnpaddedBase64.encode(encapsulation.encapsulated())),
+              List.of(CanonicalBase64.UNPADDED.encode(encapsulation.encapsulated())),
               encapsulation.wrapKey().wrapFileKey(fileKey));
       return new Wrapped(List.of(stanza), POST_QUANTUM);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.keyrite.age.AgeException.HeaderFailure;
 import org.keyrite.age.AgeException.KeyFailure;
 import org.keyrite.crypto.SecretBytes;
+import org.keyrite.crypto.SshPublicKey;
 
 /**
  * An SSH key that is protected by a passphrase, which is asked for only if a stanza is addressed to
@@ -65,7 +66,7 @@ final class LockedSshIdentity implements Identity {
       } else {
         SshEd25519Identity.checkedShare(stanza);
       }
-      if (stanza.arguments().getFirst().equals(key.fingerprint())) {
+      if (stanza.arguments().getFirst().equals(SshRecipients.fingerprint(key))) {
         return true;
       }
     }

@@ -4,11 +4,13 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.keyrite.age.AgeException.KeyFailure;
-import org.keyrite.age.SshReader.Malformed;
 import org.keyrite.crypto.Ed25519Secret;
 import org.keyrite.crypto.OpenSshCipher;
 import org.keyrite.crypto.RsaSecret;
 import org.keyrite.crypto.SecretBytes;
+import org.keyrite.crypto.SshPublicKey;
+import org.keyrite.crypto.SshReader;
+import org.keyrite.crypto.SshReader.Malformed;
 
 /** OpenSSH's own format of private keys, protected or not. Specification: its PROTOCOL.key. */
 final class OpenSshPrivateKey {

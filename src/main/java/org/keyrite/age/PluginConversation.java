@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.keyrite.age.AgeException.PluginFailure;
+import org.keyrite.crypto.CanonicalBase64;
 import org.keyrite.crypto.FileKey;
 import org.keyrite.crypto.Randomness;
 import org.keyrite.crypto.SecretBytes;
@@ -176,7 +177,8 @@ final class PluginConversation implements AutoCloseable {
 
   private String choice(String encoded) throws PluginFailure {
     return text(
-        UnpaddedBase64.decode(encoded)
+        CanonicalBase64.UNPADDED
+            .decode(encoded)
             .orElseThrow(() -> breach("it named a choice in something other than base64")));
   }
 
@@ -188,7 +190,7 @@ final class PluginConversation implements AutoCloseable {
   private void sendWithBody(byte[] body, String... words) throws PluginFailure {
     ByteArrayOutputStream message = new ByteArrayOutputStream();
     message.writeBytes(ascii(Header.STANZA_MARK + " " + String.join(" ", words) + "\n"));
-    byte[] encoded = UnpaddedBase64.encodeToBytes(body);
+    byte[] encoded = CanonicalBase64.UNPADDED.encodeToBytes(body);
     // As in a header: a body ends with a line that is not full, and so perhaps with an empty one.
     for (int from = 0; from <= encoded.length; from += Header.BODY_COLUMNS) {
       message.write(encoded, from, Math.min(Header.BODY_COLUMNS, encoded.length - from));

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.crypto.SshPublicKey;
 
 /** Reads recipients, alone or from files with one on each line and {@code #} before comments. */
 public final class Recipients {

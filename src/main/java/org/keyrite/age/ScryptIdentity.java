@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.keyrite.age.AgeException.HeaderFailure;
+import org.keyrite.crypto.CanonicalBase64;
 import org.keyrite.crypto.FileKey;
 import org.keyrite.crypto.Scrypt;
 import org.keyrite.crypto.SecretBytes;
@@ -57,7 +58,8 @@ public final class ScryptIdentity implements Identity {
   }
 
   private static byte[] salt(String argument) throws HeaderFailure {
-    return UnpaddedBase64.decode(argument)
+    return CanonicalBase64.UNPADDED
+        .decode(argument)
         .filter(salt -> salt.length == Scrypt.SALT_LENGTH)
         .orElseThrow(() -> new HeaderFailure("a passphrase stanza's salt is not of 16 bytes"));
   }

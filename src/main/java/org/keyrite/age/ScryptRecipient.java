@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.crypto.CanonicalBase64;
 import org.keyrite.crypto.FileKey;
 import org.keyrite.crypto.Randomness;
 import org.keyrite.crypto.Scrypt;
@@ -52,7 +53,7 @@ public final class ScryptRecipient implements Recipient {
       Stanza stanza =
           new Stanza(
               STANZA_TYPE,
-              List.of(UnpaddedBase64.encode(salt), Integer.toString(workFactor)),
+              List.of(CanonicalBase64.UNPADDED.encode(salt), Integer.toString(workFactor)),
               key.wrapFileKey(fileKey));
       // A label that no other recipient can have: a passphrase stanza is always alone.
       String label = HexFormat.of().formatHex(Randomness.bytes(LABEL_LENGTH));

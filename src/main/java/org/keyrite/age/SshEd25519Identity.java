@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.keyrite.age.AgeException.HeaderFailure;
 import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.crypto.CanonicalBase64;
 import org.keyrite.crypto.Ed25519Secret;
 import org.keyrite.crypto.FileKey;
 import org.keyrite.crypto.SharedSecret;
+import org.keyrite.crypto.SshPublicKey;
 import org.keyrite.crypto.WrapKey;
 import org.keyrite.crypto.X25519Secret;
 
@@ -27,7 +29,7 @@ final class SshEd25519Identity implements Identity {
     for (Stanza stanza : stanzas) {
       if (stanza.type().equals(SshEd25519Recipient.TYPE)) {
         byte[] share = checkedShare(stanza);
-        if (stanza.arguments().getFirst().equals(recipient.key().fingerprint())) {
+        if (stanza.arguments().getFirst().equals(SshRecipients.fingerprint(recipient.key()))) {
           return new UnwrapResult.Unwrapped(unwrap(stanza, share));
         }
       }
@@ -55,9 +57,9 @@ final class SshEd25519Identity implements Identity {
   static byte[] checkedShare(Stanza stanza) throws HeaderFailure {
     List<String> arguments = stanza.arguments();
     if (arguments.size() == 2
-        && SshPublicKey.isFingerprint(arguments.getFirst())
+        && SshRecipients.isFingerprint(arguments.getFirst())
         && stanza.body().length == WrapKey.WRAPPED_LENGTH) {
-      Optional<byte[]> share = UnpaddedBase64.decode(arguments.getLast());
+      Optional<byte[]> share = CanonicalBase64.UNPADDED.decode(arguments.getLast());
       if (share.isPresent() && share.get().length == X25519Secret.LENGTH) {
         return share.get();
       }

@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keyrite.age.AgeException.KeyFailure;
-import org.keyrite.age.SshReader.Malformed;
+import org.keyrite.crypto.CanonicalBase64;
 import org.keyrite.crypto.Ed25519PublicKey;
 import org.keyrite.crypto.FileKey;
 import org.keyrite.crypto.SharedSecret;
+import org.keyrite.crypto.SshPublicKey;
+import org.keyrite.crypto.SshReader;
+import org.keyrite.crypto.SshReader.Malformed;
 import org.keyrite.crypto.WrapKey;
 import org.keyrite.crypto.X25519Secret;
 
@@ -59,7 +62,9 @@ final class SshEd25519Recipient implements Recipient {
         Stanza stanza =
             new Stanza(
                 TYPE,
-                List.of(key.fingerprint(), UnpaddedBase64.encode(ephemeralShare)),
+                List.of(
+                    SshRecipients.fingerprint(key),
+                    CanonicalBase64.UNPADDED.encode(ephemeralShare)),
                 wrapKey.wrapFileKey(fileKey));
         return new Wrapped(List.of(stanza), Set.of());
       }

@@ -1,12 +1,18 @@
 package org.keyrite.age;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.crypto.CanonicalBase64;
+import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.SshPublicKey;
 
 /** SSH public keys as recipients: those of the two types that can encrypt. */
 final class SshRecipients {
   private static final String ADVICE =
       "give an ssh-ed25519 key, or an ssh-rsa key of at least 2048 bits";
+
+  private static final int FINGERPRINT_LENGTH = 4;
 
   private SshRecipients() {}
 
@@ -27,6 +33,20 @@ final class SshRecipients {
       case SshRsaRecipient.TYPE -> SshRsaRecipient.of(key);
       default -> throw new KeyFailure("SSH keys of this type can't encrypt", ADVICE);
     };
+  }
+
+  /** What a stanza says of its recipient: four bytes of a hash, in base64. */
+  static String fingerprint(SshPublicKey key) {
+    return CanonicalBase64.UNPADDED.encode(
+        Arrays.copyOf(Sha256.of(key.encoded()), FINGERPRINT_LENGTH));
+  }
+
+  /** Whether a stanza's argument has the form of a fingerprint. */
+  static boolean isFingerprint(String argument) {
+    return CanonicalBase64.UNPADDED
+        .decode(argument)
+        .filter(hash -> hash.length == FINGERPRINT_LENGTH)
+        .isPresent();
   }
 
   static KeyFailure unusable() {

@@ -21,7 +21,7 @@ final class SshRsaIdentity implements Identity {
     for (Stanza stanza : stanzas) {
       if (stanza.type().equals(SshRsaRecipient.TYPE)) {
         check(stanza);
-        if (stanza.arguments().getFirst().equals(recipient.key().fingerprint())) {
+        if (stanza.arguments().getFirst().equals(SshRecipients.fingerprint(recipient.key()))) {
           return new UnwrapResult.Unwrapped(
               secret
                   .unwrapFileKey(stanza.body(), SshRsaRecipient.LABEL)
@@ -38,7 +38,7 @@ final class SshRsaIdentity implements Identity {
   /** A stanza for whomever must be well-formed. */
   static void check(Stanza stanza) throws HeaderFailure {
     if (stanza.arguments().size() != 1
-        || !SshPublicKey.isFingerprint(stanza.arguments().getFirst())
+        || !SshRecipients.isFingerprint(stanza.arguments().getFirst())
         || stanza.body().length < RsaPublicKey.MIN_BITS / Byte.SIZE) {
       throw new HeaderFailure("an ssh-rsa stanza is malformed");
     }

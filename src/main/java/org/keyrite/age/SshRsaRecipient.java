@@ -4,9 +4,11 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
 import org.keyrite.age.AgeException.KeyFailure;
-import org.keyrite.age.SshReader.Malformed;
 import org.keyrite.crypto.FileKey;
 import org.keyrite.crypto.RsaPublicKey;
+import org.keyrite.crypto.SshPublicKey;
+import org.keyrite.crypto.SshReader;
+import org.keyrite.crypto.SshReader.Malformed;
 
 /**
  * An RSA SSH key of at least 2048 bits. A stanza names it by four bytes of its hash, so files
@@ -38,7 +40,9 @@ final class SshRsaRecipient implements Recipient {
       BigInteger modulus = fields.integer();
       fields.requireEnd();
       return new SshRsaRecipient(
-          RsaPublicKey.of(modulus, exponent).orElseThrow(SshRecipients::unusable));
+          RsaPublicKey.of(modulus, exponent)
+              .filter(RsaPublicKey::hidesItsFactors)
+              .orElseThrow(SshRecipients::unusable));
     } catch (Malformed e) {
       throw SshRecipients.unusable();
     }
@@ -50,7 +54,8 @@ final class SshRsaRecipient implements Recipient {
 
   @Override
   public Wrapped wrap(FileKey fileKey) {
-    Stanza stanza = new Stanza(TYPE, List.of(key.fingerprint()), rsa.wrapFileKey(fileKey, LABEL));
+    Stanza stanza =
+        new Stanza(TYPE, List.of(SshRecipients.fingerprint(key)), rsa.wrapFileKey(fileKey, LABEL));
     return new Wrapped(List.of(stanza), Set.of());
   }
 

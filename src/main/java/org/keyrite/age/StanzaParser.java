@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.keyrite.crypto.CanonicalBase64;
 
 /**
  * Reads a stanza, as headers and plugins both write them.
@@ -54,7 +55,8 @@ final class StanzaParser {
           throw lines.malformed("a stanza's body has a line of more than 64 columns");
         }
         append(
-            UnpaddedBase64.decode(line)
+            CanonicalBase64.UNPADDED
+                .decode(line)
                 .orElseThrow(() -> lines.malformed("a stanza's body is not canonical base64")));
         Arrays.fill(line, (byte) 0);
       } while (line.length == Header.BODY_COLUMNS);

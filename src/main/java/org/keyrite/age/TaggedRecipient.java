@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.crypto.CanonicalBase64;
 import org.keyrite.crypto.FileKey;
 import org.keyrite.crypto.KemPublicKey;
 import org.keyrite.crypto.KemPublicKey.Encapsulation;
@@ -86,8 +87,8 @@ final class TaggedRecipient implements Recipient {
           new Stanza(
               stanzaType,
               List.of(
-                  UnpaddedBase64.encode(RecipientTag.of(encapsulated, tagged, info)),
-                  UnpaddedBase64.encode(encapsulated)),
+                  CanonicalBase64.UNPADDED.encode(RecipientTag.of(encapsulated, tagged, info)),
+                  CanonicalBase64.UNPADDED.encode(encapsulated)),
               encapsulation.wrapKey().wrapFileKey(fileKey));
       return new Wrapped(List.of(stanza), labels);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.keyrite.age.AgeException.HeaderFailure;
 import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.crypto.CanonicalBase64;
 import org.keyrite.crypto.FileKey;
 import org.keyrite.crypto.SharedSecret;
 import org.keyrite.crypto.WrapKey;
@@ -90,7 +91,7 @@ public final class X25519Identity implements NativeIdentity {
 
   private static byte[] share(Stanza stanza) throws HeaderFailure {
     if (stanza.arguments().size() == 1) {
-      Optional<byte[]> share = UnpaddedBase64.decode(stanza.arguments().getFirst());
+      Optional<byte[]> share = CanonicalBase64.UNPADDED.decode(stanza.arguments().getFirst());
       if (share.isPresent() && share.get().length == X25519Secret.LENGTH) {
         return share.get();
       }

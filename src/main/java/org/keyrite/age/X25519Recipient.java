@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.crypto.CanonicalBase64;
 import org.keyrite.crypto.FileKey;
 import org.keyrite.crypto.SharedSecret;
 import org.keyrite.crypto.WrapKey;
@@ -50,7 +51,7 @@ public final class X25519Recipient implements Recipient {
         Stanza stanza =
             new Stanza(
                 STANZA_TYPE,
-                List.of(UnpaddedBase64.encode(ephemeralShare)),
+                List.of(CanonicalBase64.UNPADDED.encode(ephemeralShare)),
                 wrapKey.wrapFileKey(fileKey));
         return new Wrapped(List.of(stanza), Set.of());
       }

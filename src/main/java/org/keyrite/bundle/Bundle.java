@@ -9,10 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.keyrite.checksum.ChecksumFormatException;
+import org.keyrite.checksum.ChecksumList;
 import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.StrongHash;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
@@ -61,16 +66,15 @@ public record Bundle(Map<String, String> hashes) {
   public static Bundle verify(Path directory) throws Denied, Failed {
     try {
       byte[] list = read(directory.resolve(CHECKSUMS), MOST_LIST_BYTES);
-      ChecksumList expected =
-          ChecksumList.parse(list).orElseThrow(() -> no(CHECKSUMS + " is not a list of checksums"));
+      Map<String, String> expected = listed(list);
       Map<String, String> found = hashAll(directory);
-      for (String name : expected.hashes().keySet()) {
+      for (String name : expected.keySet()) {
         if (!found.containsKey(name)) {
           throw no("the file " + name + " is missing");
         }
       }
       for (Map.Entry<String, String> file : found.entrySet()) {
-        String hash = expected.hashes().get(file.getKey());
+        String hash = expected.get(file.getKey());
         if (hash == null) {
           throw no("the file " + file.getKey() + " is not in its checksum list");
         }
@@ -85,6 +89,15 @@ public record Bundle(Map<String, String> hashes) {
           "The bundle " + directory + " cannot be read: " + Reason.of(e) + ".",
           "Check the path and the medium.",
           e);
+    }
+  }
+
+  private static Map<String, String> listed(byte[] list) throws Denied {
+    try {
+      return ChecksumList.ofRelease(list, Optional.of(StrongHash.SHA_256)).entries().stream()
+          .collect(Collectors.toMap(ChecksumList.Entry::name, ChecksumList.Entry::hash));
+    } catch (ChecksumFormatException e) {
+      throw no(CHECKSUMS + " " + e.getMessage());
     }
   }
 

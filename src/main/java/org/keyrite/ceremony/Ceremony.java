@@ -92,7 +92,8 @@ public final class Ceremony {
    *
    * @param whenInterrupted is told what was wiped when a signal ends the program
    * @throws Refused when the machine or the plan does not allow it, or the operator does not go on
-   * @throws Denied when the generator is not the pinned one, or the bundle read back is not whole
+   * @throws Denied when the generator is not the one that is trusted, or the bundle read back is
+   *     not whole
    * @throws Failed when a step does not work
    */
   public static Held hold(
@@ -126,7 +127,9 @@ public final class Ceremony {
   private Held hold(Workspace workspace) throws Fault {
     recordBeginning();
     preflight(workspace);
-    VerifiedArtifact generator = verifyGenerator(workspace);
+    VerifiedArtifact generator =
+        new GeneratorAdmission(plan.generator(), journal, operator)
+            .admit(workspace.path().resolve(VERIFIED), clock);
     try (BundleWriter bundle = BundleWriter.begin(out)) {
       confirm(generator);
       Map<String, String> publicValues = makeArtifacts(workspace, generator, bundle);
@@ -170,26 +173,6 @@ public final class Ceremony {
           "This machine is not fit for the ceremony: " + String.join("; ", failed) + ".",
           "Mend that, or have the plan list the check under 'accept' with a reason.");
     }
-  }
-
-  private VerifiedArtifact verifyGenerator(Workspace workspace) throws Fault {
-    VerifiedArtifact generator =
-        VerifiedArtifact.admit(
-            plan.generator().file(), plan.generator().pin(), workspace.path().resolve(VERIFIED));
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("file", plan.generator().file().toString());
-    facts.put("version", plan.generator().version());
-    facts.put("sha256", generator.sha256());
-    facts.put("bytes", generator.bytes());
-    record("generator-verified", facts);
-    operator.sees(
-        "verified",
-        plan.generator().file().getFileName()
-            + " "
-            + plan.generator().version()
-            + " has a pinned SHA-256:",
-        generator.sha256());
-    return generator;
   }
 
   private void confirm(VerifiedArtifact generator) throws Refused {

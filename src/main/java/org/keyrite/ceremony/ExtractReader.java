@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlText;
 import org.keyrite.yaml.YamlValue;
 
 /** Reads a plan's {@code extract}: which values there are, and where they are found. */
@@ -65,10 +66,10 @@ final class ExtractReader {
       rules.add(new Extraction.Whole());
     }
     if (fields.optional("json").isPresent()) {
-      rules.add(new Extraction.JsonField(PlanText.line(fields.required("json"))));
+      rules.add(new Extraction.JsonField(YamlText.line(fields.required("json"))));
     }
     if (fields.optional("label").isPresent()) {
-      rules.add(new Extraction.AfterLabel(PlanText.line(fields.required("label"))));
+      rules.add(new Extraction.AfterLabel(YamlText.line(fields.required("label"))));
     }
     if (rules.size() != 1) {
       throw value.error("exactly one of 'whole: true', 'json: …' and 'label: …' is expected here");
@@ -77,7 +78,7 @@ final class ExtractReader {
   }
 
   private static String fileInWorkspace(YamlValue value) throws YamlException {
-    Path path = PlanText.path(value);
+    Path path = YamlText.path(value);
     if (path.isAbsolute() || !path.normalize().equals(path) || path.startsWith("..")) {
       throw value.error("a path below the workspace is expected here, without . or ..");
     }

@@ -5,9 +5,18 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.keyrite.crypto.Sha256;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
+import org.keyrite.trust.Moment;
+import org.keyrite.trust.Policy;
+import org.keyrite.trust.Subject;
+import org.keyrite.trust.Verdict;
+import org.keyrite.trust.Verification;
 
 /**
  * What a reviewer's machine has where the plan's generator should be. It vouches for nothing: a
@@ -15,7 +24,7 @@ import org.keyrite.fault.Reason;
  *
  * @param finding what was found
  * @param sha256 the file's hash, in hex, if it could be read
- * @param problem why it could not be read, as a clause; empty if it could
+ * @param problem why it could not be read, as a clause, or why the policy says no; else empty
  */
 public record GeneratorHere(Finding finding, Optional<String> sha256, String problem) {
   /** What there is. */
@@ -24,6 +33,10 @@ public record GeneratorHere(Finding finding, Optional<String> sha256, String pro
     PINNED("pinned"),
     /** Another file. */
     NOT_PINNED("not-pinned"),
+    /** A file that the trust policy admits, and that has one of the hashes, if there are any. */
+    ADMITTED("admitted"),
+    /** A file that the trust policy does not admit. */
+    NOT_ADMITTED("not-admitted"),
     /** Nothing. */
     MISSING("missing"),
     /** Something that cannot be hashed. */
@@ -41,8 +54,12 @@ public record GeneratorHere(Finding finding, Optional<String> sha256, String pro
     }
   }
 
-  /** Looks for a plan's generator, and hashes it. */
-  public static GeneratorHere of(Plan.Generator generator) {
+  /**
+   * Looks for a plan's generator, hashes it, and asks the trust policy if there is one.
+   *
+   * @param now when it has to be acceptable
+   */
+  public static GeneratorHere of(Plan.Generator generator, Instant now) {
     Path file = generator.file();
     Optional<FileProblem> problem = FileProblem.of(file);
     if (problem.isPresent()) {
@@ -53,13 +70,28 @@ public record GeneratorHere(Finding finding, Optional<String> sha256, String pro
     }
     try (InputStream in = Files.newInputStream(file)) {
       String sha256 = Sha256.copy(in, OutputStream.nullOutputStream());
-      boolean pinned = generator.pin().hashes().contains(sha256);
+      if (generator.pin().isPresent() && !generator.pin().get().hashes().contains(sha256)) {
+        return new GeneratorHere(Finding.NOT_PINNED, Optional.of(sha256), "");
+      }
+      if (generator.trust().isEmpty()) {
+        return new GeneratorHere(Finding.PINNED, Optional.of(sha256), "");
+      }
+      Optional<String> whyNot = judge(generator.trust().get(), file, now).whyNot();
       return new GeneratorHere(
-          pinned ? Finding.PINNED : Finding.NOT_PINNED, Optional.of(sha256), "");
+          whyNot.isEmpty() ? Finding.ADMITTED : Finding.NOT_ADMITTED,
+          Optional.of(sha256),
+          whyNot.orElse(""));
+    } catch (Failed e) {
+      return new GeneratorHere(Finding.UNREADABLE, Optional.empty(), e.getMessage());
     } catch (IOException e) {
       return new GeneratorHere(
           Finding.UNREADABLE, Optional.empty(), "cannot be read: " + Reason.of(e));
     }
+  }
+
+  private static Verdict judge(Policy policy, Path file, Instant now) throws Failed {
+    return Verification.verify(
+        policy, Subject.files(policy, List.of(file)), new Moment(now, false));
   }
 
   /** What was found, as a clause whose subject is the generator. */
@@ -67,6 +99,8 @@ public record GeneratorHere(Finding finding, Optional<String> sha256, String pro
     return switch (finding) {
       case PINNED -> "has a pinned SHA-256";
       case NOT_PINNED -> "DOES NOT have a pinned SHA-256";
+      case ADMITTED -> "is admitted by its trust policy";
+      case NOT_ADMITTED -> "IS NOT ADMITTED by its trust policy: " + problem;
       case MISSING -> "not on this machine";
       case UNREADABLE -> problem;
     };

@@ -5,18 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.keyrite.bundle.ChecksumList;
-import org.keyrite.crypto.Sha256;
+import org.keyrite.checksum.ChecksumFormatException;
+import org.keyrite.checksum.ChecksumList;
+import org.keyrite.crypto.StrongHash;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
+import org.keyrite.trust.FixedVersion;
 import org.keyrite.trust.Pin;
+import org.keyrite.trust.Policy;
+import org.keyrite.trust.PolicyReader;
 import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlText;
 import org.keyrite.yaml.YamlValue;
 
 /**
@@ -31,10 +36,6 @@ record GeneratorReader(Path folder) {
   private static final int MOST_OUTPUT_BYTES = 16 << 20;
   private static final int MOST_LIST_BYTES = 1 << 20;
 
-  private static final Set<String> MOVING_NAMES =
-      Set.of("latest", "stable", "current", "newest", "main", "master", "head", "nightly", "edge");
-
-  private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
   private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,4})(s|m)");
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,7})(B|KiB|MiB)");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)\\}");
@@ -42,67 +43,78 @@ record GeneratorReader(Path folder) {
   Plan.Generator read(YamlValue value) throws YamlException {
     YamlValue.Fields fields =
         value.fields(
-            "file", "version", "sha256", "checksums", "arguments", "time-limit", "output-limit");
-    Path file = folder.resolve(PlanText.path(fields.required("file"))).normalize();
+            "file",
+            "version",
+            "sha256",
+            "checksums",
+            "trust",
+            "arguments",
+            "time-limit",
+            "output-limit");
+    Path file = folder.resolve(YamlText.path(fields.required("file"))).normalize();
     if (file.getFileName() == null) {
       throw fields.required("file").error("a program is expected here");
     }
+    String version = FixedVersion.read(fields.required("version"));
     return new Plan.Generator(
         file,
-        version(fields.required("version")),
+        version,
         pin(fields, file),
+        trust(fields.optional("trust"), file.getFileName().toString(), version),
         arguments(fields.optional("arguments")),
         timeLimit(fields.optional("time-limit")),
         outputLimit(fields.optional("output-limit")));
   }
 
-  private static String version(YamlValue value) throws YamlException {
-    String version = PlanText.line(value).strip();
-    Matcher words = LETTERS.matcher(version);
-    while (words.find()) {
-      if (MOVING_NAMES.contains(words.group().toLowerCase(Locale.ROOT))) {
-        throw value.error(
-            "'" + version + "' names another program every day; write the version it has");
-      }
-    }
-    if (version.chars().noneMatch(character -> character >= '0' && character <= '9')) {
-      throw value.error("'" + version + "' has no digit; write the version it has, such as 1.4.2");
-    }
-    return version;
-  }
-
-  private Pin pin(YamlValue.Fields fields, Path file) throws YamlException {
+  private Optional<Pin> pin(YamlValue.Fields fields, Path file) throws YamlException {
     Optional<YamlValue> hashes = fields.optional("sha256");
     Optional<YamlValue> list = fields.optional("checksums");
-    if (hashes.isPresent() == list.isPresent()) {
+    if (hashes.isPresent() && list.isPresent()) {
+      throw fields.mapping().error("either 'sha256' or 'checksums' pins the generator, not both");
+    }
+    if (hashes.isPresent()) {
+      return Optional.of(Pin.read(hashes.get()));
+    }
+    if (list.isPresent()) {
+      return Optional.of(listed(list.get(), fields.required("file").text(), file));
+    }
+    if (fields.optional("trust").isEmpty()) {
       throw fields
           .mapping()
           .error(
-              hashes.isPresent()
-                  ? "either 'sha256' or 'checksums' pins the generator, not both"
-                  : "the generator has no pin: add its 'sha256', or 'checksums' with a list");
+              "the generator has no pin: add its 'sha256', 'checksums' with a list, or 'trust' with"
+                  + " a policy");
     }
-    return hashes.isPresent()
-        ? pinned(hashes.get())
-        : listed(list.get(), fields.required("file").text(), file);
+    return Optional.empty();
   }
 
-  private static Pin pinned(YamlValue value) throws YamlException {
-    List<String> hashes = new ArrayList<>();
-    for (YamlValue hash : value.isScalar() ? List.of(value) : value.elements()) {
-      if (!Sha256.isHex(hash.text())) {
-        throw hash.error("a SHA-256 is expected here: 64 digits 0-9 a-f");
-      }
-      hashes.add(hash.text());
+  private Optional<Policy> trust(Optional<YamlValue> value, String name, String version)
+      throws YamlException {
+    if (value.isEmpty()) {
+      return Optional.empty();
     }
-    if (new HashSet<>(hashes).size() < hashes.size()) {
-      throw value.error("a hash stands here twice");
+    Path path = folder.resolve(YamlText.path(value.get()));
+    Policy policy;
+    try {
+      policy = PolicyReader.read(path);
+    } catch (Failed e) {
+      String sentence = e.getMessage();
+      throw value.get().error(sentence.substring(0, sentence.length() - 1));
     }
-    return new Pin(hashes);
+    Policy.Artifact rule =
+        policy
+            .artifact(name)
+            .orElseThrow(() -> value.get().error(path + " says nothing of '" + name + "'"));
+    if (!rule.version().equals(version)) {
+      throw value
+          .get()
+          .error(path + " is about version " + rule.version() + " of it, not " + version);
+    }
+    return Optional.of(policy);
   }
 
   private Pin listed(YamlValue value, String name, Path file) throws YamlException {
-    Path path = folder.resolve(PlanText.path(value));
+    Path path = folder.resolve(YamlText.path(value));
     Optional<FileProblem> problem = FileProblem.of(path);
     if (problem.isPresent()) {
       throw value.error(
@@ -114,14 +126,15 @@ record GeneratorReader(Path folder) {
       if (Files.size(path) > MOST_LIST_BYTES) {
         throw value.error(path + " is no list of checksums: it is longer than 1 MiB");
       }
-      ChecksumList list =
-          ChecksumList.parse(Files.readAllBytes(path))
-              .orElseThrow(() -> value.error(path + " is not a list as sha256sum writes it"));
-      String hash = list.hashes().getOrDefault(name, list.hashes().get(file.toString()));
+      Map<String, Map<StrongHash, String>> hashes =
+          ChecksumList.ofPaths(Files.readAllBytes(path), Optional.of(StrongHash.SHA_256)).byName();
+      Map<StrongHash, String> hash = hashes.getOrDefault(name, hashes.get(file.toString()));
       if (hash == null) {
         throw value.error(path + " has no line for " + file);
       }
-      return new Pin(List.of(hash));
+      return new Pin(List.copyOf(hash.values()));
+    } catch (ChecksumFormatException e) {
+      throw value.error("the list " + path + " " + e.getMessage());
     } catch (IOException e) {
       throw value.error(path + " cannot be read: " + Reason.of(e));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrite.trust.Pin;
+import org.keyrite.trust.Policy;
 
 /**
  * Everything a ceremony does, reviewed before the day. A plan holds no secret.
@@ -44,7 +45,8 @@ public record Plan(
    *
    * @param file the program, outside the workspace
    * @param version the version people know it by; recorded, never a moving name
-   * @param pin the hashes of which it must have one
+   * @param pin the hashes of which it must have one; never empty without a policy
+   * @param trust the policy that must admit it, which has a rule for its name and version
    * @param arguments given to it; <code>{workspace}</code> stands for the workspace's path
    * @param timeLimit after this it is ended
    * @param outputLimit the most bytes it may print
@@ -52,10 +54,17 @@ public record Plan(
   public record Generator(
       Path file,
       String version,
-      Pin pin,
+      Optional<Pin> pin,
+      Optional<Policy> trust,
       List<String> arguments,
       Duration timeLimit,
-      int outputLimit) {}
+      int outputLimit) {
+    public Generator {
+      if (pin.isEmpty() && trust.isEmpty()) {
+        throw new IllegalArgumentException("nothing would be asked of " + file);
+      }
+    }
+  }
 
   /**
    * An encrypted file of the bundle.

@@ -16,9 +16,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrite.crypto.Sha256;
+import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
 import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlText;
 import org.keyrite.yaml.YamlValue;
 
 /**
@@ -111,8 +113,8 @@ public final class PlanReader {
       throw version.error("this program reads plans of version " + VERSION);
     }
     YamlValue.Fields plan = root.fields(KEYS);
-    String name = PlanText.name(plan.required("name"));
-    String environment = PlanText.name(plan.required("environment"));
+    String name = YamlText.name(plan.required("name"));
+    String environment = YamlText.name(plan.required("environment"));
     Optional<YamlValue.Fields> valid = fields(plan.optional("valid"), "from", "until");
     Optional<LocalDate> from = date(valid, "from");
     Optional<LocalDate> until = date(valid, "until");

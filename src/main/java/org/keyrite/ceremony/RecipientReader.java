@@ -9,6 +9,7 @@ import org.keyrite.age.AgeException;
 import org.keyrite.age.PluginKeys;
 import org.keyrite.age.Recipients;
 import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlText;
 import org.keyrite.yaml.YamlValue;
 
 /** Reads a plan's {@code recipients}: each has one name, and stands there once. */
@@ -30,7 +31,7 @@ final class RecipientReader {
       YamlValue members = groups.required(group.word());
       for (Map.Entry<String, YamlValue> entry : members.entries().entrySet()) {
         YamlValue value = entry.getValue();
-        if (!PlanText.isName(entry.getKey()) || !names.add(entry.getKey())) {
+        if (!YamlText.isName(entry.getKey()) || !names.add(entry.getKey())) {
           throw value.error("'" + entry.getKey() + "' cannot name a recipient, or names another");
         }
         PlannedRecipient recipient = recipient(group, entry.getKey(), value);

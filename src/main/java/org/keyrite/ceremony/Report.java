@@ -67,6 +67,15 @@ final class Report {
 
   private void generator() {
     section("Generator", "generator-verified", "file", "version", "sha256", "bytes");
+    for (Journal.Entry entry : journal.entries()) {
+      if (entry.facts().get("receipt") instanceof Map<?, ?> receipt
+          && receipt.get("policy") instanceof Map<?, ?> policy) {
+        line("");
+        line("Admitted by a trust policy, sha256 `" + policy.get("sha256") + "`, on signatures:");
+        line("");
+        rows("generator-signature", "file", "signer", "key", "made");
+      }
+    }
   }
 
   private void recipients() {
@@ -114,6 +123,10 @@ final class Report {
   /** A table of the entries of one kind: a row each, a column for each of the facts. */
   private void section(String title, String event, String... columns) {
     heading(title);
+    rows(event, columns);
+  }
+
+  private void rows(String event, String... columns) {
     row(List.of(columns));
     row(List.of(columns).stream().map(column -> "---").toList());
     for (Journal.Entry entry : journal.entries()) {

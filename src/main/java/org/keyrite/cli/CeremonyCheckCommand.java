@@ -10,9 +10,11 @@ import org.keyrite.ceremony.Plan;
 import org.keyrite.ceremony.PlanReader;
 import org.keyrite.fault.Fault;
 import org.keyrite.json.JsonWriter;
+import org.keyrite.trust.Policy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code keyrite ceremony check}: reads a plan and shows what it will do; runs nothing. */
 @Command(
@@ -22,6 +24,8 @@ import picocli.CommandLine.Parameters;
       "Print what it shows and take it to the ceremony: the fingerprints are compared there."
     })
 final class CeremonyCheckCommand implements Callable<Integer> {
+  @ParentCommand private CeremonyCommand parent;
+
   @Parameters(paramLabel = "PLAN", description = "The plan's file.")
   private Path plan;
 
@@ -31,7 +35,7 @@ final class CeremonyCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Fault {
     Plan read = PlanReader.read(plan);
-    GeneratorHere here = GeneratorHere.of(read.generator());
+    GeneratorHere here = GeneratorHere.of(read.generator(), parent.program().clock().instant());
     PrintStream out = System.out;
     if (json) {
       out.println(JsonWriter.write(result(read, here)));
@@ -54,6 +58,10 @@ final class CeremonyCheckCommand implements Callable<Integer> {
     Map<String, Object> accepted = new LinkedHashMap<>();
     plan.accepted().forEach((item, reason) -> accepted.put(item.word(), reason));
     result.put("accepted", accepted);
+    plan.generator()
+        .trust()
+        .flatMap(Policy::origin)
+        .ifPresent(origin -> result.put("trust-sha256", origin.sha256()));
     result.put("generator-here", here.finding().word());
     here.sha256().ifPresent(hash -> result.put("generator-here-sha256", hash));
     return result;

@@ -9,6 +9,9 @@ import org.keyrite.ceremony.Fingerprint;
 import org.keyrite.ceremony.GeneratorHere;
 import org.keyrite.ceremony.Plan;
 import org.keyrite.ceremony.PlannedRecipient;
+import org.keyrite.signature.KeyName;
+import org.keyrite.trust.Party;
+import org.keyrite.trust.Policy;
 
 /** Shows a plan on a terminal of 80 columns. */
 final class PlanView {
@@ -46,9 +49,10 @@ final class PlanView {
   private static void printGenerator(
       Plan.Generator generator, GeneratorHere here, PrintStream out) {
     out.println("generator    " + Visible.of(generator.file() + " " + generator.version()));
-    for (String hash : generator.pin().hashes()) {
-      out.println("     sha256  " + hash);
-    }
+    generator
+        .pin()
+        .ifPresent(pin -> pin.hashes().forEach(hash -> out.println("     sha256  " + hash)));
+    generator.trust().ifPresent(policy -> printTrust(policy, out));
     for (String argument : generator.arguments()) {
       out.println("   argument  " + Visible.of(argument));
     }
@@ -57,6 +61,22 @@ final class PlanView {
     out.println("generator here: " + Visible.of(here.inWords()));
     if (here.finding() == GeneratorHere.Finding.NOT_PINNED) {
       here.sha256().ifPresent(hash -> out.println("            (" + hash + ")"));
+    }
+  }
+
+  private static void printTrust(Policy policy, PrintStream out) {
+    policy
+        .origin()
+        .ifPresent(
+            origin -> {
+              out.println("      trust  " + Visible.of(origin.file().toString()));
+              out.println("             " + origin.sha256());
+            });
+    for (Party.Signer signer : policy.signers()) {
+      for (KeyName key : signer.keys()) {
+        out.println("     signer  " + signer.name() + ", " + key.scheme().word());
+        out.println("             " + key.fingerprint());
+      }
     }
   }
 

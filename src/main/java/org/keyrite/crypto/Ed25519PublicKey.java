@@ -4,7 +4,10 @@ import java.math.BigInteger;
 import java.util.Optional;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** Ed25519 public keys (RFC 8032), of which only the curve is of use here. */
+/**
+ * Ed25519 public keys (RFC 8032) for encryption, which want the point alone; see {@link
+ * EddsaPublicKey} for signatures.
+ */
 public final class Ed25519PublicKey {
   /** In bytes. */
   public static final int LENGTH = 32;

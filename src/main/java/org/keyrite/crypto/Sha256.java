@@ -3,28 +3,24 @@ package org.keyrite.crypto;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** SHA-256 (FIPS 180-4) of files and records: 32 bytes, written as 64 lower-case hex digits. */
 public final class Sha256 {
-  /** Bytes read at a time. */
-  private static final int BUFFER_BYTES = 1 << 16;
-
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
   private Sha256() {}
 
   /** The hash of bytes at hand, in hex. */
   public static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(newDigest().digest(bytes));
+    return HexFormat.of().formatHex(of(bytes));
   }
 
   /** The hash of bytes at hand, 32 bytes. */
   public static byte[] of(byte[] bytes) {
-    return newDigest().digest(bytes);
+    return StrongHash.SHA_256.begin().finish(bytes);
   }
 
   /** Whether the text is a hash as {@link #hex} writes it. */
@@ -39,20 +35,6 @@ public final class Sha256 {
    * @return the hash, in hex
    */
   public static String copy(InputStream from, OutputStream to) throws IOException {
-    MessageDigest digest = newDigest();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-      digest.update(buffer, 0, count);
-      to.write(buffer, 0, count);
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return FileHashes.copy(from, to, List.of(StrongHash.SHA_256)).get(StrongHash.SHA_256);
   }
 }

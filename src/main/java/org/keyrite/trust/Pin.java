@@ -1,7 +1,11 @@
 package org.keyrite.trust;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.keyrite.crypto.Sha256;
+import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlValue;
 
 /**
  * The SHA-256 hashes of which a file must have one.
@@ -14,5 +18,19 @@ public record Pin(List<String> hashes) {
     if (hashes.isEmpty() || !hashes.stream().allMatch(Sha256::isHex)) {
       throw new IllegalArgumentException("a pin is at least one SHA-256");
     }
+  }
+
+  /** Reads a hash, or a list of hashes. */
+  public static Pin read(YamlValue value) throws YamlException {
+    Set<String> hashes = new LinkedHashSet<>();
+    for (YamlValue hash : value.isScalar() ? List.of(value) : value.elements()) {
+      if (!Sha256.isHex(hash.text())) {
+        throw hash.error("a SHA-256 is expected here: 64 digits 0-9 a-f");
+      }
+      if (!hashes.add(hash.text())) {
+        throw value.error("a hash stands here twice");
+      }
+    }
+    return new Pin(List.copyOf(hashes));
   }
 }

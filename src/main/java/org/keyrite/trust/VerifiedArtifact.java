@@ -1,16 +1,18 @@
 package org.keyrite.trust;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.keyrite.crypto.Sha256;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.keyrite.crypto.StrongHash;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
+import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
 
 /**
@@ -42,28 +44,34 @@ public final class VerifiedArtifact {
    * @throws Failed when the file cannot be read or copied
    */
   public static VerifiedArtifact admit(Path source, Pin pin, Path directory) throws Denied, Failed {
-    if (!Files.isRegularFile(source)) {
-      throw new Failed(
-          Files.exists(source) ? source + " is not a file." : "There is no file " + source + ".",
-          "The plan names it; a name there is relative to the plan's folder.");
-    }
+    // Of a hash alone, it does not matter when it is asked for.
+    Moment any = new Moment(Instant.EPOCH, true);
+    return admit(source, Policy.of(source, pin), Optional.of(pin), any, directory).artifact();
+  }
+
+  /**
+   * The same under a policy, which has to have a rule for a file of that name.
+   *
+   * @param pin hashes of which it must have one besides; may be empty
+   * @throws Denied when the policy, or the pin, does not admit the file; the copy is removed
+   */
+  public static Admission admit(
+      Path source, Policy policy, Optional<Pin> pin, Moment moment, Path directory)
+      throws Denied, Failed {
+    requireFile(source);
     Path copy = directory.resolve(source.getFileName());
     try {
-      if (Files.size(source) > MOST_BYTES) {
-        throw new Failed(
-            source + " is larger than 2 GiB, and would be copied into memory.",
-            "A program is smaller: check its name in the plan.");
-      }
       Files.createDirectory(directory);
-      String sha256 = copy(source, copy);
-      if (!pin.hashes().contains(sha256)) {
-        Files.delete(copy);
-        throw new Denied(
-            source + " is not what the plan pins: its SHA-256 is " + sha256 + ".",
-            "Do not run it. Find out which file this is; pin another only after its signature has"
-                + " been verified.");
+      Verdict verdict =
+          Verification.verify(
+              policy, Subject.files(policy, List.of(source)), moment, _ -> executable(copy));
+      Optional<Denied> denied = denied(source, verdict, pin);
+      if (denied.isPresent()) {
+        Files.deleteIfExists(copy);
+        throw denied.get();
       }
-      return new VerifiedArtifact(copy, sha256, Files.size(copy));
+      String sha256 = judged(source, verdict).hashes().get(StrongHash.SHA_256);
+      return new Admission(new VerifiedArtifact(copy, sha256, Files.size(copy)), verdict);
     } catch (IOException e) {
       throw new Failed(
           source + " could not be copied into the workspace: " + Reason.of(e) + ".",
@@ -72,14 +80,53 @@ public final class VerifiedArtifact {
     }
   }
 
-  private static String copy(Path source, Path copy) throws IOException {
-    FileAttribute<?> executable =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    Files.createFile(copy, executable);
-    try (InputStream in = Files.newInputStream(source);
-        OutputStream out = Files.newOutputStream(copy, StandardOpenOption.WRITE)) {
-      return Sha256.copy(in, out);
+  private static void requireFile(Path source) throws Failed {
+    Optional<FileProblem> problem = FileProblem.of(source);
+    if (problem.isPresent()) {
+      throw new Failed(
+          problem.get().missing()
+              ? "There is no file " + source + "."
+              : source + " " + problem.get().clause() + ".",
+          "The plan names it; a name there is relative to the plan's folder.");
     }
+    if (source.toFile().length() > MOST_BYTES) {
+      throw new Failed(
+          source + " is larger than 2 GiB, and would be copied into memory.",
+          "A program is smaller: check its name in the plan.");
+    }
+  }
+
+  private static OutputStream executable(Path copy) throws IOException {
+    Files.createFile(
+        copy, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    return Files.newOutputStream(copy, StandardOpenOption.WRITE);
+  }
+
+  private static Verdict.Judged judged(Path source, Verdict verdict) {
+    String name = source.getFileName().toString();
+    return verdict.artifacts().stream()
+        .filter(judged -> judged.artifact().file().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Optional<Denied> denied(Path source, Verdict verdict, Optional<Pin> pin) {
+    if (pin.isPresent()) {
+      String sha256 = judged(source, verdict).hashes().get(StrongHash.SHA_256);
+      if (!pin.get().hashes().contains(sha256)) {
+        return Optional.of(
+            new Denied(
+                source + " is not what the plan pins: its SHA-256 is " + sha256 + ".",
+                "Do not run it. Find out which file this is; pin another only after its signature"
+                    + " has been verified."));
+      }
+    }
+    return verdict
+        .whyNot()
+        .map(
+            why ->
+                new Denied(
+                    why, "Do not run it. For the whole receipt: keyrite verify --policy POLICY."));
   }
 
   /** The verified copy. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrite.age.AgeException.KeyFailure;
 import org.keyrite.age.AgeException.NoPassphrase;
 import org.keyrite.crypto.FileKey;
+import org.keyrite.crypto.SshPublicKey;
 
 /** SSH keys as {@code ssh-keygen} and OpenSSL have written them, of every kind and none. */
 class SshTest {
@@ -117,7 +119,10 @@ class SshTest {
             SshPublicKey.of("ssh-ed25519"),
             SshPublicKey.of("ssh-ed25519", one, one),
             SshPublicKey.of("ssh-rsa", new byte[] {3}),
-            SshPublicKey.of("ssh-rsa", new byte[] {-1}, new byte[300]))) {
+            SshPublicKey.of("ssh-rsa", new byte[] {-1}, new byte[300]),
+            // Divisible by 3: anybody could find out the private key.
+            SshPublicKey.rsa(
+                BigInteger.valueOf(65537), BigInteger.TWO.pow(2047).add(BigInteger.ONE)))) {
       assertThrows(KeyFailure.class, () -> Recipients.parse(key.toString()));
     }
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.crypto.CanonicalBase64;
 import org.keyrite.crypto.FileKey;
 
 /** Recipients whose secret is in hardware. That their stanzas open is shown with stock age. */
@@ -83,6 +84,6 @@ class TaggedTest {
   }
 
   private static byte[] decoded(String argument) {
-    return UnpaddedBase64.decode(argument).orElseThrow();
+    return CanonicalBase64.UNPADDED.decode(argument).orElseThrow();
   }
 }

@@ -106,13 +106,13 @@ final class BundleWriterTest {
   void aMissingParentIsRefused() {
     Path missing = folder.resolve("missing");
     assertRefused(
-        "The bundle cannot be put at %s: there is no folder " + missing + ".",
+        "There is no place for the bundle at %s: there is no folder " + missing + ".",
         missing.resolve("bundle"));
   }
 
   @Test
   void theRootIsRefused() {
-    assertRefused("The bundle cannot be put at %s.", Path.of("/"));
+    assertRefused("There is no place for the bundle at %s.", Path.of("/"));
   }
 
   @Test
@@ -120,7 +120,9 @@ final class BundleWriterTest {
     for (Path current : List.of(Path.of(""), Path.of("."), Path.of("").toAbsolutePath())) {
       Refused refused =
           assertThrows(Refused.class, () -> BundleWriter.requireFree(current), current.toString());
-      assertEquals("The bundle cannot take the place of the current folder.", refused.getMessage());
+      assertEquals(
+          "There is no place for the bundle at " + current + ", which is the current folder.",
+          refused.getMessage());
     }
   }
 

@@ -63,14 +63,15 @@ class CeremonyRefusalsIT {
     Files.writeString(ceremony.plan(), text.replaceFirst("  sha256: .*\n", ""));
     refusesPlan(
         "line 10, column 3",
-        "the generator has no pin: add its 'sha256', or 'checksums' with a list");
+        "the generator has no pin: add its 'sha256', 'checksums' with a list, or 'trust' with"
+            + " a policy");
   }
 
   @Test
   void aMovingVersion() throws IOException {
     ceremony.change("version: 1.0.0", "version: latest");
     refusesPlan(
-        "line 11, column 12", "'latest' names another program every day; write the version it has");
+        "line 11, column 12", "'latest' names another file every day; write the version it has");
   }
 
   @Test
@@ -136,7 +137,8 @@ class CeremonyRefusalsIT {
     assertEquals(
         "keyrite: The folder "
             + ceremony.out()
-            + " is not empty.\n         A bundle never joins other files.\n",
+            + " is not empty.\n         Name a new folder with --out: nothing joins or replaces other"
+            + " files.\n",
         result.stderr());
     assertEquals(4, result.status());
     assertEquals("precious", Files.readString(ceremony.out().resolve("mine")));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,8 @@ final class GeneratorHereTest {
   private void assertHere(GeneratorHere.Finding finding, Optional<String> sha256, String words)
       throws Exception {
     GeneratorHere here =
-        GeneratorHere.of(ExamplePlan.changed(folder, "a".repeat(64), HASH).generator());
+        GeneratorHere.of(
+            ExamplePlan.changed(folder, "a".repeat(64), HASH).generator(), Instant.EPOCH);
     assertEquals(finding, here.finding());
     assertEquals(sha256, here.sha256());
     assertEquals(words, here.inWords());

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,7 +140,14 @@ final class GeneratorRunTest {
   private String run(Path program, String... arguments) throws Exception {
     Pin pin = new Pin(List.of(Sha256.hex(Files.readAllBytes(program))));
     Plan.Generator generator =
-        new Plan.Generator(program, "1.0", pin, List.of(arguments), timeLimit, outputLimit);
+        new Plan.Generator(
+            program,
+            "1.0",
+            Optional.of(pin),
+            Optional.empty(),
+            List.of(arguments),
+            timeLimit,
+            outputLimit);
     Path copies = folder.resolve("verified-" + copied++);
     VerifiedArtifact verified = VerifiedArtifact.admit(program, pin, copies);
     try (SecretBytes output = GeneratorRun.run(verified, generator, workspace)) {

@@ -43,7 +43,8 @@ final class PlanReaderTest {
         new Plan.Generator(
             folder.resolve("bin/generator"),
             "1.2.3",
-            new Pin(List.of("a".repeat(64))),
+            Optional.of(new Pin(List.of("a".repeat(64)))),
+            Optional.empty(),
             List.of(),
             Duration.ofMinutes(1),
             65536),
@@ -115,7 +116,8 @@ final class PlanReaderTest {
             folder,
             "sha256: " + "a".repeat(64),
             "sha256: [" + "a".repeat(64) + ", " + "b".repeat(64) + "]");
-    assertEquals(new Pin(List.of("a".repeat(64), "b".repeat(64))), plan.generator().pin());
+    assertEquals(
+        Optional.of(new Pin(List.of("a".repeat(64), "b".repeat(64)))), plan.generator().pin());
   }
 
   @Test
@@ -123,7 +125,7 @@ final class PlanReaderTest {
     Path generator = folder.resolve("bin/generator");
     Files.writeString(folder.resolve("SHA256SUMS"), "b".repeat(64) + "  " + generator + "\n");
     Plan plan = ExamplePlan.changed(folder, "sha256: " + "a".repeat(64), "checksums: SHA256SUMS");
-    assertEquals(new Pin(List.of("b".repeat(64))), plan.generator().pin());
+    assertEquals(Optional.of(new Pin(List.of("b".repeat(64)))), plan.generator().pin());
   }
 
   @Test
@@ -179,7 +181,8 @@ final class PlanReaderTest {
         new Plan.Generator(
             generator,
             "1.0.0-stand-in",
-            new Pin(List.of(Sha256.hex(Files.readAllBytes(generator)))),
+            Optional.of(new Pin(List.of(Sha256.hex(Files.readAllBytes(generator))))),
+            Optional.empty(),
             List.of("--generate-peer-id", "--data-dir", "{workspace}/data"),
             Duration.ofMinutes(1),
             4096),
@@ -209,7 +212,7 @@ final class PlanReaderTest {
     Files.writeString(list, "c".repeat(64) + "  /usr/bin/ssh-keygen\n");
     Plan plan = PlanReader.read(file);
     assertEquals(Path.of("/usr/bin/ssh-keygen"), plan.generator().file());
-    assertEquals(new Pin(List.of("c".repeat(64))), plan.generator().pin());
+    assertEquals(Optional.of(new Pin(List.of("c".repeat(64)))), plan.generator().pin());
     assertEquals(
         List.of("-q", "-t", "ed25519", "-N", "", "-C", "host-1", "-f"),
         plan.generator().arguments().subList(0, 8));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrite.age.HybridIdentity;
+import org.keyrite.crypto.Sha256;
 import org.keyrite.fault.Refused;
+import org.keyrite.trust.Policy;
 
 /** One change makes a valid plan invalid, and the message says which. */
 final class PlanRefusalsTest {
@@ -103,7 +106,7 @@ final class PlanRefusalsTest {
   }
 
   static Stream<Arguments> generator() {
-    String moving = " names another program every day; write the version it has";
+    String moving = " names another file every day; write the version it has";
     String noDigit = " has no digit; write the version it has, such as 1.4.2";
     return Stream.of(
         change("bin/generator", "/", "line 5, column 9: a program is expected here"),
@@ -126,7 +129,8 @@ final class PlanRefusalsTest {
         change(
             "  " + PIN + "\n",
             "",
-            "line 5, column 3: the generator has no pin: add its 'sha256', or 'checksums' with a list"),
+            "line 5, column 3: the generator has no pin: add its 'sha256', 'checksums' with a list, or 'trust' with"
+                + " a policy"),
         change(
             PIN,
             PIN + "\n  checksums: list",
@@ -160,7 +164,7 @@ final class PlanRefusalsTest {
         change(
             PIN,
             PIN + "\n  environment: {}",
-            "line 8, column 3: the key 'environment' is unknown; known here: file, version, sha256, checksums, arguments, time-limit, output-limit"));
+            "line 8, column 3: the key 'environment' is unknown; known here: file, version, sha256, checksums, trust, arguments, time-limit, output-limit"));
   }
 
   static Stream<Arguments> values() {
@@ -354,11 +358,39 @@ final class PlanRefusalsTest {
     assertRefused(place + "the list " + list + " is a folder.", file);
     Files.delete(list);
     Files.writeString(list, "not a list");
-    assertRefused(place + list + " is not a list as sha256sum writes it.", file);
+    assertRefused(
+        place + "the list " + list + " has something other than a checksum and a name in line 1.",
+        file);
     Files.writeString(list, "b".repeat(64) + "  /another/generator\n");
     assertRefused(place + list + " has no line for " + generator + ".", file);
     Files.write(list, new byte[(1 << 20) + 1]);
     assertRefused(place + list + " is no list of checksums: it is longer than 1 MiB.", file);
+  }
+
+  @Test
+  void aTrustPolicyIsOneAndIsAboutTheGenerator() throws Exception {
+    Path policy = folder.resolve("trust.yaml");
+    Path file = ExamplePlan.write(folder, PIN, "trust: trust.yaml");
+    String place = file + ", line 7, column 10: ";
+    assertRefused(place + "There is no file " + policy + ".", file);
+    Files.writeString(policy, "version: keyrite/trust/v2\n");
+    assertRefused(
+        place
+            + policy
+            + ", line 1, column 10: this program reads policies of version keyrite/trust/v1.",
+        file);
+    String text =
+        "version: keyrite/trust/v1\nartifacts:\n  - {file: NAME, version: 1.2.3, sha256: "
+            + "a".repeat(64)
+            + "}\n";
+    Files.writeString(policy, text.replace("NAME", "other"));
+    assertRefused(place + policy + " says nothing of 'generator'.", file);
+    Files.writeString(policy, text.replace("NAME", "generator").replace("1.2.3", "1.2.4"));
+    assertRefused(place + policy + " is about version 1.2.4 of it, not 1.2.3.", file);
+    Files.writeString(policy, text.replace("NAME", "generator"));
+    assertEquals(
+        Optional.of(new Policy.Origin(policy, Sha256.hex(Files.readAllBytes(policy)))),
+        PlanReader.read(file).generator().trust().flatMap(Policy::origin));
   }
 
   private static void assertRefused(String message, Path file) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ final class PlanViewTest {
     Files.createDirectory(folder.resolve("demo"));
     Files.writeString(folder.resolve("demo/validator"), "another");
     Plan plan = changed();
-    GeneratorHere here = GeneratorHere.of(plan.generator());
+    GeneratorHere here = GeneratorHere.of(plan.generator(), Instant.EPOCH);
     List<String> shown = shown(plan);
     int line = shown.indexOf("generator here: DOES NOT have a pinned SHA-256");
     assertEquals("            (" + here.sha256().orElseThrow() + ")", shown.get(line + 1));
@@ -121,7 +122,10 @@ final class PlanViewTest {
 
   private static List<String> shown(Plan plan) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PlanView.print(plan, GeneratorHere.of(plan.generator()), new PrintStream(bytes, true, UTF_8));
+    PlanView.print(
+        plan,
+        GeneratorHere.of(plan.generator(), Instant.EPOCH),
+        new PrintStream(bytes, true, UTF_8));
     return bytes.toString(UTF_8).lines().toList();
   }
 

@@ -2,6 +2,7 @@ package org.keyrite.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,23 @@ class ReadmeIT {
           alike(shown.substring(shown.indexOf('\n') + 1)),
           alike(seen.replace(folder.resolve("bundle").toString(), "bundle")));
     }
+  }
+
+  @Test
+  void theReceiptInTheReadme() throws Exception {
+    String readme = Files.readString(CeremonyFixture.PROJECT.resolve("README.md"));
+    int start = readme.indexOf("$ keyrite verify ");
+    String shown = readme.substring(start, readme.indexOf("\n```", start));
+    String command = shown.lines().findFirst().orElseThrow().substring("$ keyrite ".length());
+    Keyrite.Result result = Keyrite.run(new byte[0], command.split(" ", -1));
+    assertEquals("", result.stderr());
+    assertEquals(
+        withoutNow(shown.substring(shown.indexOf('\n') + 1)),
+        withoutNow(new String(result.stdout(), StandardCharsets.UTF_8).stripTrailing()));
+  }
+
+  private static String withoutNow(String text) {
+    return text.replaceAll("judged at   .*", "judged at   TIME");
   }
 
   /** Without what differs from one ceremony to the next. */

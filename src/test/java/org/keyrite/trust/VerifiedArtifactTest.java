@@ -114,7 +114,7 @@ final class VerifiedArtifactTest {
 
   @Test
   void aFolderIsNotAFile() {
-    assertFailed(folder + " is not a file.", folder);
+    assertFailed(folder + " is a folder.", folder);
   }
 
   @Test

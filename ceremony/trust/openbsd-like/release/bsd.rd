@@ -1,0 +1,1 @@
+And this for its kernel.

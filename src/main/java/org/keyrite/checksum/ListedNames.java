@@ -1,0 +1,138 @@
+package org.keyrite.checksum;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.keyrite.crypto.StrongHash;
+
+/**
+ * The names of one list: which ones it may have, and which not together.
+ *
+ * <p>A name must show what it names, so it holds no character that does not show. That of a release
+ * must stay in its folder on every system, and two of them must be two files on every system.
+ */
+final class ListedNames {
+  /** In bytes, as Linux limits a path and each part of it. */
+  private static final int MOST_BYTES = 4096;
+
+  private static final int MOST_PART_BYTES = 255;
+
+  private final boolean ofRelease;
+  private final Set<Listed> listed = new HashSet<>();
+  private final Map<String, Seen> seen = new HashMap<>();
+
+  private record Listed(String name, StrongHash algorithm) {}
+
+  private record Seen(String name, int line) {}
+
+  private ListedNames(boolean ofRelease) {
+    this.ofRelease = ofRelease;
+  }
+
+  /** Names of files in a release's folder, and in folders below it. */
+  static ListedNames ofRelease() {
+    return new ListedNames(true);
+  }
+
+  /** Paths on this machine, wherever they lead. */
+  static ListedNames ofPaths() {
+    return new ListedNames(false);
+  }
+
+  /**
+   * Adds a name.
+   *
+   * @return the name, without the {@code ./} that {@code find} writes before it
+   * @throws ChecksumFormatException when it may not be there, or not with those before it
+   */
+  String add(String listedName, StrongHash algorithm, int line) throws ChecksumFormatException {
+    requireVisible(listedName, line);
+    String name = listedName;
+    if (ofRelease) {
+      name = listedName.startsWith("./") ? listedName.substring(2) : listedName;
+      requireInside(name, line);
+      requireDistinct(name, line);
+    }
+    if (!listed.add(new Listed(name, algorithm))) {
+      throw new ChecksumFormatException("names '" + name + "' a second time in line " + line);
+    }
+    return name;
+  }
+
+  private static void requireVisible(String name, int line) throws ChecksumFormatException {
+    if (name.codePoints().anyMatch(ListedNames::doesNotShow)) {
+      throw new ChecksumFormatException(
+          "has a name with a control character, or another that does not show, in line " + line);
+    }
+    if (Character.isSpaceChar(name.codePointAt(0))
+        || Character.isSpaceChar(name.codePointBefore(name.length()))) {
+      throw new ChecksumFormatException(
+          "has a name that begins or ends with a space in line " + line);
+    }
+    if (name.getBytes(UTF_8).length > MOST_BYTES) {
+      throw new ChecksumFormatException("has a name longer than any path in line " + line);
+    }
+  }
+
+  /** Among the formatting characters are those that turn the direction of writing around. */
+  private static boolean doesNotShow(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static void requireInside(String name, int line) throws ChecksumFormatException {
+    if (name.startsWith("/")) {
+      throw new ChecksumFormatException("has an absolute name in line " + line);
+    }
+    // Elsewhere a backslash separates folders, too.
+    for (String part : name.split("[/\\\\]", -1)) {
+      if (part.isEmpty()) {
+        throw new ChecksumFormatException("has a name with an empty part in line " + line);
+      }
+      if (part.equals("..")) {
+        throw new ChecksumFormatException(
+            "has a name that leads out of its folder in line " + line);
+      }
+      if (part.equals(".")) {
+        throw new ChecksumFormatException("has a name with a part '.' in line " + line);
+      }
+      if (part.getBytes(UTF_8).length > MOST_PART_BYTES) {
+        throw new ChecksumFormatException(
+            "has a name with a part longer than " + MOST_PART_BYTES + " bytes in line " + line);
+      }
+    }
+  }
+
+  private void requireDistinct(String name, int line) throws ChecksumFormatException {
+    Seen first = seen.putIfAbsent(folded(name), new Seen(name, line));
+    if (first != null && !first.name().equals(name)) {
+      throw new ChecksumFormatException(
+          "has a name in line "
+              + line
+              + " that differs from that in line "
+              + first.line()
+              + " only in case or in how its accents are written");
+    }
+  }
+
+  /** The same for all names that some file system takes for the same. */
+  private static String folded(String name) {
+    String folded = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return folded.chars().allMatch(character -> character < 0x80)
+        ? folded
+        : Normalizer.normalize(folded, Normalizer.Form.NFC);
+  }
+}

@@ -1,0 +1,178 @@
+package org.keyrite.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.StrongHash;
+import org.keyrite.fault.Failed;
+import org.keyrite.signature.Scheme;
+import org.keyrite.signature.SignatureFormatException;
+import org.keyrite.trust.KeyRing;
+import org.keyrite.trust.ListKind;
+import org.keyrite.trust.Party;
+import org.keyrite.trust.Pin;
+import org.keyrite.trust.PinnedKey;
+import org.keyrite.trust.Policy;
+import org.keyrite.trust.SignatureFile;
+import org.keyrite.trust.Subject;
+import picocli.CommandLine;
+
+/** What the options of {@code verify} ask, as a policy and the files to hold against it. */
+final class OneOffQuestion {
+  private final OneOff options;
+  private final List<Path> files;
+  private final Function<String, CommandLine.ParameterException> usage;
+  private final Map<String, Path> named = new LinkedHashMap<>();
+
+  OneOffQuestion(
+      OneOff options, List<Path> files, Function<String, CommandLine.ParameterException> usage) {
+    this.options = options;
+    this.files = files;
+    this.usage = usage;
+  }
+
+  OneOff.Question read() throws Failed {
+    require(
+        !options.sha256.isEmpty() || options.sums != null || !options.signatures.isEmpty(),
+        "Say what makes the files acceptable: --policy, --sha256, --sums or --signature.");
+    require(
+        files.size() == 1 || options.sums != null,
+        "Several files need a list: --sums, or --policy with a folder.");
+    require(
+        options.signatures.isEmpty() == options.keys.isEmpty(),
+        "A signature needs a --key, and a key a --signature.");
+    require(
+        options.sums == null || options.sha256.isEmpty(),
+        "Either --sums or --sha256 says the hash.");
+    Set<String> asked = new LinkedHashSet<>();
+    for (Path file : files) {
+      asked.add(name(file));
+    }
+    OneOffKeys keys = new OneOffKeys(options.certificates, scheme(), usage);
+    List<PinnedKey> pinned = keys.read(options.keys);
+    List<Party.Signer> signers = signers(pinned);
+    List<Policy.Artifact> artifacts = artifacts(asked, pinned, required(signers));
+    try {
+      Policy policy =
+          new Policy(Optional.empty(), keys.certificates(), signers, artifacts, KeyRing.of(pinned));
+      return new OneOff.Question(policy, Subject.of(policy, named, asked));
+    } catch (SignatureFormatException e) {
+      throw usage.apply("A certificate " + e.getMessage() + ".");
+    }
+  }
+
+  private void require(boolean fact, String sentence) {
+    if (!fact) {
+      throw usage.apply(sentence);
+    }
+  }
+
+  /** The name that stands for a path in the receipt. */
+  private String name(Path file) {
+    Path last = file.getFileName();
+    require(
+        last != null && !Files.isDirectory(file), "A folder needs --policy: " + file + " is one.");
+    Path other = named.put(last.toString(), file);
+    require(other == null, "Two files have the name " + last + ": verify them one by one.");
+    return last.toString();
+  }
+
+  private Optional<Scheme> scheme() {
+    if (options.scheme == null) {
+      return Optional.empty();
+    }
+    for (Scheme known : Scheme.values()) {
+      if (known.word().equals(options.scheme)) {
+        return Optional.of(known);
+      }
+    }
+    throw usage.apply("--scheme is openpgp, minisign, signify or ssh.");
+  }
+
+  private List<Party.Signer> signers(List<PinnedKey> pinned) {
+    List<Party.Signer> signers = new ArrayList<>();
+    Set<String> materials = new LinkedHashSet<>();
+    for (PinnedKey key : pinned) {
+      require(materials.add(key.material()), "A key is given twice, and would count twice.");
+      String name = pinned.size() == 1 ? "key" : "key-" + (signers.size() + 1);
+      signers.add(new Party.Signer(name, List.of(key.name())));
+    }
+    return signers;
+  }
+
+  private List<Party> required(List<Party.Signer> signers) {
+    require(
+        signers.size() < 2 || options.threshold != null,
+        "Say how many of the keys must have signed: --threshold.");
+    require(
+        options.threshold == null
+            || (options.threshold >= 1 && options.threshold <= signers.size()),
+        "--threshold is a number from 1 to the number of keys.");
+    return signers.size() < 2
+        ? List.copyOf(signers)
+        : List.of(Party.Group.of("keys", List.copyOf(signers), options.threshold));
+  }
+
+  private List<Policy.Artifact> artifacts(
+      Set<String> asked, List<PinnedKey> pinned, List<Party> required) {
+    List<SignatureFile> files = signatureFiles(pinned);
+    if (options.sums == null) {
+      return List.of(
+          new Policy.Artifact(
+              asked.iterator().next(),
+              "",
+              pin(),
+              files,
+              required,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
+    }
+    StrongHash kind =
+        ListKind.of(options.sumsKind)
+            .orElseThrow(() -> usage.apply("--sums-kind is one of " + ListKind.words() + "."));
+    String list = name(options.sums);
+    List<Policy.Artifact> artifacts = new ArrayList<>();
+    artifacts.add(Policy.Artifact.list(list, kind, files, required));
+    asked.forEach(file -> artifacts.add(Policy.Artifact.listed(file, list)));
+    return artifacts;
+  }
+
+  private Optional<Pin> pin() {
+    require(options.sha256.stream().allMatch(Sha256::isHex), "--sha256 needs 64 digits 0-9 a-f.");
+    return options.sha256.isEmpty() ? Optional.empty() : Optional.of(new Pin(options.sha256));
+  }
+
+  private List<SignatureFile> signatureFiles(List<PinnedKey> pinned) {
+    if (options.signatures.isEmpty()) {
+      return List.of();
+    }
+    Scheme used = pinned.getFirst().name().scheme();
+    require(
+        pinned.stream().allMatch(key -> key.name().scheme() == used),
+        "The keys are of several schemes, which needs a --policy.");
+    SignatureFile.Mode where =
+        SignatureFile.Mode.of(used).stream()
+            .filter(known -> known.word().equals(options.mode))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    usage.apply("--mode " + options.mode + " is no mode of " + used.word() + "."));
+    require(!options.legacy || used == Scheme.MINISIGN, "--allow-legacy-minisign is for minisign.");
+    require(
+        where == SignatureFile.Mode.DETACHED || options.signatures.size() == 1,
+        "A signature file that holds its file must be the only one.");
+    String purpose = used == Scheme.SSH ? options.namespace : "";
+    return options.signatures.stream()
+        .map(file -> new SignatureFile(name(file), used, where, options.legacy, purpose))
+        .toList();
+  }
+}

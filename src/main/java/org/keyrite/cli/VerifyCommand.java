@@ -1,0 +1,143 @@
+package org.keyrite.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.keyrite.fault.Denied;
+import org.keyrite.fault.Fault;
+import org.keyrite.json.JsonWriter;
+import org.keyrite.trust.Moment;
+import org.keyrite.trust.Policy;
+import org.keyrite.trust.PolicyReader;
+import org.keyrite.trust.Receipt;
+import org.keyrite.trust.Subject;
+import org.keyrite.trust.Verdict;
+import org.keyrite.trust.Verification;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code keyrite verify}: holds files against a trust policy, or against what options say. */
+@Command(
+    name = "verify",
+    description = {
+      "Decide whether files are what they should be, and say why.",
+      "With --policy, a reviewed file says what makes them acceptable; without it, options do."
+    })
+final class VerifyCommand implements Callable<Integer> {
+  @ParentCommand private Main program;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "A folder, with everything in it; or files of one folder.")
+  private List<Path> files;
+
+  @Option(names = "--policy", paramLabel = "FILE", description = "The trust policy.")
+  private Path policy;
+
+  @Mixin private OneOff oneOff;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description =
+          "Rehearse: judge as if it were that time (2026-11-22 or 2026-11-22T10:00:00Z). The receipt"
+              + " says so.")
+  private String at;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "If the answer is yes, put the bytes that were verified into this folder: a new name, or"
+              + " an empty folder.")
+  private Path out;
+
+  @Option(names = "--json", description = "Print the receipt for a program.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Fault {
+    Moment moment = moment();
+    if (moment.rehearsed() && out != null) {
+      throw usage("A rehearsal releases nothing: --at and --out do not go together.");
+    }
+    Verdict verdict = verdict(moment);
+    if (json) {
+      System.out.println(JsonWriter.write(Receipt.of(verdict)));
+    } else {
+      ReceiptView.print(verdict, System.out);
+    }
+    Optional<String> whyNot = verdict.whyNot();
+    if (whyNot.isPresent()) {
+      throw new Denied(
+          whyNot.get(),
+          out == null ? "Do not use these files." : "Do not use these files. Nothing was written.");
+    }
+    return ExitStatus.DONE;
+  }
+
+  private Verdict verdict(Moment moment) throws Fault {
+    Policy asked;
+    Subject subject;
+    if (policy == null) {
+      OneOff.Question question = oneOff.question(files, this::usage);
+      asked = question.policy();
+      subject = question.subject();
+    } else if (oneOff.isUsed()) {
+      throw usage("With --policy, the policy says what is asked: leave the other options out.");
+    } else {
+      asked = PolicyReader.read(policy);
+      subject = subject(asked);
+    }
+    return out == null
+        ? Verification.verify(asked, subject, moment)
+        : Verification.verify(asked, subject, moment, out);
+  }
+
+  private Subject subject(Policy asked) throws Fault {
+    List<Path> folders = new ArrayList<>(files);
+    folders.removeIf(file -> !Files.isDirectory(file));
+    if (folders.isEmpty()) {
+      return Subject.files(asked, files);
+    }
+    if (files.size() > 1) {
+      throw usage("A folder is verified alone: name one folder, or files of one folder.");
+    }
+    return Subject.folder(asked, folders.getFirst());
+  }
+
+  private Moment moment() {
+    if (at == null) {
+      return new Moment(program.clock().instant(), false);
+    }
+    try {
+      return new Moment(
+          at.indexOf('T') < 0
+              ? LocalDate.parse(at).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : Instant.parse(at),
+          true);
+    } catch (DateTimeParseException e) {
+      throw usage("--at needs a time, such as 2026-11-22 or 2026-11-22T10:00:00Z.");
+    }
+  }
+
+  private CommandLine.ParameterException usage(String sentence) {
+    return new CommandLine.ParameterException(spec.commandLine(), sentence);
+  }
+}

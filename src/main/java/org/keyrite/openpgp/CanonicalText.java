@@ -1,0 +1,34 @@
+package org.keyrite.openpgp;
+
+/**
+ * Text as signatures over text are made over it (section 5.2.1.2): each line feed after a carriage
+ * return, which is put there if it is missing.
+ *
+ * <p>A carriage return elsewhere stays what it is. Were it a line's end too, as some have it, one
+ * signature would hold for still more files.
+ */
+final class CanonicalText {
+  private static final byte[] RETURN = {'\r'};
+
+  private byte last;
+
+  /** Receives a stretch of bytes. */
+  @FunctionalInterface
+  interface Sink {
+    void accept(byte[] bytes, int offset, int length);
+  }
+
+  /** Passes bytes on, with what was missing between them. */
+  void convert(byte[] bytes, int offset, int length, Sink sink) {
+    int start = offset;
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] == '\n' && last != '\r') {
+        sink.accept(bytes, start, i - start);
+        sink.accept(RETURN, 0, 1);
+        start = i;
+      }
+      last = bytes[i];
+    }
+    sink.accept(bytes, start, offset + length - start);
+  }
+}

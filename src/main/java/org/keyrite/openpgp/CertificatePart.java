@@ -1,0 +1,178 @@
+package org.keyrite.openpgp;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keyrite.crypto.RunningHash;
+
+/** A primary key, a subkey or a user id, with the signatures that the owner may have made of it. */
+final class CertificatePart {
+  private final PublicKey primary;
+  private final Kind kind;
+  private final PublicKey key;
+  private final byte[] userId;
+  private final Map<ByteBuffer, Signature> signatures = new LinkedHashMap<>();
+
+  private enum Kind {
+    PRIMARY(Signature.Type.KEY_REVOCATION),
+    SUBKEY(Signature.Type.SUBKEY_REVOCATION),
+    USER_ID(Signature.Type.CERTIFICATION_REVOCATION);
+
+    private final int revocation;
+
+    Kind(int revocation) {
+      this.revocation = revocation;
+    }
+
+    private boolean isBoundBy(int type) {
+      return switch (this) {
+        case PRIMARY -> type == Signature.Type.DIRECT_KEY;
+        case SUBKEY -> type == Signature.Type.SUBKEY_BINDING;
+        case USER_ID ->
+            type >= Signature.Type.FIRST_CERTIFICATION && type <= Signature.Type.LAST_CERTIFICATION;
+      };
+    }
+  }
+
+  private CertificatePart(PublicKey primary, Kind kind, PublicKey key, byte[] userId) {
+    this.primary = primary;
+    this.kind = kind;
+    this.key = key;
+    this.userId = userId;
+  }
+
+  static CertificatePart primary(PublicKey primary) {
+    return new CertificatePart(primary, Kind.PRIMARY, primary, new byte[0]);
+  }
+
+  static CertificatePart subkey(PublicKey primary, PublicKey subkey) {
+    return new CertificatePart(primary, Kind.SUBKEY, subkey, new byte[0]);
+  }
+
+  /**
+   * A user id.
+   *
+   * @param framed what signatures are made over after the key (section 5.2.4)
+   */
+  static CertificatePart userId(PublicKey primary, byte[] framed) {
+    return new CertificatePart(primary, Kind.USER_ID, null, framed);
+  }
+
+  /** Empty for a user id. */
+  Optional<PublicKey> key() {
+    return Optional.ofNullable(key);
+  }
+
+  boolean has(byte[] signature) {
+    return signatures.containsKey(ByteBuffer.wrap(signature));
+  }
+
+  void add(byte[] body, Signature signature) {
+    signatures.put(ByteBuffer.wrap(body), signature);
+  }
+
+  /** The key, with its revocations, and with what was said about it. */
+  KeyHistory history(List<List<Binding>> said) {
+    return new KeyHistory(key().orElseThrow(), said, revocations());
+  }
+
+  /**
+   * What the owner said, by signatures that hold. A user id that was revoked for all times says
+   * nothing; one that was revoked otherwise said it until then.
+   */
+  List<Binding> bindings() {
+    List<Revocation> revocations = kind == Kind.USER_ID ? revocations() : List.of();
+    if (revocations.stream().anyMatch(Revocation::hard)) {
+      return List.of();
+    }
+    List<Binding> bindings = new ArrayList<>();
+    for (Signature signature : signatures.values()) {
+      if (kind.isBoundBy(signature.type()) && isBy(primary, signature)) {
+        bindings.add(until(revocations, binding(signature)));
+      }
+    }
+    return bindings;
+  }
+
+  private static Binding until(List<Revocation> revocations, Binding binding) {
+    Binding until = binding;
+    for (Revocation revocation : revocations) {
+      until = revocation.made() >= binding.made() ? until.endingAt(revocation.made()) : until;
+    }
+    return until;
+  }
+
+  private Binding binding(Signature signature) {
+    PublicKey about = key().orElse(primary);
+    if (kind != Kind.SUBKEY) {
+      return Binding.of(signature, about, true);
+    }
+    long answerEnds = answerEnds(signature);
+    return answerEnds == Long.MIN_VALUE
+        ? Binding.of(signature, about, false)
+        : Binding.of(signature, about, true).endingAt(answerEnds);
+  }
+
+  /**
+   * A subkey that signs must have agreed to it (section 5.2.1.10): or anyone could put another's
+   * subkey under a key of their own, and take its signatures for theirs.
+   */
+  private long answerEnds(Signature signature) {
+    long ends = Long.MIN_VALUE;
+    for (byte[] body : signature.subpackets().embedded()) {
+      try {
+        Signature answer = Signature.parse(body);
+        if (answer.type() == Signature.Type.PRIMARY_KEY_BINDING
+            && answer.hash().filter(SignedHash::isStrong).isPresent()
+            && isBy(key, answer)) {
+          ends = Math.max(ends, answer.ends());
+        }
+      } catch (Malformed e) {
+        // Anyone could have put it there. It answers nothing.
+      }
+    }
+    return ends;
+  }
+
+  private List<Revocation> revocations() {
+    List<Revocation> revocations = new ArrayList<>();
+    for (Signature signature : signatures.values()) {
+      if (signature.type() == kind.revocation) {
+        revocation(signature).ifPresent(revocations::add);
+      }
+    }
+    return revocations;
+  }
+
+  private Optional<Revocation> revocation(Signature signature) {
+    if (canBeChecked(signature)) {
+      return isBy(primary, signature) ? Optional.of(Revocation.of(signature)) : Optional.empty();
+    }
+    return signature.subpackets().nameNobody()
+        ? Optional.empty()
+        : Optional.of(Revocation.notChecked());
+  }
+
+  private boolean canBeChecked(Signature signature) {
+    return signature.hash().flatMap(SignedHash::algorithm).isPresent()
+        && primary.material() instanceof KeyMaterial.Verifying;
+  }
+
+  private boolean isBy(PublicKey signer, Signature signature) {
+    boolean understood =
+        signature.subpackets().notUnderstood().isEmpty() || signature.type() == kind.revocation;
+    if (!understood || signature.hash().flatMap(SignedHash::algorithm).isEmpty()) {
+      return false;
+    }
+    RunningHash content = signature.start();
+    primary.hashInto(content, signature.version());
+    if (kind == Kind.SUBKEY) {
+      key.hashInto(content, signature.version());
+    }
+    content.update(userId);
+    return signature.isBy(signer, content);
+  }
+}

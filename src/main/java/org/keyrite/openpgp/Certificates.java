@@ -1,0 +1,49 @@
+package org.keyrite.openpgp;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The pinned certificates, whose keys are the only ones that count. Made by {@link
+ * CertificateReader}.
+ */
+public final class Certificates {
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-F]{40}|[0-9A-F]{64}");
+
+  private final List<Certificate> certificates;
+
+  Certificates(List<Certificate> certificates) {
+    this.certificates = List.copyOf(certificates);
+  }
+
+  /**
+   * Whether a text is the whole fingerprint of a key of version 4 or 6: 40 or 64 upper-case hex
+   * digits. Key ids are none, because others can be made with the same.
+   */
+  public static boolean isFingerprint(String text) {
+    return FINGERPRINT.matcher(text).matches();
+  }
+
+  /** Of the primary keys whose certificates were found. */
+  public Set<String> fingerprints() {
+    return certificates.stream()
+        .map(certificate -> certificate.name().fingerprint())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** A key that may have made a signature, and where it was found. */
+  record Candidate(Certificate certificate, KeyHistory key) {}
+
+  List<Candidate> namedBy(Signature signature) {
+    return certificates.stream()
+        .flatMap(certificate -> candidates(certificate, signature))
+        .toList();
+  }
+
+  private static Stream<Candidate> candidates(Certificate certificate, Signature signature) {
+    return certificate.namedBy(signature).map(key -> new Candidate(certificate, key));
+  }
+}

@@ -1,0 +1,144 @@
+package org.keyrite.signature;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.keyrite.crypto.SshPublicKey;
+import org.keyrite.crypto.SshReader;
+import org.keyrite.crypto.SshReader.Malformed;
+import org.keyrite.crypto.StrongHash;
+
+/**
+ * The signatures of {@code ssh-keygen -Y sign}. A file has one, in armor, with the key that made
+ * it; what it was made for is its namespace.
+ *
+ * <p>Stricter than {@code ssh-keygen -Y verify}: nothing may stand before or after the armor, a
+ * security key must have been touched unless its signer is excused, and RSA keys need 2048 bits.
+ *
+ * <p>What a good one does not show: when it was made. The format has no date, so that a key's
+ * validity can be judged only at the moment of the check, and an old signature of a valid key is as
+ * good as a new one.
+ *
+ * <p>Specification: OpenSSH, PROTOCOL.sshsig.
+ */
+public final class SshSignature {
+  private static final byte[] MAGIC = "SSHSIG".getBytes(US_ASCII);
+  private static final int VERSION = 1;
+
+  private final SshPublicKey key;
+  private final byte[] namespace;
+  private final byte[] reserved;
+  private final String hash;
+  private final byte[] signature;
+
+  private SshSignature(SshReader in) throws Malformed {
+    this.key = SshPublicKey.decode(in.string()).orElseThrow(Malformed::new);
+    this.namespace = in.string();
+    this.reserved = in.string();
+    this.hash = in.name();
+    this.signature = in.string();
+    in.requireEnd();
+  }
+
+  /**
+   * Begins to check a signature file.
+   *
+   * @param file the whole file, at most 64 KiB
+   * @param signers the pinned keys with their conditions; if one fits, the others do not matter
+   * @param namespace what the signature must have been made for, such as {@code file}; not empty
+   * @param now when the signers' keys must be valid
+   * @throws SignatureFormatException when the file is not an SSH signature
+   */
+  public static SignatureCheck check(
+      byte[] file, List<SshSigner> signers, String namespace, Instant now)
+      throws SignatureFormatException {
+    if (namespace.isEmpty()) {
+      throw new IllegalArgumentException("a signature is made for something");
+    }
+    SshReader in = new SshReader(SshArmor.open(file));
+    try {
+      if (!Arrays.equals(in.take(MAGIC.length), MAGIC)) {
+        throw new Malformed();
+      }
+      if (in.number() != VERSION) {
+        throw new Refusal(
+            Optional.empty(), Rejection.UNSUPPORTED, "It is of a version that is not known here.");
+      }
+      return new SshSignature(in).check(signers, namespace, now);
+    } catch (Malformed e) {
+      throw new SignatureFormatException("is malformed inside of its armor", e);
+    } catch (Refusal e) {
+      return e.check();
+    }
+  }
+
+  private SignatureCheck check(List<SshSigner> signers, String wanted, Instant now)
+      throws Refusal, Malformed {
+    KeyName name = new KeyName(Scheme.SSH, key.fingerprint());
+    SshSigner signer = signer(signers, wanted, now);
+    if (reserved.length > 0) {
+      throw new Refusal(
+          name,
+          Rejection.UNSUPPORTED,
+          "It has a field of which only the future knows the meaning.");
+    }
+    if (!Arrays.equals(namespace, wanted.getBytes(UTF_8))) {
+      throw new Refusal(
+          name,
+          Rejection.WRONG_PURPOSE,
+          "It was made for '" + new String(namespace, UTF_8) + "', and not for '" + wanted + "'.");
+    }
+    SshVerification verification = SshVerification.of(key, signature);
+    verification.requireUser(signer);
+    return new HashedCheck(hash(name), hashed -> judge(verification, name, hashed));
+  }
+
+  /** The one that fits; else what is wrong with the first of the key. */
+  private SshSigner signer(List<SshSigner> signers, String wanted, Instant now) throws Refusal {
+    Refusal first = null;
+    for (SshSigner signer : signers) {
+      if (signer.fingerprint().equals(key.fingerprint())) {
+        try {
+          signer.requireFit(wanted, now);
+          return signer;
+        } catch (Refusal e) {
+          first = first == null ? e : first;
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+    throw new Refusal(
+        Optional.empty(),
+        Rejection.UNKNOWN_KEY,
+        "It is by " + key.fingerprint() + ", a key that is not pinned.");
+  }
+
+  private StrongHash hash(KeyName name) throws Refusal {
+    return switch (hash) {
+      case "sha256" -> StrongHash.SHA_256;
+      case "sha512" -> StrongHash.SHA_512;
+      default ->
+          throw new Refusal(
+              name, Rejection.UNSUPPORTED, "It is over a hash of a kind that is not known here.");
+    };
+  }
+
+  private Finding judge(SshVerification verification, KeyName name, byte[] hashed) {
+    byte[] fields = SshReader.written(namespace, reserved, hash.getBytes(US_ASCII), hashed);
+    byte[] signed = Arrays.copyOf(MAGIC, MAGIC.length + fields.length);
+    System.arraycopy(fields, 0, signed, MAGIC.length, fields.length);
+    if (!verification.verifies(signed)) {
+      return new Finding.Rejected(
+          Optional.of(name), Rejection.NOT_THESE_BYTES, "The key did not sign these bytes.");
+    }
+    String algorithm =
+        verification.algorithm() + ", " + (hash.equals("sha256") ? "SHA-256" : "SHA-512");
+    return new Finding.Good(name, name.fingerprint(), Optional.empty(), algorithm, "");
+  }
+}

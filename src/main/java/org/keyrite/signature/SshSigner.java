@@ -1,0 +1,106 @@
+package org.keyrite.signature;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.keyrite.crypto.SshPublicKey;
+
+/**
+ * A pinned SSH key, and what it may sign, and when.
+ *
+ * @param fingerprint {@code SHA256:…}, as {@code ssh-keygen -l} shows it; the key itself comes with
+ *     each signature
+ * @param namespaces patterns of what it may sign; empty where it may sign anything
+ * @param validAfter the first moment at which it counts
+ * @param validBefore the last moment at which it counts
+ * @param touchRequired whether a security key must state that somebody touched it
+ * @param userCheckRequired whether a security key must state that it checked who that was, by PIN
+ *     or finger
+ */
+public record SshSigner(
+    String fingerprint,
+    Optional<SshPatterns> namespaces,
+    Optional<Instant> validAfter,
+    Optional<Instant> validBefore,
+    boolean touchRequired,
+    boolean userCheckRequired) {
+  private static final Pattern FINGERPRINT =
+      Pattern.compile("SHA256:[0-9A-Za-z+/]{42}[048AEIMQUYcgkosw]");
+
+  public SshSigner {
+    Objects.requireNonNull(fingerprint);
+    Objects.requireNonNull(namespaces);
+    Objects.requireNonNull(validAfter);
+    Objects.requireNonNull(validBefore);
+  }
+
+  /**
+   * A key that may sign everything, at all times.
+   *
+   * @param fingerprint {@code SHA256:} and 43 digits of base64
+   */
+  public static SshSigner pinned(String fingerprint) throws SignatureFormatException {
+    if (!FINGERPRINT.matcher(fingerprint).matches()) {
+      throw new SignatureFormatException("is no fingerprint as ssh-keygen -l shows it, SHA256:…");
+    }
+    return new SshSigner(
+        fingerprint, Optional.empty(), Optional.empty(), Optional.empty(), true, false);
+  }
+
+  /**
+   * Reads a public key in full: the one line of a {@code .pub} file. Before it may stand the
+   * options {@code no-touch-required} and {@code verify-required} of {@code authorized_keys}.
+   *
+   * @param file at most 64 KiB
+   */
+  public static SshSigner parse(byte[] file) throws SignatureFormatException {
+    TextLines lines = new TextLines(file, TextLines.MOST_BYTES);
+    String line = lines.next("a key").strip();
+    lines.requireEnd("the key");
+    Optional<SshPublicKey> alone = SshPublicKey.parse(line);
+    if (alone.isPresent()) {
+      return pinned(alone.get().fingerprint());
+    }
+    SshOptions options = SshOptions.parse(line, 1);
+    String fingerprint = key(options.key(), 1).fingerprint();
+    boolean touchRequired = options.take("no-touch-required").isEmpty();
+    boolean userCheckRequired = options.take("verify-required").isPresent();
+    options.requireNone(1);
+    return new SshSigner(
+        fingerprint,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        touchRequired,
+        userCheckRequired);
+  }
+
+  static SshPublicKey key(String text, int line) throws SignatureFormatException {
+    return SshPublicKey.parse(text)
+        .orElseThrow(() -> new SignatureFormatException("has no SSH public key in line " + line));
+  }
+
+  /** What it is called. */
+  public KeyName name() {
+    return new KeyName(Scheme.SSH, fingerprint);
+  }
+
+  /** Nothing if it may sign for a namespace now. */
+  void requireFit(String namespace, Instant now) throws Refusal {
+    if (namespaces.isPresent() && !namespaces.get().match(namespace)) {
+      throw new Refusal(
+          name(), Rejection.WRONG_PURPOSE, "The key may not sign for '" + namespace + "'.");
+    }
+    if (validAfter.isPresent() && now.isBefore(validAfter.get())) {
+      throw new Refusal(
+          name(),
+          Rejection.KEY_NOT_YET_VALID,
+          "The key is not valid before " + validAfter.get() + ".");
+    }
+    if (validBefore.isPresent() && now.isAfter(validBefore.get())) {
+      throw new Refusal(
+          name(), Rejection.KEY_EXPIRED, "The key is not valid after " + validBefore.get() + ".");
+    }
+  }
+}

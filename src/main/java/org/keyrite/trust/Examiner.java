@@ -1,0 +1,154 @@
+package org.keyrite.trust;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keyrite.crypto.FileHashes;
+import org.keyrite.crypto.StrongHash;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.FileProblem;
+import org.keyrite.fault.Reason;
+
+/**
+ * Looks at an artifact: opens its file once, and hashes its bytes, checks its signatures and copies
+ * it while they go by.
+ */
+final class Examiner {
+  private static final int BUFFER_BYTES = 1 << 17;
+
+  private final Policy policy;
+  private final Subject subject;
+  private final Moment moment;
+  private final Copies copies;
+
+  Examiner(Policy policy, Subject subject, Moment moment, Copies copies) {
+    this.policy = policy;
+    this.subject = subject;
+    this.moment = moment;
+    this.copies = copies;
+  }
+
+  /**
+   * Looks at an artifact.
+   *
+   * @throws Failed when something cannot be read or written, so that there is no answer
+   */
+  Examined examine(Policy.Artifact artifact) throws Failed {
+    List<SignatureReading> readings = new ArrayList<>();
+    for (SignatureFile file : artifact.signatures()) {
+      readings.add(SignatureReading.of(file, subject.file(file.file()), policy.keys(), moment));
+    }
+    if (artifact.holder().isPresent()) {
+      return held(artifact, readings.getFirst());
+    }
+    Optional<FileProblem> problem = problem(artifact.file());
+    if (problem.isPresent()) {
+      return absent(problem.get());
+    }
+    try (InputStream in = subject.file(artifact.file()).orElseThrow().open()) {
+      return pass(artifact, in, readings);
+    } catch (IOException e) {
+      throw unreadable(artifact.file(), e);
+    }
+  }
+
+  /**
+   * The bytes in a signature file. Whoever has a file of the artifact's name beside it would use
+   * that one, so it must not be another.
+   */
+  private Examined held(Policy.Artifact artifact, SignatureReading holder) throws Failed {
+    if (holder.content().isEmpty()) {
+      return new Examined.Absent(
+          "cannot be had out of " + holder.file().file(), List.of(holder.finish()));
+    }
+    byte[] content = holder.content().get();
+    if (problem(artifact.file()).isEmpty() && !sameAsFile(artifact.file(), content)) {
+      return new Examined.Absent(
+          "is there a second time, with other bytes than in " + holder.file().file(),
+          List.of(holder.finish()));
+    }
+    return pass(artifact, new ByteArrayInputStream(content), List.of(holder));
+  }
+
+  private boolean sameAsFile(String name, byte[] content) throws Failed {
+    try (InputStream in = subject.file(name).orElseThrow().open()) {
+      return Arrays.equals(content, in.readNBytes(content.length)) && in.read() < 0;
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  private Optional<FileProblem> problem(String name) throws Failed {
+    Optional<SourceFile> file = subject.file(name);
+    if (file.isEmpty()) {
+      return Optional.of(new FileProblem(true, "does not exist"));
+    }
+    return file.get().problem();
+  }
+
+  private static Examined absent(FileProblem problem) {
+    return new Examined.Absent(problem.missing() ? "is not there" : problem.clause(), List.of());
+  }
+
+  private Examined pass(Policy.Artifact artifact, InputStream in, List<SignatureReading> readings)
+      throws Failed {
+    FileHashes hashes = new FileHashes(algorithms(artifact));
+    Optional<ListReading> list = artifact.lists().map(ListReading::new);
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long bytes = 0;
+    try (OutputStream copy = copies.create(artifact.file())) {
+      for (int count = read(in, buffer, artifact); count >= 0; count = read(in, buffer, artifact)) {
+        hashes.update(buffer, 0, count);
+        for (SignatureReading reading : readings) {
+          reading.update(buffer, count);
+        }
+        if (list.isPresent()) {
+          list.get().update(buffer, count);
+        }
+        copy.write(buffer, 0, count);
+        bytes += count;
+      }
+    } catch (IOException e) {
+      throw new Failed(
+          artifact.file() + " cannot be copied: " + Reason.of(e) + ".",
+          "Make room for the copy, and begin again.",
+          e);
+    }
+    return new Examined.Present(
+        bytes,
+        hashes.finish(),
+        readings.stream().map(SignatureReading::finish).toList(),
+        list.map(ListReading::finish));
+  }
+
+  /** Told apart from what the copy's disk says. */
+  private static int read(InputStream in, byte[] buffer, Policy.Artifact artifact) throws Failed {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      throw unreadable(artifact.file(), e);
+    }
+  }
+
+  private static Failed unreadable(String name, IOException e) {
+    return new Failed(
+        name + " cannot be read: " + Reason.of(e) + ".", "Check its permissions and the disk.", e);
+  }
+
+  private Set<StrongHash> algorithms(Policy.Artifact artifact) {
+    Set<StrongHash> algorithms = new LinkedHashSet<>(List.of(StrongHash.SHA_256));
+    artifact
+        .listedIn()
+        .flatMap(policy::artifact)
+        .flatMap(Policy.Artifact::lists)
+        .ifPresent(algorithms::add);
+    return algorithms;
+  }
+}

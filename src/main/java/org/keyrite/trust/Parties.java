@@ -1,0 +1,86 @@
+package org.keyrite.trust;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlText;
+import org.keyrite.yaml.YamlValue;
+
+/** The parties of a policy that is being read, with the places of their names. */
+final class Parties {
+  /** Bounds what hostile policies can make of it. Nobody reviews more. */
+  static final int MOST = 256;
+
+  private final Map<String, Party> parties = new LinkedHashMap<>();
+  private final Map<String, YamlValue> places = new LinkedHashMap<>();
+  private final Set<String> used = new HashSet<>();
+
+  /** Reads a name that no other party has. */
+  String newName(YamlValue value) throws YamlException {
+    String name = YamlText.name(value);
+    if (places.put(name, value) != null) {
+      throw value.error("'" + name + "' is the name of another signer or group already");
+    }
+    if (places.size() > MOST) {
+      throw value.error("there are more than " + MOST + " signers and groups");
+    }
+    return name;
+  }
+
+  void add(Party party) {
+    parties.put(party.name(), party);
+  }
+
+  /** Whether the party of that name has been read. */
+  boolean has(String name) {
+    return parties.containsKey(name);
+  }
+
+  /** The party that is named there, which something needs, then. */
+  Party require(YamlValue place) throws YamlException {
+    Party party = parties.get(place.text());
+    if (party == null) {
+      throw place.error("there is no signer or group '" + place.text() + "'");
+    }
+    used.add(party.name());
+    return party;
+  }
+
+  /** A signer or a group that nothing needs is perhaps one that something should. */
+  void requireAllUsed() throws YamlException {
+    for (Map.Entry<String, YamlValue> place : places.entrySet()) {
+      if (!used.contains(place.getKey())) {
+        throw place.getValue().error("nothing requires '" + place.getKey() + "'");
+      }
+    }
+  }
+
+  /**
+   * Refuses parties that are needed together and have a signer in common, who would stand for two.
+   *
+   * @param value where they are named, in the same order
+   */
+  static void requireDistinct(List<YamlValue> value, List<Party> parties) throws YamlException {
+    Map<Party.Signer, Party> seen = new LinkedHashMap<>();
+    for (int i = 0; i < parties.size(); i++) {
+      for (Party.Signer signer : parties.get(i).signers()) {
+        Party other = seen.put(signer, parties.get(i));
+        if (other != null) {
+          throw value
+              .get(i)
+              .error(
+                  "'"
+                      + signer.name()
+                      + "' would stand for both '"
+                      + other.name()
+                      + "' and '"
+                      + parties.get(i).name()
+                      + "'; where several are needed together, nobody may be in two of them");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.keyrite.trust;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.keyrite.crypto.SshPublicKey;
+import org.keyrite.openpgp.CertificateReader;
+import org.keyrite.openpgp.Certificates;
+import org.keyrite.signature.KeyName;
+import org.keyrite.signature.Minisign;
+import org.keyrite.signature.NumberedKey;
+import org.keyrite.signature.Scheme;
+import org.keyrite.signature.SignatureFormatException;
+import org.keyrite.signature.Signify;
+import org.keyrite.signature.SshSigner;
+
+/** A key that a policy pins: in full, or, where a certificate comes with it, by its fingerprint. */
+public sealed interface PinnedKey {
+  /** Bytes of an Ed25519 key. */
+  int ED25519_LENGTH = 32;
+
+  /** What findings call it. */
+  KeyName name();
+
+  /** The same for two keys that are one, whatever scheme they are written down for. */
+  String material();
+
+  /** A key of minisign or of signify. */
+  record Numbered(NumberedKey key) implements PinnedKey {
+    @Override
+    public KeyName name() {
+      return key.name();
+    }
+
+    /** Without the number, which anybody can choose. */
+    @Override
+    public String material() {
+      return ed25519(last(Base64.getDecoder().decode(key.name().fingerprint())));
+    }
+  }
+
+  /** A key of SSH, and when it is valid. */
+  record Ssh(SshSigner signer, String material) implements PinnedKey {
+    @Override
+    public KeyName name() {
+      return signer.name();
+    }
+  }
+
+  /**
+   * A key of OpenPGP.
+   *
+   * @param certificate the file that the certificate is in
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by no one
+  record OpenPgp(KeyName name, byte[] certificate) implements PinnedKey {
+    @Override
+    public String material() {
+      return name.toString();
+    }
+  }
+
+  private static String ed25519(byte[] key) {
+    return "ed25519 " + HexFormat.of().formatHex(key);
+  }
+
+  /** Reads a key of minisign, in base64. */
+  static PinnedKey minisign(String text) throws SignatureFormatException {
+    return new Numbered(Minisign.key(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Reads a key of signify, in base64. */
+  static PinnedKey signify(String text) throws SignatureFormatException {
+    return new Numbered(Signify.key(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Finds a certificate by its fingerprint.
+   *
+   * @param fingerprint the whole one, with or without blanks
+   * @param file the file that the certificate is in, perhaps among others
+   */
+  static PinnedKey openPgp(String fingerprint, byte[] file) throws SignatureFormatException {
+    String whole = fingerprint.replaceAll("[ \t]", "").toUpperCase(Locale.ROOT);
+    if (!Certificates.isFingerprint(whole)) {
+      throw new SignatureFormatException("is no whole fingerprint: 40 or 64 hex digits");
+    }
+    if (certificates(Set.of(whole), file).fingerprints().isEmpty()) {
+      throw new SignatureFormatException("is not in the file that should hold its certificate");
+    }
+    return new OpenPgp(new KeyName(Scheme.OPENPGP, whole), file);
+  }
+
+  private static Certificates certificates(Set<String> fingerprints, byte[] file)
+      throws SignatureFormatException {
+    CertificateReader reader = new CertificateReader(fingerprints);
+    KeyRing.read(reader, file);
+    return reader.certificates();
+  }
+
+  /**
+   * Reads a key of SSH: the line of its {@code .pub} file, or its fingerprint as {@code ssh-keygen
+   * -l} shows it.
+   *
+   * @param from the first moment at which it is valid, if there is one
+   * @param to the last moment, if there is one
+   */
+  static PinnedKey ssh(String text, Optional<Instant> from, Optional<Instant> to)
+      throws SignatureFormatException {
+    SshSigner key =
+        text.startsWith("SHA256:")
+            ? SshSigner.pinned(text)
+            : SshSigner.parse(text.getBytes(StandardCharsets.UTF_8));
+    SshSigner signer =
+        new SshSigner(
+            key.fingerprint(),
+            key.namespaces(),
+            from,
+            to,
+            key.touchRequired(),
+            key.userCheckRequired());
+    String material =
+        SshPublicKey.parse(text)
+            .filter(whole -> whole.type().equals("ssh-ed25519"))
+            .map(whole -> ed25519(last(whole.encoded())))
+            .orElse(signer.fingerprint());
+    return new Ssh(signer, material);
+  }
+
+  /** Where an Ed25519 key is in each encoding. */
+  private static byte[] last(byte[] encoded) {
+    return Arrays.copyOfRange(encoded, encoded.length - ED25519_LENGTH, encoded.length);
+  }
+}

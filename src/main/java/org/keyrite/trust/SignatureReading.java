@@ -1,0 +1,91 @@
+package org.keyrite.trust;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.keyrite.crypto.Sha256;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.FileProblem;
+import org.keyrite.fault.Reason;
+import org.keyrite.signature.SignatureFormatException;
+
+/** A signature file, read whole, whose signatures are checked while the signed bytes go by. */
+final class SignatureReading {
+  /** Enough for hundreds of signatures. */
+  private static final int MOST_BYTES = 4 << 20;
+
+  /** Where the signed bytes are in it, they are held in memory. */
+  static final int MOST_BYTES_WITH_FILE = 64 << 20;
+
+  private final SignatureFile file;
+  private final String sha256;
+  private final Optional<KeyRing.Opened> opened;
+  private final String clause;
+
+  private SignatureReading(
+      SignatureFile file, String sha256, Optional<KeyRing.Opened> opened, String clause) {
+    this.file = file;
+    this.sha256 = sha256;
+    this.opened = opened;
+    this.clause = clause;
+  }
+
+  /**
+   * Reads a signature file.
+   *
+   * @param source where it is, if that is known
+   * @throws Failed when it is there and cannot be read
+   */
+  static SignatureReading of(
+      SignatureFile file, Optional<SourceFile> source, KeyRing keys, Moment moment) throws Failed {
+    Optional<FileProblem> problem =
+        source.isEmpty() ? Optional.of(new FileProblem(true, "")) : source.get().problem();
+    if (problem.isPresent()) {
+      // Only that it is missing is no fault, and has no clause.
+      return without(file, "", problem.get().missing() ? "" : problem.get().clause());
+    }
+    int most = file.holdsItsFile() ? MOST_BYTES_WITH_FILE : MOST_BYTES;
+    byte[] bytes;
+    try (InputStream in = source.get().open()) {
+      bytes = in.readNBytes(most + 1);
+    } catch (IOException e) {
+      throw new Failed(
+          file.file() + " cannot be read: " + Reason.of(e) + ".", "Check its permissions.", e);
+    }
+    String sha256 = Sha256.hex(bytes);
+    if (bytes.length > most) {
+      return without(file, sha256, "is longer than " + (most >> 20) + " MiB");
+    }
+    try {
+      return new SignatureReading(
+          file, sha256, Optional.of(keys.open(file, bytes, moment.instant())), "");
+    } catch (SignatureFormatException e) {
+      return without(file, sha256, e.getMessage());
+    }
+  }
+
+  private static SignatureReading without(SignatureFile file, String sha256, String clause) {
+    return new SignatureReading(file, sha256, Optional.empty(), clause);
+  }
+
+  SignatureFile file() {
+    return file;
+  }
+
+  /** The signed bytes, if they are in it and it could be understood. */
+  Optional<byte[]> content() {
+    return opened.flatMap(KeyRing.Opened::content);
+  }
+
+  void update(byte[] buffer, int count) {
+    opened.ifPresent(known -> known.check().update(buffer, 0, count));
+  }
+
+  /** What it turned out to be, when all bytes have gone by. */
+  Examined.Signatures finish() {
+    if (opened.isPresent()) {
+      return new Examined.Checked(file, sha256, opened.get().check().findings());
+    }
+    return clause.isEmpty() ? new Examined.NoFile(file) : new Examined.NoSignatures(file, clause);
+  }
+}

@@ -1,0 +1,148 @@
+package org.keyrite.trust;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keyrite.crypto.Sha256;
+import org.keyrite.fault.Failed;
+import org.keyrite.signature.KeyName;
+import org.keyrite.signature.Scheme;
+import org.keyrite.signature.SignatureFormatException;
+import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlText;
+import org.keyrite.yaml.YamlValue;
+
+/** Reads a policy's {@code signers} and their keys. */
+final class SignerReader {
+  private static final int MOST_CERTIFICATE_BYTES = 4 << 20;
+
+  private final Path folder;
+  private final Parties parties;
+  private final List<Party.Signer> signers = new ArrayList<>();
+  private final List<PinnedKey> keys = new ArrayList<>();
+  private final List<Policy.Origin> certificates = new ArrayList<>();
+  private final Map<String, String> owners = new HashMap<>();
+
+  /**
+   * Prepares to read.
+   *
+   * @param folder the policy's folder, which the certificates' names start from
+   */
+  SignerReader(Path folder, Parties parties) {
+    this.folder = folder;
+    this.parties = parties;
+  }
+
+  void read(YamlValue list) throws YamlException {
+    for (YamlValue entry : list.elements()) {
+      YamlValue.Fields fields = entry.fields("name", "keys");
+      String name = parties.newName(fields.required("name"));
+      List<KeyName> names = new ArrayList<>();
+      for (YamlValue value : fields.required("keys").elements()) {
+        if (keys.size() == Parties.MOST) {
+          throw value.error("there are more than " + Parties.MOST + " keys");
+        }
+        PinnedKey key = key(value);
+        String owner = owners.put(key.material(), name);
+        if (owner != null) {
+          // The same key twice would make two signers of one person.
+          throw value.error("this key is pinned already, for '" + owner + "'");
+        }
+        keys.add(key);
+        names.add(key.name());
+      }
+      Party.Signer signer = new Party.Signer(name, names);
+      parties.add(signer);
+      signers.add(signer);
+    }
+  }
+
+  List<Party.Signer> signers() {
+    return signers;
+  }
+
+  /** The files with certificates, in the order in which they were read. */
+  List<Policy.Origin> certificates() {
+    return certificates;
+  }
+
+  /** All their keys. */
+  List<PinnedKey> keys() {
+    return keys;
+  }
+
+  private PinnedKey key(YamlValue value) throws YamlException {
+    Map<String, YamlValue> entries = value.entries();
+    List<Scheme> schemes =
+        Stream.of(Scheme.values()).filter(scheme -> entries.containsKey(scheme.word())).toList();
+    if (schemes.size() != 1) {
+      throw value.error("exactly one of openpgp, minisign, signify and ssh is expected here");
+    }
+    Scheme scheme = schemes.getFirst();
+    YamlValue text = entries.get(scheme.word());
+    try {
+      return switch (scheme) {
+        case OPENPGP -> openPgp(value.fields("openpgp", "certificate"));
+        case MINISIGN -> {
+          value.fields("minisign");
+          yield PinnedKey.minisign(text.text());
+        }
+        case SIGNIFY -> {
+          value.fields("signify");
+          yield PinnedKey.signify(text.text());
+        }
+        case SSH -> ssh(value.fields("ssh", "valid-after", "valid-before"));
+      };
+    } catch (SignatureFormatException e) {
+      throw text.error("the key " + e.getMessage());
+    }
+  }
+
+  private PinnedKey openPgp(YamlValue.Fields fields)
+      throws YamlException, SignatureFormatException {
+    YamlValue certificate = fields.required("certificate");
+    Path file = folder.resolve(YamlText.path(certificate));
+    try {
+      byte[] bytes = BoundedFile.read(file, MOST_CERTIFICATE_BYTES, "the certificate's file");
+      certificates.add(new Policy.Origin(file, Sha256.hex(bytes)));
+      return PinnedKey.openPgp(fields.required("openpgp").text(), bytes);
+    } catch (Failed e) {
+      throw certificate.error(withoutStop(e.getMessage()));
+    }
+  }
+
+  private static String withoutStop(String sentence) {
+    return sentence.substring(0, sentence.length() - 1);
+  }
+
+  private static PinnedKey ssh(YamlValue.Fields fields)
+      throws YamlException, SignatureFormatException {
+    return PinnedKey.ssh(
+        YamlText.line(fields.required("ssh")),
+        moment(fields.optional("valid-after")),
+        moment(fields.optional("valid-before")));
+  }
+
+  private static Optional<Instant> moment(Optional<YamlValue> value) throws YamlException {
+    return value.isEmpty()
+        ? Optional.empty()
+        : Optional.of(date(value.get()).atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+
+  /** A day, which begins at midnight in UTC. */
+  static LocalDate date(YamlValue value) throws YamlException {
+    try {
+      return LocalDate.parse(value.text());
+    } catch (DateTimeParseException e) {
+      throw value.error("a date is expected here, such as 2026-11-22");
+    }
+  }
+}

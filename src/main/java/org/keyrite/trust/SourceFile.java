@@ -1,0 +1,31 @@
+package org.keyrite.trust;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.keyrite.fault.FileProblem;
+
+/**
+ * A file to look at.
+ *
+ * @param named whether a person named it. Then it may be a link; what a folder brings along may
+ *     not, since it would point out of the folder
+ */
+record SourceFile(Path path, boolean named) {
+  /** Why there is no file, if there is none. */
+  Optional<FileProblem> problem() {
+    return FileProblem.of(path, links());
+  }
+
+  /** Opens it, once; a link that has taken its place since it was looked at is not followed. */
+  InputStream open() throws IOException {
+    return Files.newInputStream(path, links());
+  }
+
+  private LinkOption[] links() {
+    return named ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
+  }
+}

@@ -1,0 +1,141 @@
+package org.keyrite.trust;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.Reason;
+
+/** The files that a policy is held against: a folder with everything in it, or some files. */
+public final class Subject {
+  private static final int MOST_FILES = 1 << 16;
+  private static final String CHECK_PATH = "Check the path and its permissions.";
+
+  private final Optional<Path> folder;
+  private final Map<String, Path> named;
+  private final Set<String> asked;
+  private final List<String> unadmitted;
+
+  private Subject(
+      Optional<Path> folder, Map<String, Path> named, Set<String> asked, List<String> unadmitted) {
+    this.folder = folder;
+    this.named = named;
+    this.asked = asked;
+    this.unadmitted = unadmitted;
+  }
+
+  /**
+   * A folder: every artifact of the policy must be in it, and nothing else may, but the signatures
+   * of the artifacts and the policy's own files.
+   */
+  public static Subject folder(Policy policy, Path folder) throws Failed {
+    Set<String> asked = new LinkedHashSet<>();
+    policy.artifacts().forEach(artifact -> asked.add(artifact.file()));
+    Set<String> expected = new HashSet<>(asked);
+    policy.artifacts().stream()
+        .flatMap(artifact -> artifact.signatures().stream())
+        .forEach(signature -> expected.add(signature.file()));
+    try {
+      expected.addAll(ownFiles(policy, folder.toRealPath()));
+      List<String> others =
+          names(folder).stream().filter(name -> !expected.contains(name)).sorted().toList();
+      return new Subject(Optional.of(folder), Map.of(), asked, others);
+    } catch (IOException e) {
+      throw new Failed(
+          "The folder " + folder + " cannot be read: " + Reason.of(e) + ".", CHECK_PATH, e);
+    }
+  }
+
+  /** The names of the policy's own files, as far as they are in this folder. */
+  private static Set<String> ownFiles(Policy policy, Path folder) throws IOException {
+    Set<String> names = new HashSet<>();
+    for (Policy.Origin origin :
+        Stream.concat(policy.origin().stream(), policy.certificates().stream()).toList()) {
+      Path file = origin.file().toRealPath();
+      if (folder.equals(file.getParent())) {
+        names.add(file.getFileName().toString());
+      }
+    }
+    return names;
+  }
+
+  private static List<String> names(Path folder) throws IOException, Failed {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        if (names.size() == MOST_FILES) {
+          throw new Failed(
+              "The folder " + folder + " holds more than " + MOST_FILES + " files.",
+              "Name the folder with the release, and nothing else, in it.");
+        }
+        names.add(entry.getFileName().toString());
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return names;
+  }
+
+  /**
+   * Some files of one folder, where the lists and signatures that the policy wants for them are,
+   * too.
+   */
+  public static Subject files(Policy policy, List<Path> files) throws Failed {
+    Path folder = files.getFirst().toAbsolutePath().normalize().getParent();
+    Map<String, Path> named = new LinkedHashMap<>();
+    for (Path file : files) {
+      Path absolute = file.toAbsolutePath().normalize();
+      if (folder == null || !folder.equals(absolute.getParent())) {
+        throw new Failed(
+            files.getFirst() + " and " + file + " are not two files of one folder.",
+            "Name a folder, or files that are in the same one.");
+      }
+      named.put(absolute.getFileName().toString(), file);
+    }
+    return new Subject(
+        Optional.of(folder), named, Set.copyOf(named.keySet()), unknown(policy, named.keySet()));
+  }
+
+  /**
+   * Files wherever they are.
+   *
+   * @param named the path of every file that the policy has a name for
+   * @param asked the names of those that are to be judged
+   */
+  public static Subject of(Policy policy, Map<String, Path> named, Set<String> asked) {
+    return new Subject(Optional.empty(), named, asked, unknown(policy, asked));
+  }
+
+  private static List<String> unknown(Policy policy, Set<String> names) {
+    return names.stream().filter(name -> policy.artifact(name).isEmpty()).toList();
+  }
+
+  /** The names that are to be judged. */
+  Set<String> asked() {
+    return asked;
+  }
+
+  /** What there is beside what the policy is about. */
+  List<String> unadmitted() {
+    return unadmitted;
+  }
+
+  /** The file of a name, if it is known where that would be. */
+  Optional<SourceFile> file(String name) {
+    Path path = named.get(name);
+    return path != null
+        ? Optional.of(new SourceFile(path, true))
+        : folder.map(directory -> new SourceFile(directory.resolve(name), false));
+  }
+}

@@ -1,0 +1,43 @@
+package org.keyrite.yaml;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** The kinds of text that occur all over the files that people review. */
+public final class YamlText {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+
+  private YamlText() {}
+
+  /** Whether the text is what {@link #name} takes. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  /** A name that people say and that files can have. */
+  public static String name(YamlValue value) throws YamlException {
+    if (!isName(value.text())) {
+      throw value.error(
+          "a name is expected here: lower-case letters, digits and . _ - (at most 64)");
+    }
+    return value.text();
+  }
+
+  /** A text of at least one character and no control characters. */
+  public static String line(YamlValue value) throws YamlException {
+    if (value.text().isEmpty() || value.text().codePoints().anyMatch(Character::isISOControl)) {
+      throw value.error("a text on one line is expected here");
+    }
+    return value.text();
+  }
+
+  /** A path, which not every text is where the locale has no such characters. */
+  public static Path path(YamlValue value) throws YamlException {
+    try {
+      return Path.of(line(value));
+    } catch (InvalidPathException e) {
+      throw value.error("this cannot be a path on this machine");
+    }
+  }
+}

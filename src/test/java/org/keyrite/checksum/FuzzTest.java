@@ -1,0 +1,58 @@
+package org.keyrite.checksum;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.keyrite.testing.Fuzzing;
+
+/** The list's parser, fed with mutations: what it takes is plain, and writes itself again. */
+class FuzzTest {
+  private static final String A = "a".repeat(64);
+
+  @Test
+  void lists() {
+    List<byte[]> seeds =
+        Stream.of(
+                A + "  x\n" + A + " *folder/y\n",
+                A + "  x\r\n" + A + "  Y",
+                "\\" + A + "  x\\\\y\n",
+                "SHA256 (x) = " + A + "\nSHA512 (x) = " + A + A + "\n",
+                "BLAKE2b-256 (x) = " + A + "\n",
+                "SHA2-256(x)= " + A + "\nSHA256(é)= " + A + "\n")
+            .map(text -> text.getBytes(UTF_8))
+            .toList();
+    Fuzzing.Outcome outcome =
+        Fuzzing.of(ChecksumFormatException.class, FuzzTest::taken)
+            .run(seeds, A, "  ", " *", "\n", "\r\n", "../", "/", "\\", "SHA256 (", ") = ", ")= ");
+    assertTrue(outcome.accepted() > 0 && outcome.refused() > 0, outcome.toString());
+  }
+
+  private static void taken(byte[] input) throws ChecksumFormatException {
+    ChecksumList list = ChecksumList.ofRelease(input, Optional.empty());
+    assertFalse(list.entries().isEmpty());
+    StringBuilder again = new StringBuilder();
+    for (ChecksumList.Entry entry : list.entries()) {
+      assertEquals(entry.algorithm().hexDigits(), entry.hash().length());
+      assertFalse(entry.name().startsWith("/"), entry.name());
+      for (String part : entry.name().split("/", -1)) {
+        assertFalse(part.isEmpty() || part.equals(".") || part.equals(".."), entry.name());
+      }
+      String bits = entry.algorithm().toString().replace("SHA-", "SHA");
+      again
+          .append("\\")
+          .append(bits)
+          .append(" (")
+          .append(entry.name().replace("\\", "\\\\"))
+          .append(") = ")
+          .append(entry.hash())
+          .append("\n");
+    }
+    assertEquals(list, ChecksumList.ofRelease(again.toString().getBytes(UTF_8), Optional.empty()));
+  }
+}

@@ -1,0 +1,133 @@
+package org.keyrite.trust;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrite.crypto.Sha256;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.Refused;
+
+/** From files to a verdict: which are looked at, and what becomes of their bytes. */
+final class VerificationTest {
+  private static final Moment NOW = new Moment(Instant.parse("2026-11-22T00:00:00Z"), false);
+  private static final int FILES = 40;
+
+  @TempDir Path top;
+
+  private Path folder;
+  private Policy policy;
+
+  /** A folder of files that a policy in it pins. */
+  @BeforeEach
+  void aFolder() throws Exception {
+    folder = Files.createDirectory(top.resolve("download"));
+    StringBuilder text = new StringBuilder("version: keyrite/trust/v1\nartifacts:\n");
+    for (int i = FILES; i > 0; i--) {
+      byte[] content = ("content " + i).repeat(i * 1000).getBytes(UTF_8);
+      Files.write(folder.resolve("file-" + i), content);
+      text.append("- {file: file-").append(i).append(", version: 1, sha256: ");
+      text.append(Sha256.hex(content)).append("}\n");
+    }
+    policy = PolicyReader.read(Files.writeString(folder.resolve("trust.yaml"), text));
+  }
+
+  @Test
+  void theOrderIsThePolicysHoweverManyWorkAtIt() throws Exception {
+    Path out = top.resolve("out");
+    Verdict verdict = Verification.verify(policy, Subject.folder(policy, folder), NOW, out);
+    assertEquals(Optional.empty(), verdict.whyNot());
+    List<String> expected = new ArrayList<>();
+    for (int i = FILES; i > 0; i--) {
+      expected.add("file-" + i);
+      assertEquals(-1, Files.mismatch(folder.resolve("file-" + i), out.resolve("file-" + i)));
+    }
+    assertEquals(
+        expected, verdict.artifacts().stream().map(judged -> judged.artifact().file()).toList());
+  }
+
+  @Test
+  void oneBadFileAndNothingIsWritten() throws Exception {
+    Files.writeString(folder.resolve("file-7"), "bad");
+    Path out = top.resolve("out");
+    Verdict verdict = Verification.verify(policy, Subject.folder(policy, folder), NOW, out);
+    assertEquals(
+        Optional.of("file-7 is not admitted: it does not have the required SHA-256."),
+        verdict.whyNot());
+    try (Stream<Path> files = Files.list(top)) {
+      assertEquals(List.of(folder), files.toList());
+    }
+  }
+
+  @Test
+  void anEmptyFolderTakesTheFiles() throws Exception {
+    Path out = Files.createDirectory(top.resolve("out"));
+    Verification.verify(policy, Subject.folder(policy, folder), NOW, out);
+    try (Stream<Path> files = Files.list(out)) {
+      assertEquals(FILES, files.count());
+    }
+  }
+
+  @Test
+  void aFullFolderDoesNot() throws Exception {
+    Path out = Files.createDirectory(top.resolve("out"));
+    Files.writeString(out.resolve("mine"), "precious");
+    Refused refused =
+        assertThrows(
+            Refused.class,
+            () -> Verification.verify(policy, Subject.folder(policy, folder), NOW, out));
+    assertEquals("The folder " + out + " is not empty.", refused.getMessage());
+  }
+
+  /** A person who names a link means its file; a folder that brings one along means trouble. */
+  @Test
+  void aLinkThatIsNamedIsFollowed() throws Exception {
+    Path elsewhere = Files.move(folder.resolve("file-3"), top.resolve("elsewhere"));
+    Path link = Files.createSymbolicLink(folder.resolve("file-3"), elsewhere);
+    Path out = top.resolve("out");
+    Verdict named = Verification.verify(policy, Subject.files(policy, List.of(link)), NOW, out);
+    assertEquals(true, named.isYes());
+    assertEquals(true, Files.isRegularFile(out.resolve("file-3"), LinkOption.NOFOLLOW_LINKS));
+    Verdict found = Verification.verify(policy, Subject.folder(policy, folder), NOW);
+    assertEquals(Optional.of("file-3 is not admitted: it is a link."), found.whyNot());
+  }
+
+  @Test
+  void aFileThatThePolicyDoesNotKnow() throws Exception {
+    Verdict verdict =
+        Verification.verify(
+            policy, Subject.files(policy, List.of(folder.resolve("trust.yaml"))), NOW);
+    assertEquals(
+        Optional.of("trust.yaml is not admitted: nothing in the policy admits it."),
+        verdict.whyNot());
+  }
+
+  @Test
+  void filesOfTwoFolders() {
+    Path one = folder.resolve("file-1");
+    Path two = top.resolve("file-2");
+    Failed failed = assertThrows(Failed.class, () -> Subject.files(policy, List.of(one, two)));
+    assertEquals(one + " and " + two + " are not two files of one folder.", failed.getMessage());
+    assertEquals("Name a folder, or files that are in the same one.", failed.advice());
+  }
+
+  @Test
+  void aFolderThatIsNotThere() {
+    Path missing = top.resolve("missing");
+    Failed failed = assertThrows(Failed.class, () -> Subject.folder(policy, missing));
+    assertEquals(
+        "The folder " + missing + " cannot be read: No such file or directory.",
+        failed.getMessage());
+  }
+}
