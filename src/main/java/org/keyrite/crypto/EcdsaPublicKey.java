@@ -2,8 +2,6 @@ package org.keyrite.crypto;
 
 import java.math.BigInteger;
 import java.util.Optional;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
@@ -22,23 +20,31 @@ public final class EcdsaPublicKey {
 
   /** The curves of SP 800-186 that signatures are made on. */
   public enum Curve {
-    P_256("P-256", "secp256r1", StrongHash.SHA_256),
-    P_384("P-384", "secp384r1", StrongHash.SHA_384),
-    P_521("P-521", "secp521r1", StrongHash.SHA_512);
+    P_256("P-256"),
+    P_384("P-384"),
+    P_521("P-521");
 
     private final String name;
-    private final String libraryName;
-    private final StrongHash hash;
 
-    Curve(String name, String libraryName, StrongHash hash) {
+    Curve(String name) {
       this.name = name;
-      this.libraryName = libraryName;
-      this.hash = hash;
+    }
+
+    private ECDomainParameters domain() {
+      return switch (this) {
+        case P_256 -> NistCurves.P_256;
+        case P_384 -> NistCurves.p384();
+        case P_521 -> NistCurves.p521();
+      };
     }
 
     /** The hash that SSH pairs it with (RFC 5656, section 6.2.1); OpenPGP wants none shorter. */
     public StrongHash hash() {
-      return hash;
+      return switch (this) {
+        case P_256 -> StrongHash.SHA_256;
+        case P_384 -> StrongHash.SHA_384;
+        case P_521 -> StrongHash.SHA_512;
+      };
     }
 
     @Override
@@ -52,11 +58,10 @@ public final class EcdsaPublicKey {
     if (encoded.length == 0 || encoded[0] != UNCOMPRESSED) {
       return Optional.empty();
     }
-    X9ECParameters parameters = CustomNamedCurves.getByName(curve.libraryName);
+    ECDomainParameters domain = curve.domain();
     try {
       ECPublicKeyParameters key =
-          new ECPublicKeyParameters(
-              parameters.getCurve().decodePoint(encoded), new ECDomainParameters(parameters));
+          new ECPublicKeyParameters(domain.getCurve().decodePoint(encoded), domain);
       return Optional.of(new EcdsaPublicKey(curve, key));
     } catch (IllegalArgumentException e) {
       return Optional.empty();

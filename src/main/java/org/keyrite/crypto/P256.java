@@ -2,8 +2,7 @@ package org.keyrite.crypto;
 
 import java.math.BigInteger;
 import java.util.Optional;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
 
@@ -14,7 +13,7 @@ import org.bouncycastle.util.BigIntegers;
  * one, used twice and forgotten.
  */
 final class P256 {
-  private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256r1");
+  private static final ECDomainParameters CURVE = NistCurves.P_256;
 
   /** In bytes. */
   static final int UNCOMPRESSED_LENGTH = 65;
