@@ -10,25 +10,23 @@ import java.util.Optional;
  * bytes, a file could be changed and still be accepted.
  */
 public enum CanonicalBase64 {
-  PADDED(Base64.getEncoder()),
-  UNPADDED(Base64.getEncoder().withoutPadding());
+  PADDED,
+  UNPADDED;
 
-  private static final Base64.Decoder DECODER = Base64.getDecoder();
+  private static final Base64.Encoder WITHOUT_PADDING = Base64.getEncoder().withoutPadding();
 
-  private final Base64.Encoder encoder;
-
-  CanonicalBase64(Base64.Encoder encoder) {
-    this.encoder = encoder;
+  private Base64.Encoder encoder() {
+    return this == PADDED ? Base64.getEncoder() : WITHOUT_PADDING;
   }
 
   /** The form of bytes. */
   public String encode(byte[] bytes) {
-    return encoder.encodeToString(bytes);
+    return encoder().encodeToString(bytes);
   }
 
   /** The same as ASCII, which the caller wipes if the bytes are secret. */
   public byte[] encodeToBytes(byte[] bytes) {
-    return encoder.encode(bytes);
+    return encoder().encode(bytes);
   }
 
   /** Empty if the text is anything but what {@link #encode} gives for some bytes. */
@@ -39,9 +37,9 @@ public enum CanonicalBase64 {
   /** The same of ASCII, leaving no copy behind but the one that is returned. */
   public Optional<byte[]> decode(byte[] text) {
     try {
-      byte[] bytes = DECODER.decode(text);
+      byte[] bytes = Base64.getDecoder().decode(text);
       // The JDK lets missing or needless padding and stray bits pass; encoding again does not.
-      byte[] again = encoder.encode(bytes);
+      byte[] again = encoder().encode(bytes);
       boolean canonical = Arrays.equals(again, text);
       Arrays.fill(again, (byte) 0);
       return canonical ? Optional.of(bytes) : Optional.empty();

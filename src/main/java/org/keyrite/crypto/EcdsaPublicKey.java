@@ -22,23 +22,25 @@ public final class EcdsaPublicKey {
 
   /** The curves of SP 800-186 that signatures are made on. */
   public enum Curve {
-    P_256("P-256", "secp256r1", StrongHash.SHA_256),
-    P_384("P-384", "secp384r1", StrongHash.SHA_384),
-    P_521("P-521", "secp521r1", StrongHash.SHA_512);
+    P_256("P-256", "secp256r1"),
+    P_384("P-384", "secp384r1"),
+    P_521("P-521", "secp521r1");
 
     private final String name;
     private final String libraryName;
-    private final StrongHash hash;
 
-    Curve(String name, String libraryName, StrongHash hash) {
+    Curve(String name, String libraryName) {
       this.name = name;
       this.libraryName = libraryName;
-      this.hash = hash;
     }
 
     /** The hash that SSH pairs it with (RFC 5656, section 6.2.1); OpenPGP wants none shorter. */
     public StrongHash hash() {
-      return hash;
+      return switch (this) {
+        case P_256 -> StrongHash.SHA_256;
+        case P_384 -> StrongHash.SHA_384;
+        case P_521 -> StrongHash.SHA_512;
+      };
     }
 
     @Override

@@ -21,17 +21,15 @@ public final class EddsaPublicKey {
 
   /** The curves of RFC 8032. */
   public enum Curve {
-    ED25519("Ed25519", Ed25519.PUBLIC_KEY_SIZE, StrongHash.SHA_256),
-    ED448("Ed448", Ed448.PUBLIC_KEY_SIZE, StrongHash.SHA_512);
+    ED25519("Ed25519", Ed25519.PUBLIC_KEY_SIZE),
+    ED448("Ed448", Ed448.PUBLIC_KEY_SIZE);
 
     private final String name;
     private final int keyLength;
-    private final StrongHash hash;
 
-    Curve(String name, int keyLength, StrongHash hash) {
+    Curve(String name, int keyLength) {
       this.name = name;
       this.keyLength = keyLength;
-      this.hash = hash;
     }
 
     /** Of a public key, in bytes. */
@@ -46,7 +44,10 @@ public final class EddsaPublicKey {
 
     /** OpenPGP, which signs a hash, wants none shorter. */
     public StrongHash hash() {
-      return hash;
+      return switch (this) {
+        case ED25519 -> StrongHash.SHA_256;
+        case ED448 -> StrongHash.SHA_512;
+      };
     }
 
     @Override

@@ -20,6 +20,8 @@ enum SignedHash {
   SHA3_512(14, StrongHash.SHA3_512);
 
   private final int id;
+
+  @SuppressWarnings("ImmutableEnumChecker") // records and enums without state are all there is
   private final HashAlgorithm algorithm;
 
   SignedHash(int id, HashAlgorithm algorithm) {
