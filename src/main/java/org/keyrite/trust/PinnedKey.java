@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -37,18 +36,25 @@ public sealed interface PinnedKey {
       return key.name();
     }
 
-    /** Without the number, which anybody can choose. */
+    /** Without the number, which anybody can choose: the fingerprint that it has as an SSH key. */
     @Override
     public String material() {
-      return ed25519(last(Base64.getDecoder().decode(key.name().fingerprint())));
+      byte[] bytes = Base64.getDecoder().decode(key.name().fingerprint());
+      byte[] point = Arrays.copyOfRange(bytes, bytes.length - ED25519_LENGTH, bytes.length);
+      return SshPublicKey.of("ssh-ed25519", point).fingerprint();
     }
   }
 
   /** A key of SSH, and when it is valid. */
-  record Ssh(SshSigner signer, String material) implements PinnedKey {
+  record Ssh(SshSigner signer) implements PinnedKey {
     @Override
     public KeyName name() {
       return signer.name();
+    }
+
+    @Override
+    public String material() {
+      return signer.fingerprint();
     }
   }
 
@@ -63,10 +69,6 @@ public sealed interface PinnedKey {
     public String material() {
       return name.toString();
     }
-  }
-
-  private static String ed25519(byte[] key) {
-    return "ed25519 " + HexFormat.of().formatHex(key);
   }
 
   /** Reads a key of minisign, in base64. */
@@ -116,24 +118,13 @@ public sealed interface PinnedKey {
         text.startsWith("SHA256:")
             ? SshSigner.pinned(text)
             : SshSigner.parse(text.getBytes(StandardCharsets.UTF_8));
-    SshSigner signer =
+    return new Ssh(
         new SshSigner(
             key.fingerprint(),
             key.namespaces(),
             from,
             to,
             key.touchRequired(),
-            key.userCheckRequired());
-    String material =
-        SshPublicKey.parse(text)
-            .filter(whole -> whole.type().equals("ssh-ed25519"))
-            .map(whole -> ed25519(last(whole.encoded())))
-            .orElse(signer.fingerprint());
-    return new Ssh(signer, material);
-  }
-
-  /** Where an Ed25519 key is in each encoding. */
-  private static byte[] last(byte[] encoded) {
-    return Arrays.copyOfRange(encoded, encoded.length - ED25519_LENGTH, encoded.length);
+            key.userCheckRequired()));
   }
 }

@@ -22,6 +22,9 @@ final class ExamplePolicy {
   static final String ALICE_OF_SSH =
       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPkTO7v3f8UTYg0m6vMrr8SWorux41yyXxs+OeQ69tTl";
 
+  /** The same by its fingerprint, as ssh-keygen -l shows it. */
+  static final String ALICE_SSH_FINGERPRINT = "SHA256:e1iDcpaVbK5Eq4sboYuHqmp82gi2NuazjogBQhBgfDY";
+
   static final String BOB_OF_SSH =
       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDQuq/Jj70VW9+jV1ZoL8/7ioN1QrMypb5Y5AbxWlt5T";
 

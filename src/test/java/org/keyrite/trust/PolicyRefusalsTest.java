@@ -63,6 +63,10 @@ final class PolicyRefusalsTest {
             "line 12, column 9: this key is pinned already, for 'alice'"),
         change(
             "signify: " + ExamplePolicy.CAROL,
+            "ssh: " + ExamplePolicy.ALICE_SSH_FINGERPRINT,
+            "line 12, column 9: this key is pinned already, for 'alice'"),
+        change(
+            "signify: " + ExamplePolicy.CAROL,
             "ssh: " + ExamplePolicy.ALICE_OF_SSH,
             "line 12, column 9: this key is pinned already, for 'alice'"),
         change("valid-after: 2025-01-01", "valid-after: yesterday", "line 9, column 110: " + DATE),
