@@ -101,6 +101,10 @@ public final class WordList {
   }
 
   private static boolean endsAlike(int index, byte[] text, int from, int to) {
+    // What follows a word in the list is zero, and a typed zero must not be taken for its end.
+    if (to - from > length(index)) {
+      return false;
+    }
     for (int i = from + KEY_LENGTH; i < to; i++) {
       if (lowerCase(text[i]) != LETTERS[index * LONGEST + i - from]) {
         return false;

@@ -35,6 +35,7 @@ class WordListTest {
         found += expected.isPresent() ? 1 : 0;
       }
       assertEquals(OptionalInt.empty(), WordList.indexOf(Ascii.bytes(word + "x")));
+      assertEquals(OptionalInt.empty(), WordList.indexOf(Ascii.bytes(word + "\0")));
     }
     assertEquals(3135, found);
   }
