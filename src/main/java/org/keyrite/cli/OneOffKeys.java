@@ -92,18 +92,10 @@ final class OneOffKeys {
   }
 
   private PinnedKey openPgp(String fingerprint) throws SignatureFormatException {
-    SignatureFormatException last = null;
-    for (byte[] file : certificates.values()) {
-      try {
-        return PinnedKey.openPgp(fingerprint, file);
-      } catch (SignatureFormatException e) {
-        last = e;
-      }
-    }
-    if (last == null) {
+    if (certificates.isEmpty()) {
       throw usage.apply("An OpenPGP fingerprint needs its --certificate.");
     }
-    throw last;
+    return PinnedKey.openPgp(fingerprint, List.copyOf(certificates.values()));
   }
 
   private PinnedKey inFull(String text) throws SignatureFormatException {

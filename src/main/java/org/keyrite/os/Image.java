@@ -1,6 +1,10 @@
 package org.keyrite.os;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.graalvm.nativeimage.ImageInfo;
 import org.graalvm.nativeimage.ProcessProperties;
 
@@ -18,5 +22,25 @@ public final class Image {
     return isNative()
         ? Optional.ofNullable(ProcessProperties.getArgumentVectorProgramName())
         : Optional.empty();
+  }
+
+  /**
+   * How many arguments the program was started with, its name not counted; empty on a JVM, and
+   * where there is no {@code /proc}. The run-time takes those for itself that begin with {@code -X}
+   * or {@code -D}, wherever they stand.
+   */
+  public static OptionalInt argumentCount() {
+    if (!isNative()) {
+      return OptionalInt.empty();
+    }
+    try {
+      int count = -1;
+      for (byte next : Files.readAllBytes(Path.of("/proc/self/cmdline"))) {
+        count += next == 0 ? 1 : 0;
+      }
+      return count < 0 ? OptionalInt.empty() : OptionalInt.of(count);
+    } catch (IOException e) {
+      return OptionalInt.empty();
+    }
   }
 }

@@ -54,7 +54,9 @@ public final class KeyRing {
         keys.stream().map(key -> key.name().fingerprint()).collect(Collectors.toSet());
     CertificateReader reader = new CertificateReader(fingerprints);
     for (PinnedKey.OpenPgp key : keys) {
-      read(reader, key.certificate());
+      for (byte[] file : key.files()) {
+        read(reader, file);
+      }
     }
     return reader.certificates();
   }

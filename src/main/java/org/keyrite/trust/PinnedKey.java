@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -61,10 +62,10 @@ public sealed interface PinnedKey {
   /**
    * A key of OpenPGP.
    *
-   * @param certificate the file that the certificate is in
+   * @param files where the certificate is, perhaps in several copies; a revocation in any of them
+   *     counts
    */
-  @SuppressWarnings("ArrayRecordComponent") // compared by no one
-  record OpenPgp(KeyName name, byte[] certificate) implements PinnedKey {
+  record OpenPgp(KeyName name, List<byte[]> files) implements PinnedKey {
     @Override
     public String material() {
       return name.toString();
@@ -85,24 +86,21 @@ public sealed interface PinnedKey {
    * Finds a certificate by its fingerprint.
    *
    * @param fingerprint the whole one, with or without blanks
-   * @param file the file that the certificate is in, perhaps among others
+   * @param files at least one of them holds the certificate, perhaps among others
    */
-  static PinnedKey openPgp(String fingerprint, byte[] file) throws SignatureFormatException {
+  static PinnedKey openPgp(String fingerprint, List<byte[]> files) throws SignatureFormatException {
     String whole = fingerprint.replaceAll("[ \t]", "").toUpperCase(Locale.ROOT);
     if (!Certificates.isFingerprint(whole)) {
       throw new SignatureFormatException("is no whole fingerprint: 40 or 64 hex digits");
     }
-    if (certificates(Set.of(whole), file).fingerprints().isEmpty()) {
+    CertificateReader reader = new CertificateReader(Set.of(whole));
+    for (byte[] file : files) {
+      KeyRing.read(reader, file);
+    }
+    if (reader.certificates().fingerprints().isEmpty()) {
       throw new SignatureFormatException("is not in the file that should hold its certificate");
     }
-    return new OpenPgp(new KeyName(Scheme.OPENPGP, whole), file);
-  }
-
-  private static Certificates certificates(Set<String> fingerprints, byte[] file)
-      throws SignatureFormatException {
-    CertificateReader reader = new CertificateReader(fingerprints);
-    KeyRing.read(reader, file);
-    return reader.certificates();
+    return new OpenPgp(new KeyName(Scheme.OPENPGP, whole), List.copyOf(files));
   }
 
   /**

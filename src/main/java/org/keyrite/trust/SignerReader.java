@@ -113,7 +113,7 @@ final class SignerReader {
     try {
       byte[] bytes = BoundedFile.read(file, MOST_CERTIFICATE_BYTES, "the certificate's file");
       certificates.add(new Policy.Origin(file, Sha256.hex(bytes)));
-      return PinnedKey.openPgp(fields.required("openpgp").text(), bytes);
+      return PinnedKey.openPgp(fields.required("openpgp").text(), List.of(bytes));
     } catch (Failed e) {
       throw certificate.error(withoutStop(e.getMessage()));
     }

@@ -51,6 +51,20 @@ class ExecutableIT {
   }
 
   @Test
+  void refusesToGoOnWithoutAnArgumentThatTheRunTimeTook() {
+    for (String taken : List.of("-Dpayload.sh=", "-Xmx1g")) {
+      Keyrite.Result result =
+          Keyrite.execute(
+              NO_INPUT, List.of(Keyrite.executable().toString(), "verify", "--", "file", taken));
+      assertEquals(
+          "keyrite: An argument begins with -X or -D, which the run-time takes.\n"
+              + "         Put ./ before it if it is the name of a file.\n",
+          result.stderr());
+      assertEquals(2, result.status());
+    }
+  }
+
+  @Test
   void isTheToolWhoseNameItIsStartedUnder(@TempDir Path folder) throws Exception {
     for (String tool : List.of("age", "age-inspect", "age-keygen")) {
       Path link = Files.createSymbolicLink(folder.resolve(tool), Keyrite.executable());

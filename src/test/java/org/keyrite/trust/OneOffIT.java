@@ -127,6 +127,27 @@ class OneOffIT {
   }
 
   @Test
+  void aRevocationCountsInWhicheverCopyItStands() throws Exception {
+    String alice = release.openPgpKey("alice", "0");
+    release.append("file.asc", release.openPgpSignature(Release.SIGNED, "alice", "file"));
+    release.run("cp", "../keys/alice.asc", "../keys/before.asc");
+    release.revoke("alice");
+    for (List<String> copies : List.of(List.of("before", "alice"), List.of("alice", "before"))) {
+      denies(
+          "file is not admitted: key did not sign it.",
+          "--signature",
+          "file.asc",
+          "--key",
+          alice,
+          "--certificate",
+          "../keys/" + copies.getFirst() + ".asc",
+          "--certificate",
+          "../keys/" + copies.getLast() + ".asc",
+          "file");
+    }
+  }
+
+  @Test
   void severalKeysAndAThreshold() throws Exception {
     List<String> options = new ArrayList<>();
     for (String name : List.of("one", "two", "three")) {
