@@ -53,6 +53,8 @@ final class ChunkSource {
    * that byte is there tells whether the chunk before it is the final one.
    */
   Extent read(byte[] chunks) {
+    // Until it is known otherwise: after a bug in the source, nobody reads on.
+    ended = true;
     int length = 0;
     if (next >= 0) {
       chunks[length++] = (byte) next;
