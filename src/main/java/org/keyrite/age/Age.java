@@ -26,7 +26,7 @@ public final class Age {
    *
    * @param recipients at least one
    * @param destination belongs to the returned stream, which closes it
-   * @return takes the plaintext, and must be {@linkplain AgeOutput#finish finished}
+   * @return takes the plaintext, and must be {@linkplain AgeOutput#finish() finished}
    * @throws KeyFailure if a recipient is unusable, or if the recipients may not be mixed
    */
   public static AgeOutput encrypt(List<Recipient> recipients, OutputStream destination)
@@ -51,9 +51,9 @@ public final class Age {
    *
    * @param identities tried in turn; none at all only tells what the file asks for
    * @param source belongs to the returned stream, which closes it; it is read ahead of need
-   * @return the plaintext. Reading it throws {@link AgeException.PayloadFailure} or {@link
-   *     AgeException.ArmorFailure} if the file is not whole, so what was read before that must not
-   *     be taken for all there is.
+   * @return the plaintext, which {@link InputStream#transferTo} decrypts on all cores. Reading it
+   *     throws {@link AgeException.PayloadFailure} or {@link AgeException.ArmorFailure} if the file
+   *     is not whole, so what was read before that must not be taken for all there is.
    * @throws HeaderFailure if the header is malformed
    * @throws NoMatch if none of the identities opens the file
    * @throws HmacFailure if the header was forged

@@ -1,19 +1,19 @@
 package org.keyrite.age;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import org.keyrite.crypto.PayloadKey;
 
 /**
- * Encrypts what is written to it, on all cores and in constant memory.
+ * Encrypts what is written to it, chunk by chunk, or what it is given to read, on all cores.
  *
- * <p>{@link #finish} ends the file. Closing does not: a stream that is closed on the way out of a
+ * <p>{@link #finish()} ends the file. Closing does not: a stream that is closed on the way out of a
  * failure leaves a file without its end, which every reader refuses, and not one that is whole and
  * wrong.
  *
@@ -23,11 +23,9 @@ public final class AgeOutput extends OutputStream {
   private final PayloadKey key;
   private final OutputStream destination;
   private final Optional<ArmorOutput> armor;
-  private final Conveyor<SealingRun> conveyor =
-      new Conveyor<>(Runtime.getRuntime().availableProcessors());
-  private final List<SealingRun> runs = new ArrayList<>();
-  private final Queue<SealingRun> written = new ArrayDeque<>();
-  private SealingRun filling;
+  private final byte[] plaintext = new byte[PayloadKey.CHUNK_LENGTH];
+  private final byte[] sealed = new byte[PayloadKey.CHUNK_LENGTH + PayloadKey.OVERHEAD];
+  private int length;
   private long chunk;
   private boolean ended;
 
@@ -36,24 +34,23 @@ public final class AgeOutput extends OutputStream {
     this.key = key;
     this.destination = destination;
     this.armor = destination instanceof ArmorOutput output ? Optional.of(output) : Optional.empty();
-    this.filling = newRun();
   }
 
   @Override
-  public void write(byte[] bytes, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, bytes.length);
+  public void write(byte[] bytes, int offset, int count) throws IOException {
+    Objects.checkFromIndexSize(offset, count, bytes.length);
     checkOpen();
     int from = offset;
-    int end = offset + length;
+    int end = offset + count;
     while (from < end) {
-      // A full run waits until it is known whether it is the last one.
-      if (filling.isFull()) {
-        filling.place(chunk, false);
-        conveyor.add(filling);
-        chunk += filling.chunks();
-        filling = nextRun();
+      // A full chunk waits until it is known whether it is the last one.
+      if (length == plaintext.length) {
+        writeChunk();
       }
-      from += filling.fill(bytes, from, end - from);
+      int taken = Math.min(end - from, plaintext.length - length);
+      System.arraycopy(bytes, from, plaintext, length, taken);
+      length += taken;
+      from += taken;
     }
   }
 
@@ -62,55 +59,49 @@ public final class AgeOutput extends OutputStream {
     write(new byte[] {(byte) value}, 0, 1);
   }
 
-  /**
-   * Ends the file: writes the last chunk, and the last line of the armor if there is one. Flushes
-   * the destination and leaves it open.
-   */
-  public void finish() throws IOException {
-    checkOpen();
-    filling.place(chunk, true);
-    conveyor.add(filling);
-    writeAll();
-    end();
-    if (armor.isPresent()) {
-      armor.get().finish();
-    }
-    destination.flush();
-  }
-
-  /** A run to fill: one that has been written, or a new one while others are at work. */
-  private SealingRun nextRun() throws IOException {
-    while (conveyor.hasDone() || (written.isEmpty() && conveyor.isFull())) {
-      writeFirst();
-    }
-    return written.isEmpty() ? newRun() : written.remove();
-  }
-
-  private void writeAll() throws IOException {
-    while (!conveyor.isEmpty()) {
-      writeFirst();
-    }
-  }
-
-  private void writeFirst() throws IOException {
-    SealingRun run = conveyor.take();
+  private void writeChunk() throws IOException {
+    key.seal(chunk, false, plaintext, 0, length, sealed, 0);
+    chunk++;
+    length = 0;
     try {
-      destination.write(run.sealed(), 0, run.sealedLength());
+      destination.write(sealed);
     } catch (IOException e) {
       // It is not known how much of it was written: nothing may follow.
       end();
       throw e;
     }
-    run.clear();
-    if (run.chunks() == PayloadInput.RUN_CHUNKS) {
-      written.add(run);
-    }
   }
 
-  private SealingRun newRun() {
-    SealingRun run = new SealingRun(key, runs.isEmpty() ? 1 : PayloadInput.RUN_CHUNKS);
-    runs.add(run);
-    return run;
+  /**
+   * Ends the file: writes the last chunk, and the last line of the armor if there is one. Flushes
+   * the destination and leaves it open.
+   */
+  public void finish() throws IOException {
+    finish(InputStream.nullInputStream());
+  }
+
+  /**
+   * Encrypts all of a source, which it leaves open, and ends the file. What fails to be read is
+   * thrown as the source threw it, after what came before was written.
+   */
+  public void finish(InputStream rest) throws IOException {
+    checkOpen();
+    try {
+      InputStream source =
+          length == 0
+              ? rest
+              : new SequenceInputStream(new ByteArrayInputStream(plaintext, 0, length), rest);
+      ChunkCipher sealer = new ChunkSealer(key);
+      new PayloadTransfer(
+              sealer, new ChunkSource(source, chunk, sealer.lengthBefore()), destination)
+          .run();
+    } finally {
+      end();
+    }
+    if (armor.isPresent()) {
+      armor.get().finish();
+    }
+    destination.flush();
   }
 
   private void checkOpen() throws IOException {
@@ -121,22 +112,17 @@ public final class AgeOutput extends OutputStream {
 
   private void end() {
     ended = true;
-    conveyor.close();
-    runs.forEach(SealingRun::close);
+    Arrays.fill(plaintext, (byte) 0);
     key.close();
   }
 
-  /**
-   * Writes what is sealed, or about to be, and flushes the destination. What has been written since
-   * the last full run, at most 256 KiB, stays behind.
-   */
+  /** Flushes the destination. What has been written since the last full chunk stays behind. */
   @Override
   public void flush() throws IOException {
-    writeAll();
     destination.flush();
   }
 
-  /** Closes the destination. Without {@link #finish}, what it holds is not a whole file. */
+  /** Closes the destination. Without {@link #finish()}, what it holds is not a whole file. */
   @Override
   public void close() throws IOException {
     end();

@@ -66,6 +66,13 @@ final class ArmorInput extends InputStream {
     return decoded[position++] & 0xff;
   }
 
+  /** What the whole lines that are at hand hold, if their ends are two characters and they are. */
+  @Override
+  public int available() throws IOException {
+    int lineLength = COLUMNS + 2;
+    return limit - position + (ended ? 0 : lines.available() / lineLength * LINE_BYTES);
+  }
+
   /** Decodes a line; false at the end, or if it failed while the reader has something to give. */
   private boolean nextLine(int done) throws IOException {
     if (failure == null && !ended) {

@@ -40,6 +40,11 @@ final class ArmorLines implements Closeable {
     return true;
   }
 
+  /** How many bytes are at hand, here or in the source. */
+  int available() throws IOException {
+    return limit - position + source.available();
+  }
+
   /** Whether another whole line is at hand, without asking the source. */
   boolean hasLine() {
     return position < limit && lineEnd() < limit;

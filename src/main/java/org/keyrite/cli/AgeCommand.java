@@ -53,9 +53,6 @@ final class AgeCommand {
       Exit status: 0 done; 1 failed; 2 usage.
       """;
 
-  /** In bytes. Small enough to stay in the processor's cache until it is encrypted or written. */
-  private static final int BUFFER_LENGTH = 1 << 16;
-
   private final StandardStreams streams;
   private final String version;
   private final Diagnostics diagnostics;
@@ -113,7 +110,7 @@ final class AgeCommand {
   private InputStream openInput(AgeOptions options) throws Failed, IOException {
     InputStream input = inputs.open(options.input().orElse(Inputs.STANDARD_INPUT), "input file");
     boolean typed = options.decrypts() && options.input().isEmpty() && streams.inIsTerminal();
-    return typed ? TerminalInput.read(input) : input;
+    return typed ? TerminalInput.read(input) : Unreadable.orElse(input);
   }
 
   private Output chooseOutput(AgeOptions options) throws Failed {
@@ -146,10 +143,9 @@ final class AgeCommand {
           options.armors()
               ? Age.encryptArmored(recipients, destination)
               : Age.encrypt(recipients, destination);
-      copy(input, encrypted);
-      encrypted.finish();
+      encrypted.finish(input);
       output.commit();
-    } catch (AgeException e) {
+    } catch (AgeException | Unreadable e) {
       throw e;
     } catch (IOException e) {
       throw cannotWrite(options, e);
@@ -160,26 +156,22 @@ final class AgeCommand {
       throws Failed, IOException {
     List<Identity> identities = keys.identities(options);
     denySockets();
-    try (InputStream plaintext = open(identities, input)) {
-      copy(plaintext, output.stream());
-      output.commit();
-    } catch (AgeException e) {
-      throw e;
-    } catch (IOException e) {
-      throw cannotWrite(options, e);
+    try (InputStream plaintext = Age.decrypt(identities, input)) {
+      release(options, plaintext, output);
     } finally {
       identities.forEach(Identity::close);
     }
   }
 
-  private static InputStream open(List<Identity> identities, InputStream input)
-      throws Failed, AgeException {
+  private static void release(AgeOptions options, InputStream plaintext, Output output)
+      throws Failed, IOException {
     try {
-      return Age.decrypt(identities, input);
-    } catch (AgeException e) {
+      plaintext.transferTo(output.stream());
+      output.commit();
+    } catch (AgeException | Unreadable e) {
       throw e;
     } catch (IOException e) {
-      throw cannotRead(e);
+      throw cannotWrite(options, e);
     }
   }
 
@@ -198,31 +190,8 @@ final class AgeCommand {
     }
   }
 
-  private static void copy(InputStream from, OutputStream to)
-      throws Failed, AgeException, IOException {
-    byte[] buffer = new byte[BUFFER_LENGTH];
-    for (int count = read(from, buffer); count >= 0; count = read(from, buffer)) {
-      to.write(buffer, 0, count);
-    }
-  }
-
-  /** Reads, and tells a failure to read from the failures to write around it. */
-  private static int read(InputStream from, byte[] buffer) throws Failed, AgeException {
-    try {
-      return from.read(buffer);
-    } catch (AgeException e) {
-      throw e;
-    } catch (IOException e) {
-      throw cannotRead(e);
-    }
-  }
-
   private static Failed cannotWrite(AgeOptions options, IOException e) {
     String name = options.output().map(output -> "output file \"" + output + "\"").orElse("output");
     return new Failed("failed to write " + name + ": " + Reason.of(e), "", e);
-  }
-
-  private static Failed cannotRead(IOException e) {
-    return new Failed("failed to read the input: " + Reason.of(e), "", e);
   }
 }

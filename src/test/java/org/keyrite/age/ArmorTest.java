@@ -102,6 +102,18 @@ class ArmorTest {
   }
 
   @Test
+  void whatIsAtHandIsWhatTheLinesAtHandHold() throws IOException {
+    InputStream in = input(BEGIN + ("A".repeat(64) + "\n").repeat(3) + END);
+    assertEquals(144, in.available());
+    assertEquals(0, in.read());
+    assertEquals(143, in.available());
+    assertEquals(143, in.readNBytes(143).length);
+    assertEquals(0, in.available());
+    assertEquals(-1, in.read());
+    assertEquals(0, in.available());
+  }
+
+  @Test
   void anArmoredFileIsRecognizedBehindSpaceAndOpened() throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes("\r\n \n".getBytes(StandardCharsets.US_ASCII));

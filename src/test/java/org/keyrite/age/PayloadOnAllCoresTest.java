@@ -3,7 +3,6 @@ package org.keyrite.age;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.keyrite.age.Ciphertexts.data;
 import static org.keyrite.age.Ciphertexts.decrypt;
 import static org.keyrite.age.Ciphertexts.encrypt;
@@ -16,21 +15,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrite.age.AgeException.ArmorFailure;
 import org.keyrite.age.AgeException.PayloadFailure;
 
-/** Files of many runs of chunks: what is done at once still comes out as if done in order. */
+/** What is encrypted and decrypted on all cores is what it is on one, chunk by chunk. */
 class PayloadOnAllCoresTest {
   private static final int CHUNK = 64 * 1024;
   private static final int SEALED = CHUNK + 16;
-  private static final int RUN = PayloadInput.RUN_CHUNKS * CHUNK;
-  private static final int CHUNKS = 21;
+  private static final int CHUNKS = 40;
+
+  private final byte[] plaintext = data(CHUNKS * CHUNK);
 
   @AfterEach
   void noThreadIsLeft() {
@@ -38,35 +37,35 @@ class PayloadOnAllCoresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      ints = {
-        RUN - 1,
-        RUN,
-        RUN + CHUNK,
-        RUN + CHUNK + 1,
-        2 * RUN,
-        2 * RUN + 1,
-        9 * RUN,
-        9 * RUN + CHUNK + 1
-      })
+  @ValueSource(ints = {0, 1, CHUNK, CHUNK + 1, 13 * CHUNK - 1, 13 * CHUNK, 30 * CHUNK + 1})
   void everyLengthComesBack(int length) throws IOException {
-    byte[] file = encrypt(data(length));
-    assertEquals(payloadStart() + length + 16 * ((length + CHUNK - 1) / CHUNK), file.length);
-    assertArrayEquals(data(length), decrypt(file));
+    byte[] expected = data(length);
+    for (boolean armored : new boolean[] {false, true}) {
+      byte[] file = encryptFrom(0, expected, armored);
+      assertArrayEquals(expected, transferred(file));
+      assertArrayEquals(expected, decrypt(file));
+    }
+    assertArrayEquals(expected, transferred(encrypt(expected)));
   }
 
-  @Test
-  void aSmallFileNeedsNoThread() throws IOException {
-    byte[] file = encrypt(data(RUN));
-    try (InputStream plaintext = open(new ByteArrayInputStream(file))) {
-      assertEquals(RUN, plaintext.readAllBytes().length);
-      assertEquals(Set.of(), PayloadWorkers.alive());
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 17 * CHUNK, CHUNKS * CHUNK})
+  void whatWasWrittenOrReadBeforeCounts(int before) throws IOException {
+    byte[] file = encryptFrom(before, plaintext, false);
+    assertEquals(payloadStart() + CHUNKS * SEALED, file.length);
+    try (InputStream in = open(new ByteArrayInputStream(file))) {
+      assertArrayEquals(Arrays.copyOf(plaintext, before), in.readNBytes(before));
+      ByteArrayOutputStream rest = new ByteArrayOutputStream();
+      assertEquals(plaintext.length - before, in.transferTo(rest));
+      assertArrayEquals(
+          Arrays.copyOfRange(plaintext, before, plaintext.length), rest.toByteArray());
+      assertEquals(-1, in.read());
+      assertEquals(0, in.transferTo(rest));
     }
   }
 
   @Test
   void exactlyTheChunksBeforeABadOneAreReleased() {
-    byte[] plaintext = data(CHUNKS * CHUNK);
     byte[] file = encrypt(plaintext);
     for (int bad = 0; bad < CHUNKS; bad++) {
       byte[] changed = file.clone();
@@ -77,7 +76,6 @@ class PayloadOnAllCoresTest {
 
   @Test
   void ofAFileThatIsCutShortTheWholeChunksAreReleased() {
-    byte[] plaintext = data(CHUNKS * CHUNK);
     byte[] file = encrypt(plaintext);
     for (int whole = 0; whole < CHUNKS; whole++) {
       byte[] start = Arrays.copyOf(plaintext, whole * CHUNK);
@@ -87,88 +85,68 @@ class PayloadOnAllCoresTest {
   }
 
   @Test
-  void aFailureOfTheSourceComesAfterTheChunksBeforeIt() throws IOException {
-    byte[] plaintext = data(CHUNKS * CHUNK);
-    byte[] file = encrypt(plaintext);
-    for (int whole = 0; whole < CHUNKS; whole++) {
-      InputStream source = new Failing(file, payloadStart() + whole * SEALED + 1);
-      try (InputStream in = open(source)) {
-        assertArrayEquals(Arrays.copyOf(plaintext, whole * CHUNK), in.readNBytes(whole * CHUNK));
-        for (int i = 0; i < 2; i++) {
-          assertEquals("the disk is gone", assertThrows(IOException.class, in::read).getMessage());
-        }
-      }
+  void armorThatIsCutShortFailsAfterTheWholeChunks() throws IOException {
+    byte[] file = encryptFrom(0, plaintext, true);
+    ByteArrayOutputStream released = new ByteArrayOutputStream();
+    try (InputStream in = open(new ByteArrayInputStream(file, 0, file.length / 2))) {
+      assertThrows(ArmorFailure.class, () -> in.transferTo(released));
     }
+    // Half of the text is half of the payload, and a chunk of it was not complete.
+    assertArrayEquals(Arrays.copyOf(plaintext, (CHUNKS / 2 - 1) * CHUNK), released.toByteArray());
   }
 
   @Test
-  void whoStopsReadingLeavesNoThreadBehind() throws IOException {
-    byte[] file = encrypt(data(CHUNKS * CHUNK));
-    for (int length = 0; length < CHUNKS * CHUNK; length += CHUNK) {
-      InputStream plaintext = open(new ByteArrayInputStream(file));
-      assertEquals(length, plaintext.readNBytes(length).length);
-      plaintext.close();
-      plaintext.close();
-      assertThrows(IOException.class, plaintext::read);
-      PayloadWorkers.assertNoneIsLeft();
+  void afterAFailureThereIsNoReadingOn() throws IOException {
+    byte[] file = encrypt(plaintext);
+    file[payloadStart() + 9 * SEALED] ^= 1;
+    try (InputStream in = open(new ByteArrayInputStream(file))) {
+      assertThrows(PayloadFailure.class, () -> in.transferTo(OutputStream.nullOutputStream()));
+      assertThrows(IOException.class, in::read);
+      assertThrows(IOException.class, () -> in.transferTo(OutputStream.nullOutputStream()));
     }
   }
 
   @Test
   void aDestinationThatFailsEndsTheFile() throws IOException {
-    byte[] plaintext = data(4 * RUN);
-    OutputStream full = new Full(payloadStart() + 3 * RUN);
-    AgeOutput output = Age.encrypt(List.of(Ciphertexts.IDENTITY.recipient()), full);
-    IOException failure =
-        assertThrows(
-            IOException.class,
-            () -> {
-              while (true) {
-                output.write(plaintext);
-              }
-            });
-    assertEquals("no space left", failure.getMessage());
-    PayloadWorkers.assertNoneIsLeft();
-    assertThrows(IOException.class, () -> output.write(1));
-    assertThrows(IOException.class, output::finish);
-    output.close();
+    for (boolean atOnce : new boolean[] {true, false}) {
+      AgeOutput output =
+          Age.encrypt(
+              List.of(Ciphertexts.IDENTITY.recipient()), new Full(payloadStart() + 20 * CHUNK));
+      IOException failure =
+          assertThrows(
+              IOException.class,
+              () -> {
+                if (atOnce) {
+                  output.finish(new ByteArrayInputStream(plaintext));
+                } else {
+                  output.write(plaintext);
+                }
+              });
+      assertEquals("no space left", failure.getMessage());
+      assertThrows(IOException.class, () -> output.write(1));
+      assertThrows(IOException.class, output::finish);
+      output.close();
+    }
   }
 
-  @Test
-  void flushingWritesEveryFullRun() throws IOException {
+  private static byte[] encryptFrom(int written, byte[] plaintext, boolean armored)
+      throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    try (AgeOutput output = Age.encrypt(List.of(Ciphertexts.IDENTITY.recipient()), file)) {
-      output.write(data(6 * RUN + 1));
-      output.flush();
-      // One chunk, five runs of four, and less than a run that stays behind.
-      assertEquals(payloadStart() + 21 * SEALED, file.size());
-      output.finish();
+    List<Recipient> recipients = List.of(Ciphertexts.IDENTITY.recipient());
+    try (AgeOutput output =
+        armored ? Age.encryptArmored(recipients, file) : Age.encrypt(recipients, file)) {
+      output.write(plaintext, 0, written);
+      output.finish(new ByteArrayInputStream(plaintext, written, plaintext.length - written));
     }
-    assertEquals(6 * RUN + 1, decrypt(file.toByteArray()).length);
+    return file.toByteArray();
   }
 
-  @Test
-  void memoryDoesNotGrowWithTheFile() throws IOException {
-    byte[] plaintext = data(RUN);
-    Set<Integer> arrays = new HashSet<>();
-    OutputStream destination =
-        new OutputStream() {
-          @Override
-          public void write(int value) {}
-
-          @Override
-          public void write(byte[] bytes, int from, int count) {
-            arrays.add(System.identityHashCode(bytes));
-          }
-        };
-    try (AgeOutput output = Age.encrypt(List.of(Ciphertexts.IDENTITY.recipient()), destination)) {
-      for (int i = 0; i < 400; i++) {
-        output.write(plaintext);
-      }
-      output.finish();
+  private static byte[] transferred(byte[] file) throws IOException {
+    ByteArrayOutputStream plaintext = new ByteArrayOutputStream();
+    try (InputStream in = open(new ByteArrayInputStream(file))) {
+      assertEquals(in.transferTo(plaintext), plaintext.size());
     }
-    // The runs at work, the one being filled, and what the header was written from.
-    assertTrue(arrays.size() <= 4 * 4 + 2 + 2, arrays.size() + " arrays");
+    return plaintext.toByteArray();
   }
 
   private static void assertReleased(byte[] expected, byte[] file) {
@@ -176,46 +154,11 @@ class PayloadOnAllCoresTest {
     assertThrows(
         PayloadFailure.class,
         () -> {
-          try (InputStream plaintext = open(new ByteArrayInputStream(file))) {
-            plaintext.transferTo(released);
+          try (InputStream in = open(new ByteArrayInputStream(file))) {
+            in.transferTo(released);
           }
         });
     assertArrayEquals(expected, released.toByteArray());
-  }
-
-  /** A file on a disk that can be read up to some place, and says that there is more. */
-  private static final class Failing extends InputStream {
-    private final byte[] bytes;
-    private final int end;
-    private int position;
-
-    Failing(byte[] bytes, int end) {
-      this.bytes = bytes;
-      this.end = end;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      read(one, 0, 1);
-      return one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      if (position == end) {
-        throw new IOException("the disk is gone");
-      }
-      int count = Math.min(length, end - position);
-      System.arraycopy(bytes, position, buffer, offset, count);
-      position += count;
-      return count;
-    }
-
-    @Override
-    public int available() {
-      return bytes.length - position;
-    }
   }
 
   /** A disk that has room for so many bytes. */

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
@@ -236,6 +238,23 @@ class AgeCommandTest {
   }
 
   @Test
+  void anInputThatFailsIsNotTakenForAnOutputThatDoes() throws IOException {
+    byte[] file = Files.readAllBytes(encrypted);
+    for (String[] line :
+        new String[][] {{"-r", RECIPIENT}, {"-a", "-r", RECIPIENT}, {"-d", "-i", "" + identity}}) {
+      // In the header, and in the payload.
+      for (int length : new int[] {0, file.length}) {
+        InputStream broken =
+            new SequenceInputStream(
+                new ByteArrayInputStream(file, 0, length), unreadable("Input/output error"));
+        ToolRun run = new ToolRun().withInput(broken).age((Object[]) line);
+        assertEquals(1, run.status());
+        assertEquals("age: error: failed to read the input: Input/output error\n", run.err());
+      }
+    }
+  }
+
+  @Test
   void anOutputThatCannotBeMadeIsNamedWithTheReason() throws IOException {
     Path nowhere = folder.resolve("nowhere/file");
     ToolRun run = new ToolRun().age("-r", RECIPIENT, "-o", nowhere, input);
@@ -296,6 +315,20 @@ class AgeCommandTest {
         "age: error: failed to open input file \"a{U+1b}[2J{U+202e}b\": No such file or"
             + " directory\n",
         run.err());
+  }
+
+  private static InputStream unreadable(String message) {
+    return new FilterInputStream(InputStream.nullInputStream()) {
+      @Override
+      public int read() throws IOException {
+        throw new IOException(message);
+      }
+
+      @Override
+      public int read(byte[] bytes, int from, int length) throws IOException {
+        throw new IOException(message);
+      }
+    };
   }
 
   private static OutputStream failing(String message) {
