@@ -91,17 +91,6 @@ final class OneOff {
   /** A policy, and the files to hold against it. */
   record Question(Policy policy, Subject subject) {}
 
-  boolean isUsed() {
-    return !sha256.isEmpty()
-        || sums != null
-        || !signatures.isEmpty()
-        || scheme != null
-        || !keys.isEmpty()
-        || !certificates.isEmpty()
-        || threshold != null
-        || legacy;
-  }
-
   /**
    * What the options ask.
    *

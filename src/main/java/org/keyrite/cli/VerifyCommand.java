@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Fault;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Spec;
       "With --policy, a reviewed file says what makes them acceptable; without it, options do."
     })
 final class VerifyCommand implements Callable<Integer> {
+  private static final Set<String> BESIDES_POLICY =
+      Set.of("--policy", "--at", "--out", "--json", "--help");
+
   @ParentCommand private Main program;
 
   @Spec private CommandSpec spec;
@@ -73,6 +77,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Fault {
+    if (isEmpty(policy) || isEmpty(out) || files.stream().anyMatch(VerifyCommand::isEmpty)) {
+      throw usage("The name of a file is empty: perhaps a variable of the shell is.");
+    }
     Moment moment = moment();
     if (moment.rehearsed() && out != null) {
       throw usage("A rehearsal releases nothing: --at and --out do not go together.");
@@ -92,6 +99,11 @@ final class VerifyCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
+  /** Which would be the folder that this runs in. */
+  private static boolean isEmpty(Path path) {
+    return path != null && path.toString().isEmpty();
+  }
+
   private Verdict verdict(Moment moment) throws Fault {
     Policy asked;
     Subject subject;
@@ -99,7 +111,7 @@ final class VerifyCommand implements Callable<Integer> {
       OneOff.Question question = oneOff.question(files, this::usage);
       asked = question.policy();
       subject = question.subject();
-    } else if (oneOff.isUsed()) {
+    } else if (asksBesidesPolicy()) {
       throw usage("With --policy, the policy says what is asked: leave the other options out.");
     } else {
       asked = PolicyReader.read(policy);
@@ -108,6 +120,12 @@ final class VerifyCommand implements Callable<Integer> {
     return out == null
         ? Verification.verify(asked, subject, moment)
         : Verification.verify(asked, subject, moment, out);
+  }
+
+  /** Also by an option that is given and says what goes without saying. */
+  private boolean asksBesidesPolicy() {
+    return spec.commandLine().getParseResult().matchedOptions().stream()
+        .anyMatch(option -> !BESIDES_POLICY.contains(option.longestName()));
   }
 
   private Subject subject(Policy asked) throws Fault {

@@ -100,6 +100,13 @@ public final class Verification {
       if (e.getCause() instanceof Failed failed) {
         throw failed;
       }
+      if (e.getCause() instanceof OutOfMemoryError) {
+        throw new Failed(
+            "There is not the memory for these files.",
+            "Signatures of signify, and minisign's old kind, hold a whole file in memory: verify"
+                + " fewer of them at once.",
+            e);
+      }
       throw new IllegalStateException("looking at a file only fails in one way", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -22,6 +22,9 @@ import org.keyrite.testing.Release;
 
 /** Verification without a policy's file: options say what is asked. */
 class OneOffIT {
+  private static final String EMPTY =
+      "The name of a file is empty: perhaps a variable of the shell is.";
+
   private static final String HASH = Sha256.hex("the file".getBytes(UTF_8));
 
   private Release release;
@@ -266,7 +269,17 @@ class OneOffIT {
             "trust.yaml",
             "--sha256",
             HASH,
-            "file"));
+            "file"),
+        usage(
+            "With --policy, the policy says what is asked: leave the other options out.",
+            "--policy",
+            "trust.yaml",
+            "--mode",
+            "detached",
+            "file"),
+        usage(EMPTY, "--policy", "trust.yaml", ""),
+        usage(EMPTY, "--policy", "", "file"),
+        usage(EMPTY, "--sha256", HASH, "--out", "", "file"));
   }
 
   private static Arguments usage(String sentence, String... arguments) {
