@@ -6,7 +6,7 @@ import java.util.Arrays;
  * What makes scrypt expensive: scryptROMix of RFC 7914, section 5, for r = 8.
  *
  * <p>Ours, since BouncyCastle's took a third more time than age's in the image, and this takes a
- * seventh more; a test holds it against BouncyCastle's. It keeps the whole state of Salsa20/8 in
+ * fifth more; a test holds it against BouncyCastle's. It keeps the whole state of Salsa20/8 in
  * local variables and reads what it adds where that stands, without a pass of its own.
  */
 final class ScryptMix {
