@@ -1,56 +1,29 @@
 package org.keyrite.cli;
 
+import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.util.Objects;
+import org.keyrite.os.Image;
+import org.keyrite.os.InPlace;
 
 /**
- * Reads an open file through one buffer. {@link FileInputStream} has the C library allocate one of
- * the size of each read and free it again, which costs as much as the reading.
+ * Reads a file straight into the caller's memory. {@link FileInputStream} by itself has the C
+ * library allocate as much at each read and free it again, which costs as much as the reading, and
+ * leaves what was read behind.
  */
-final class FileInput extends InputStream {
-  private final FileInputStream file;
-  private final FileChannel channel;
-  private ByteBuffer buffer;
+final class FileInput extends FileInputStream {
+  FileInput(String name) throws IOException {
+    super(name);
+  }
 
-  /** Takes ownership of the file. */
-  FileInput(FileInputStream file) {
-    this.file = file;
-    this.channel = file.getChannel();
+  FileInput(FileDescriptor open) {
+    super(open);
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    Objects.checkFromIndexSize(offset, length, bytes.length);
-    if (length == 0) {
-      return 0;
-    }
-    if (buffer == null) {
-      buffer = FileOutput.newBuffer();
-    }
-    buffer.clear().limit(Math.min(length, buffer.capacity()));
-    int count = channel.read(buffer);
-    buffer.flip().get(bytes, offset, Math.max(count, 0));
-    return count;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int available() throws IOException {
-    return file.available();
-  }
-
-  @Override
-  public void close() throws IOException {
-    FileOutput.wipe(buffer);
-    file.close();
+    return Image.isNative()
+        ? InPlace.read(getChannel(), bytes, offset, length)
+        : super.read(bytes, offset, length);
   }
 }

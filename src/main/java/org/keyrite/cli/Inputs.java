@@ -1,6 +1,5 @@
 package org.keyrite.cli;
 
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.keyrite.fault.Failed;
@@ -37,7 +36,7 @@ final class Inputs {
 
   private static InputStream openFile(String name, String what) throws Failed {
     try {
-      return new FileInput(new FileInputStream(name));
+      return new FileInput(name);
     } catch (IOException e) {
       throw new Failed("failed to open " + what + " \"" + name + "\": " + Reason.of(e), "", e);
     }

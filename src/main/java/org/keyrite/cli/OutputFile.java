@@ -1,6 +1,5 @@
 package org.keyrite.cli;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
@@ -51,12 +50,12 @@ final class OutputFile implements Output {
   private synchronized void open() throws IOException {
     target = followLinks(path(name));
     if (isOpenFile(target) || (Files.exists(target) && !Files.isRegularFile(target))) {
-      stream = new FileOutput(new FileOutputStream(target.toFile()));
+      stream = new FileOutput(target.toFile());
       return;
     }
     Shutdown.atEnd(onSignal);
     temporary = createBeside(target);
-    stream = new FileOutput(new FileOutputStream(temporary.toFile()));
+    stream = new FileOutput(temporary.toFile());
   }
 
   private static Path path(String name) throws IOException {

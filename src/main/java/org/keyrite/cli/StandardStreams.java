@@ -1,7 +1,6 @@
 package org.keyrite.cli;
 
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +25,8 @@ record StandardStreams(
   /** Those of this process, without the buffers and locks that {@code System.out} has. */
   static StandardStreams ofProcess() {
     return new StandardStreams(
-        new FileInput(new FileInputStream(FileDescriptor.in)),
-        new FileOutput(new FileOutputStream(FileDescriptor.out)),
+        new FileInput(FileDescriptor.in),
+        new FileOutput(FileDescriptor.out),
         new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
         Tty::isTerminal,
         new ControllingTerminal());
