@@ -45,7 +45,15 @@ final class ArchitectureTest {
           Map.entry(
               "trust",
               Set.of(
-                  "checksum", "signature", "openpgp", "json", "yaml", "crypto", "folder", "fault")),
+                  "checksum",
+                  "signature",
+                  "openpgp",
+                  "json",
+                  "yaml",
+                  "crypto",
+                  "folder",
+                  "os",
+                  "fault")),
           Map.entry(
               "bundle", Set.of("checksum", "journal", "json", "crypto", "folder", "os", "fault")),
           Map.entry(

@@ -22,6 +22,7 @@ import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
 import org.keyrite.journal.JournalCheck;
+import org.keyrite.os.RegularFile;
 
 /**
  * A bundle whose files are exactly those of its checksum list, and whose journal is whole.
@@ -112,7 +113,7 @@ public record Bundle(Map<String, String> hashes) {
         if (!allows(name) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
           throw no("'" + name + "' does not belong in a bundle");
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFile.open(file)) {
           found.put(name, Sha256.copy(in, OutputStream.nullOutputStream()));
         }
       }
@@ -126,7 +127,7 @@ public record Bundle(Map<String, String> hashes) {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw no("the file " + file.getFileName() + " is missing");
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = RegularFile.open(file)) {
       byte[] bytes = in.readNBytes(mostBytes);
       if (in.read() >= 0) {
         throw no("the file " + file.getFileName() + " is too long");

@@ -12,6 +12,7 @@ import org.keyrite.fault.Reason;
 import org.keyrite.json.JsonException;
 import org.keyrite.json.JsonParser;
 import org.keyrite.json.JsonValue;
+import org.keyrite.os.RegularFile;
 
 /** Finds the plan's values in what the generator leaves. No message repeats any of it. */
 final class Extractor {
@@ -74,7 +75,7 @@ final class Extractor {
             "The generator left no file " + name + " in the workspace.",
             "Check its arguments in the plan.");
       }
-      try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      try (InputStream in = RegularFile.open(file, LinkOption.NOFOLLOW_LINKS)) {
         byte[] bytes = in.readNBytes(MOST_FILE_BYTES);
         if (in.read() >= 0) {
           Arrays.fill(bytes, (byte) 0);

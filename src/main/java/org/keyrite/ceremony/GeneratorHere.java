@@ -3,7 +3,6 @@ package org.keyrite.ceremony;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.keyrite.crypto.Sha256;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
+import org.keyrite.os.RegularFile;
 import org.keyrite.trust.Moment;
 import org.keyrite.trust.Policy;
 import org.keyrite.trust.Subject;
@@ -68,7 +68,7 @@ public record GeneratorHere(Finding finding, Optional<String> sha256, String pro
           Optional.empty(),
           problem.get().clause());
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = RegularFile.open(file)) {
       String sha256 = Sha256.copy(in, OutputStream.nullOutputStream());
       if (generator.pin().isPresent() && !generator.pin().get().hashes().contains(sha256)) {
         return new GeneratorHere(Finding.NOT_PINNED, Optional.of(sha256), "");

@@ -32,9 +32,11 @@ final class LibC {
           "<signal.h>",
           "<termios.h>",
           "<unistd.h>",
+          "<string.h>",
           "<sys/mount.h>",
           "<sys/prctl.h>",
           "<sys/resource.h>",
+          "<sys/stat.h>",
           "<sys/statvfs.h>",
           "<sys/vfs.h>",
           "<sys/wait.h>",
@@ -63,6 +65,12 @@ final class LibC {
   static native int close(int fileDescriptor);
 
   @CFunction(transition = Transition.NO_TRANSITION)
+  static native int fcntl(int fileDescriptor, int command);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native int fstat(int fileDescriptor, Stat result);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
   static native int isatty(int fileDescriptor);
 
   @CFunction(transition = Transition.NO_TRANSITION)
@@ -80,6 +88,13 @@ final class LibC {
 
   @CFunction(transition = Transition.NO_TRANSITION)
   static native int open(CCharPointer path, int flags);
+
+  /** Of a regular file: another could keep Java's collector waiting. */
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native SignedWord read(int fileDescriptor, PointerBase memory, long bytes);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native CCharPointer strerror(int errno);
 
   @CFunction(transition = Transition.NO_TRANSITION)
   static native int prctl(int option, long second, long third, long fourth, long fifth);
@@ -115,6 +130,12 @@ final class LibC {
 
     @CField("rlim_max")
     void hard(long bytes);
+  }
+
+  @CStruct(value = "struct stat")
+  interface Stat extends PointerBase {
+    @CField("st_mode")
+    int mode();
   }
 
   @CStruct(value = "struct statfs")
@@ -155,8 +176,29 @@ final class LibC {
   @CConstant("WNOHANG")
   static native int wnohang();
 
+  @CConstant("F_GETFD")
+  static native int getDescriptorFlags();
+
+  @CConstant("O_RDONLY")
+  static native int openReadOnly();
+
+  @CConstant("O_WRONLY")
+  static native int openWriteOnly();
+
   @CConstant("O_RDWR")
   static native int openReadWrite();
+
+  @CConstant("O_NOFOLLOW")
+  static native int openNoLink();
+
+  @CConstant("O_NONBLOCK")
+  static native int openWithoutWaiting();
+
+  @CConstant("S_IFMT")
+  static native int fileTypeMask();
+
+  @CConstant("S_IFREG")
+  static native int regularFile();
 
   @CConstant("O_CLOEXEC")
   static native int openCloseOnExec();

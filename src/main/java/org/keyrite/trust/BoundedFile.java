@@ -2,12 +2,12 @@ package org.keyrite.trust;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
+import org.keyrite.os.RegularFile;
 
 /** Reads small files whole. Whatever is larger than such a file can be is not read. */
 public final class BoundedFile {
@@ -27,7 +27,7 @@ public final class BoundedFile {
               : file + " " + problem.get().clause() + ".",
           "Name " + what + ".");
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = RegularFile.open(file)) {
       byte[] bytes = in.readNBytes(mostBytes + 1);
       if (bytes.length > mostBytes) {
         throw new Failed(

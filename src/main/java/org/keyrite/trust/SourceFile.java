@@ -2,11 +2,11 @@ package org.keyrite.trust;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.keyrite.fault.FileProblem;
+import org.keyrite.os.RegularFile;
 
 /**
  * A file to look at.
@@ -22,7 +22,7 @@ record SourceFile(Path path, boolean named) {
 
   /** Opens it, once; a link that has taken its place since it was looked at is not followed. */
   InputStream open() throws IOException {
-    return Files.newInputStream(path, links());
+    return RegularFile.open(path, links());
   }
 
   private LinkOption[] links() {
