@@ -60,16 +60,11 @@ public final class Main implements Callable<Integer> {
 
   /** Runs the program. */
   public static void main(String[] arguments) {
+    Image.start();
     System.exit(run(Clock.systemUTC(), arguments));
   }
 
   private static int run(Clock clock, String[] arguments) {
-    if (Image.argumentCount().orElse(arguments.length) != arguments.length) {
-      // It would be left out without a word: a file named so would seem to have been looked at.
-      System.err.println("keyrite: An argument begins with -X or -D, which the run-time takes.");
-      System.err.println("         Put ./ before it if it is the name of a file.");
-      return CommandLine.ExitCode.USAGE;
-    }
     String name =
         Image.programName().map(Path::of).map(Path::getFileName).map(Path::toString).orElse("");
     if (AgeTools.has(name)) {

@@ -1,20 +1,33 @@
 package org.keyrite.os;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.graalvm.nativeimage.ImageInfo;
 import org.graalvm.nativeimage.ProcessProperties;
+import org.graalvm.nativeimage.VMRuntime;
+import org.graalvm.nativeimage.c.type.CTypeConversion;
+import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
 
-/** Whether this program runs as the native executable, and under which name. */
+/** The native executable: whether this program runs as that, how it starts, and its name. */
 public final class Image {
   private Image() {}
 
   /** Whether system calls can be made: true in the native executable, false on a JVM. */
   public static boolean isNative() {
     return ImageInfo.inImageRuntimeCode();
+  }
+
+  /**
+   * Starts what else there is to start, signal handlers among it. To be called first, and once.
+   *
+   * <p>By itself the run-time would do this after taking its own options out of the arguments,
+   * wherever they stand: some of them end the program, with status 0 and nothing done. So a file's
+   * name could be enough to pass for a good one.
+   */
+  public static void start() {
+    if (isNative()) {
+      occupyStandardDescriptors();
+      VMRuntime.initialize();
+    }
   }
 
   /** The name the program was started under ({@code argv[0]}), as given; empty on a JVM. */
@@ -25,22 +38,25 @@ public final class Image {
   }
 
   /**
-   * How many arguments the program was started with, its name not counted; empty on a JVM, and
-   * where there is no {@code /proc}. The run-time takes those for itself that begin with {@code -X}
-   * or {@code -D}, wherever they stand.
+   * Whoever started the program may have closed standard input, output or errors. The next file to
+   * be opened would take that place, and could be a secret that messages are then written to. In
+   * its stead they become something that cannot be read, or written.
    */
-  public static OptionalInt argumentCount() {
-    if (!isNative()) {
-      return OptionalInt.empty();
+  private static void occupyStandardDescriptors() {
+    occupy(0, LibC.openWriteOnly());
+    occupy(1, LibC.openReadOnly());
+    occupy(2, LibC.openReadOnly());
+  }
+
+  private static void occupy(int fileDescriptor, int uselessMode) {
+    if (LibC.fcntl(fileDescriptor, LibC.getDescriptorFlags()) >= 0) {
+      return;
     }
-    try {
-      int count = -1;
-      for (byte next : Files.readAllBytes(Path.of("/proc/self/cmdline"))) {
-        count += next == 0 ? 1 : 0;
+    try (CCharPointerHolder nothing = CTypeConversion.toCString("/dev/null")) {
+      // The lowest that is free is given out: those below are occupied by now.
+      if (LibC.open(nothing.get(), uselessMode) != fileDescriptor) {
+        throw new IllegalStateException("file descriptor " + fileDescriptor + " is closed");
       }
-      return count < 0 ? OptionalInt.empty() : OptionalInt.of(count);
-    } catch (IOException e) {
-      return OptionalInt.empty();
     }
   }
 }

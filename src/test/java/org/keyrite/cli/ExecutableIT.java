@@ -50,18 +50,69 @@ class ExecutableIT {
         "keyrite " + Build.VERSION + "\n", run(Keyrite.executable().toString(), "--version"));
   }
 
+  /** The run-time would act on these, wherever they stand, and some would end it with status 0. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:+PrintVMInfoAndExit",
+        "-XX:PrintFlags=",
+        "-XX:Flags=none",
+        "-Xmx1k",
+        "-Dpayload.sh=",
+        "-agentlib:none"
+      })
+  void takesEveryArgumentAsItsOwn(String argument, @TempDir Path folder) throws Exception {
+    Path file = Files.write(folder.resolve(argument), NO_INPUT);
+    String sha256Of = "0".repeat(64);
+    List<String> verify =
+        List.of(
+            "sh",
+            "-c",
+            "cd \"$1\" && exec \"$0\" verify --sha256 " + sha256Of + " -- \"$2\"",
+            Keyrite.executable().toString(),
+            folder.toString(),
+            file.getFileName().toString());
+    Keyrite.Result asFile = Keyrite.execute(NO_INPUT, verify);
+    assertEquals(3, asFile.status(), asFile.stderr());
+    assertTrue(new String(asFile.stdout(), UTF_8).contains(argument));
+    Keyrite.Result asOption = Keyrite.run(NO_INPUT, "verify", argument, "file");
+    assertEquals(2, asOption.status());
+    assertTrue(
+        asOption.stderr().startsWith("Unknown option: '" + argument + "'\n"), asOption.stderr());
+  }
+
   @Test
-  void refusesToGoOnWithoutAnArgumentThatTheRunTimeTook() {
-    for (String taken : List.of("-Dpayload.sh=", "-Xmx1g")) {
-      Keyrite.Result result =
-          Keyrite.execute(
-              NO_INPUT, List.of(Keyrite.executable().toString(), "verify", "--", "file", taken));
-      assertEquals(
-          "keyrite: An argument begins with -X or -D, which the run-time takes.\n"
-              + "         Put ./ before it if it is the name of a file.\n",
-          result.stderr());
-      assertEquals(2, result.status());
-    }
+  void failsWhereWhatItSaysIsLost() {
+    Keyrite.Result shown = closed(">&-", "--version");
+    assertEquals(
+        "keyrite: It was done, but standard output failed: nothing was shown.\n", shown.stderr());
+    assertEquals(1, shown.status());
+  }
+
+  /** Else the next file to be opened would stand there, and be written to. */
+  @Test
+  void opensNoFileInThePlaceOfAClosedDescriptor(@TempDir Path folder) throws Exception {
+    Path made = folder.resolve("identity");
+    Keyrite.Result result = closed("2>&-", "age-keygen -o " + made);
+    assertEquals(0, result.status());
+    String identity = Files.readString(made);
+    assertTrue(
+        identity.matches(
+            "# created: \\S+\n# public key: age1[a-z0-9]+\nAGE-SECRET-KEY-1[A-Z0-9]+\n"),
+        identity);
+    Keyrite.Result read = closed("<&-", "age-keygen -y");
+    assertEquals("", new String(read.stdout(), UTF_8));
+    assertEquals(1, read.status());
+  }
+
+  private static Keyrite.Result closed(String redirections, String arguments) {
+    return Keyrite.execute(
+        NO_INPUT,
+        List.of(
+            "sh",
+            "-c",
+            "exec \"$0\" " + arguments + " " + redirections,
+            Keyrite.executable().toString()));
   }
 
   @Test
