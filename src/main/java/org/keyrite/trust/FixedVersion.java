@@ -13,13 +13,24 @@ public final class FixedVersion {
   private static final Set<String> MOVING_NAMES =
       Set.of("latest", "stable", "current", "newest", "main", "master", "head", "nightly", "edge");
 
-  private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
+  /** A letter of another alphabet could look like one of ours, and hide the word that it is in. */
+  private static final Pattern VERSION = Pattern.compile("[!-~]+(?: [!-~]+)*");
+
+  private static final int MOST_CHARACTERS = 64;
+
+  private static final Pattern LETTERS = Pattern.compile("[A-Za-z]+");
 
   private FixedVersion() {}
 
   /** Reads a version, which has a digit and no word that stands for another file every day. */
   public static String read(YamlValue value) throws YamlException {
-    String version = YamlText.line(value).strip();
+    String version = YamlText.line(value);
+    if (!VERSION.matcher(version).matches() || version.length() > MOST_CHARACTERS) {
+      throw value.error(
+          "a version is expected here: plain ASCII, with single spaces (at most "
+              + MOST_CHARACTERS
+              + ")");
+    }
     Matcher words = LETTERS.matcher(version);
     while (words.find()) {
       if (MOVING_NAMES.contains(words.group().toLowerCase(Locale.ROOT))) {

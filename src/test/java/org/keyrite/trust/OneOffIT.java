@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,11 +20,16 @@ import org.keyrite.json.JsonParser;
 import org.keyrite.json.JsonValue;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Release;
+import org.keyrite.testing.Tools;
 
 /** Verification without a policy's file: options say what is asked. */
 class OneOffIT {
   private static final String EMPTY =
       "The name of a file is empty: perhaps a variable of the shell is.";
+
+  private static final String IDLE =
+      "--scheme, --mode, --certificate, --threshold, --namespace and --allow-legacy-minisign are"
+          + " about a --signature, and there is none.";
 
   private static final String HASH = Sha256.hex("the file".getBytes(UTF_8));
 
@@ -64,6 +70,7 @@ class OneOffIT {
   void aHash() {
     admits("--sha256", HASH, "file");
     admits("--sha256", "0".repeat(64), "--sha256", HASH, "file");
+    admits("--sha256", HASH.toUpperCase(Locale.ROOT), "file");
     denies(
         "other is not admitted: it does not have the required SHA-256.", "--sha256", HASH, "other");
     denies("missing is not admitted: it is not there.", "--sha256", HASH, "missing");
@@ -105,6 +112,9 @@ class OneOffIT {
     release.run("ssh-keygen", "-q", "-Y", "sign", "-f", "../keys/ssh", "-n", "release", "file");
     admits("--signature", "file.sig", "--namespace", "release", "--key", ssh, "file");
     admits("--signature", "file.sig", "--namespace", "release", "--key", "../keys/ssh.pub", "file");
+    release.run("cp", "../keys/ssh.pub", "ssh-of-maker.pub");
+    admits(
+        "--signature", "file.sig", "--namespace", "release", "--key", "ssh-of-maker.pub", "file");
     denies(
         "file is not admitted: key did not sign it.",
         "--signature",
@@ -116,6 +126,8 @@ class OneOffIT {
     String alice = release.openPgpKey("alice", "0");
     release.append("file.asc", release.openPgpSignature(Release.SIGNED, "alice", "file"));
     admits("--signature", "file.asc", "--key", alice, "--certificate", "../keys/alice.asc", "file");
+    String as0x = "0x" + alice;
+    admits("--signature", "file.asc", "--key", as0x, "--certificate", "../keys/alice.asc", "file");
     release.gpg(Release.SIGNED, "-u", "alice", "--output", "clear", "--clear-sign", "file");
     admits(
         "--signature",
@@ -155,8 +167,8 @@ class OneOffIT {
     List<String> options = new ArrayList<>();
     for (String name : List.of("one", "two", "three")) {
       options.addAll(List.of("--key", release.minisignKey(name)));
-      options.addAll(List.of("--signature", name + ".minisig"));
       if (!name.equals("three")) {
+        options.addAll(List.of("--signature", name + ".minisig"));
         release.run(
             "minisign",
             "-S",
@@ -179,10 +191,230 @@ class OneOffIT {
     return all.toArray(String[]::new);
   }
 
+  /** What a person named and is not there, or cannot be read, gives no answer. */
+  @Test
+  void somethingThatCannotBeRead() throws Exception {
+    String key = release.minisignKey("maker");
+    fails(
+        "There is no file file.minisig.\n         Name the signature's file.",
+        "--signature",
+        "file.minisig",
+        "--key",
+        key,
+        "file");
+    fails("There is no file SUMS.\n         Name the list of checksums.", "--sums", "SUMS", "file");
+    String unreachable =
+        "cannot be reached: Not a directory.\n         Check its path and its permissions.";
+    fails("x " + unreachable, "--sha256", HASH, "other/x");
+    fails("sig " + unreachable, "--signature", "other/sig", "--key", key, "file");
+    release.run("ln", "-s", "loop", "loop");
+    String loop =
+        "loop cannot be reached: Too many levels of symbolic links or unable to access attributes"
+            + " of symbolic link.\n         Check its path and its permissions.";
+    fails(loop, "--sha256", HASH, "loop");
+    String alice = release.openPgpKey("alice", "0");
+    release.append("file.asc", release.openPgpSignature(Release.SIGNED, "alice", "file"));
+    fails(
+        "The certificate's file file is neither binary OpenPGP nor armor that starts with a BEGIN"
+            + " line.\n         Export the certificate again.",
+        "--signature",
+        "file.asc",
+        "--key",
+        alice,
+        "--certificate",
+        "file",
+        "file");
+    fails(
+        "The certificate of the key "
+            + "0".repeat(40)
+            + " is not in these files.\n         Name the file that it is in with --certificate.",
+        "--signature",
+        "file.asc",
+        "--key",
+        "0".repeat(40),
+        "--certificate",
+        "../keys/alice.asc",
+        "file");
+  }
+
+  /** To a person who may enter everything, which tests may be, no folder is closed. */
+  @Test
+  void aFolderThatMayNotBeEntered() {
+    Tools.require("setpriv");
+    release.run("mkdir", "-m", "600", "closed");
+    Keyrite.Result result =
+        Keyrite.execute(
+            new byte[0],
+            List.of(
+                "setpriv",
+                "--bounding-set=-dac_override,-dac_read_search",
+                "--inh-caps=-dac_override,-dac_read_search",
+                Keyrite.executable().toString(),
+                "verify",
+                "--sha256",
+                HASH,
+                release.folder().resolve("closed/file").toString()));
+    assertEquals(
+        "keyrite: file cannot be reached: Permission denied.\n"
+            + "         Check its path and its permissions.\n",
+        result.stderr());
+    assertEquals(1, result.status());
+  }
+
+  private void fails(String words, String... arguments) {
+    Keyrite.Result result = verify(arguments);
+    assertEquals("keyrite: " + words + "\n", result.stderr());
+    assertEquals(1, result.status());
+  }
+
+  @Test
+  void aSignatureOfAnotherScheme() throws Exception {
+    String signify = release.signifyKey("signi");
+    release.run("signify-openbsd", "-S", "-s", "../keys/signi.sec", "-m", "file");
+    denies(
+        "file is not admitted: file.sig looks like a signature of signify, where the scheme is"
+            + " minisign.",
+        "--signature",
+        "file.sig",
+        "--key",
+        signify,
+        "file");
+    String minisign = release.minisignKey("mini");
+    release.run("minisign", "-S", "-s", "../keys/mini.sec", "-m", "file");
+    denies(
+        "file is not admitted: file.minisig looks like a signature of minisign, where the scheme is"
+            + " signify.",
+        "--signature",
+        "file.minisig",
+        "--scheme",
+        "signify",
+        "--key",
+        minisign,
+        "file");
+  }
+
+  /** The mode is wrong, and that is what is said. */
+  @Test
+  void aDetachedSignatureWhereAMessageIsExpected() throws Exception {
+    String alice = release.openPgpKey("alice", "0");
+    release.append("file.asc", release.openPgpSignature(Release.SIGNED, "alice", "file"));
+    denies(
+        "file is not admitted: file.asc holds only signatures, which have to be verified beside what"
+            + " they sign.",
+        "--signature",
+        "file.asc",
+        "--mode",
+        "inline",
+        "--key",
+        alice,
+        "--certificate",
+        "../keys/alice.asc",
+        "file");
+  }
+
+  /** Whoever looks for the text finds what has its name. */
+  @Test
+  void aLinkThatHasTheNameOfWhatIsInTheSignatureFile() throws Exception {
+    String alice = release.openPgpKey("alice", "0");
+    release.gpg(Release.SIGNED, "-u", "alice", "--output", "file.asc", "--clear-sign", "file");
+    release.policy(
+        "signers:\n  - {name: alice, keys: [{openpgp: "
+            + alice
+            + ", certificate: keys/alice.asc}]}\nartifacts:\n  - file: message\n    version: 1.0\n"
+            + "    signatures:\n      - {file: file.asc, scheme: openpgp, mode: clear-signed}\n"
+            + "    required: [alice]\n");
+    release.run("rm", "file", "other");
+    release.admits();
+    release.run("ln", "-s", "../keys/alice.asc", "message");
+    release.denies("message is not admitted: it is in file.asc; what has its name is a link.");
+    release.run("rm", "message");
+    release.run("mkdir", "message");
+    release.denies("message is not admitted: it is in file.asc; what has its name is a folder.");
+  }
+
   static List<Arguments> notClear() {
     String key = ExamplePolicy.ALICE;
     String bob = ExamplePolicy.BOB;
     return List.of(
+        usage(
+            "--namespace is for ssh: no signature of minisign says what it was made for.",
+            "--signature",
+            "other",
+            "--key",
+            key,
+            "--namespace",
+            "file",
+            "file"),
+        usage(
+            "--namespace needs a name.",
+            "--signature",
+            "other",
+            "--key",
+            ExamplePolicy.BOB_OF_SSH,
+            "--namespace",
+            "",
+            "file"),
+        usage(
+            "--certificate is for openpgp.",
+            "--signature",
+            "other",
+            "--key",
+            key,
+            "--certificate",
+            "other",
+            "file"),
+        usage(IDLE, "--sha256", HASH, "--namespace", "file", "file"),
+        usage(IDLE, "--sha256", HASH, "--allow-legacy-minisign", "file"),
+        usage(IDLE, "--sha256", HASH, "--threshold", "1", "file"),
+        usage(
+            "--sums-kind is about the list of --sums, and there is none.",
+            "--sha256",
+            HASH,
+            "--sums-kind",
+            "sha512",
+            "file"),
+        usage(
+            "./other is the list itself: name the files that it lists, one by one, and not *.",
+            "--sums",
+            "other",
+            "file",
+            "./other"),
+        usage(
+            "other is a --signature: name the files that are signed, one by one, and not *.",
+            "--sums",
+            "file",
+            "--signature",
+            "other",
+            "--key",
+            key,
+            "other",
+            "third"),
+        usage(
+            "--mode embedded is no mode of minisign; a key in this form is signify's only with"
+                + " --scheme signify.",
+            "--signature",
+            "other",
+            "--key",
+            key,
+            "--mode",
+            "embedded",
+            "file"),
+        usage(
+            "--key 0x0123456789ABCDEF is a key id, which other keys can have too: give the"
+                + " fingerprint.",
+            "--signature",
+            "other",
+            "--key",
+            "0x0123456789ABCDEF",
+            "file"),
+        usage(
+            "A --key is empty: perhaps a variable of the shell is.",
+            "--signature",
+            "other",
+            "--key",
+            "",
+            "file"),
+        usage(EMPTY, "--signature", "", "--key", key, "file"),
         usage(
             "Say what makes the files acceptable: --policy, --sha256, --sums or --signature.",
             "file"),
@@ -194,12 +426,13 @@ class OneOffIT {
             HASH,
             "file",
             "other"),
-        usage("A signature needs a --key, and a key a --signature.", "--signature", "sig", "file"),
+        usage(
+            "A signature needs a --key, and a key a --signature.", "--signature", "other", "file"),
         usage("Either --sums or --sha256 says the hash.", "--sums", "S", "--sha256", HASH, "file"),
         usage(
             "Say how many of the keys must have signed: --threshold.",
             "--signature",
-            "sig",
+            "other",
             "--key",
             key,
             "--key",
@@ -208,7 +441,7 @@ class OneOffIT {
         usage(
             "--threshold is a number from 1 to the number of keys.",
             "--signature",
-            "sig",
+            "other",
             "--key",
             key,
             "--key",
@@ -219,7 +452,7 @@ class OneOffIT {
         usage(
             "A key is given twice, and would count twice.",
             "--signature",
-            "sig",
+            "other",
             "--key",
             key,
             "--key",
@@ -230,7 +463,7 @@ class OneOffIT {
         usage(
             "The keys are of several schemes, which needs a --policy.",
             "--signature",
-            "sig",
+            "other",
             "--key",
             key,
             "--key",
@@ -239,9 +472,10 @@ class OneOffIT {
             "1",
             "file"),
         usage(
-            "--mode inline is no mode of minisign.",
+            "--mode inline is no mode of minisign; a key in this form is signify's only with"
+                + " --scheme signify.",
             "--signature",
-            "sig",
+            "other",
             "--key",
             key,
             "--mode",
@@ -250,14 +484,14 @@ class OneOffIT {
         usage(
             "An OpenPGP fingerprint needs its --certificate.",
             "--signature",
-            "sig",
+            "other",
             "--key",
             "0".repeat(40),
             "file"),
         usage(
             "--key nothing is no key, no whole fingerprint, and no file with a key.",
             "--signature",
-            "sig",
+            "other",
             "--key",
             "nothing",
             "file"),
@@ -293,6 +527,53 @@ class OneOffIT {
     assertEquals(sentence, result.stderr().lines().findFirst().orElseThrow());
     assertEquals(2, result.status());
     assertEquals("", new String(result.stdout(), UTF_8));
+  }
+
+  @Test
+  void aFileThatHoldsAnotherKindOfKey() throws Exception {
+    release.openPgpKey("alice", "0");
+    release.run("sh", "-c", "gpg --dearmor < ../keys/alice.asc > ../keys/alice.gpg");
+    for (String file : List.of("../keys/alice.asc", "../keys/alice.gpg")) {
+      aQuestionThatIsNotClear(
+          "--key "
+              + file
+              + " is a file of OpenPGP: give it with --certificate, and with --key the whole"
+              + " fingerprint of the key.",
+          List.of("--signature", "other", "--key", file, "file"));
+    }
+    release.minisignKey("mini");
+    release.signifyKey("signi");
+    release.sshKey("ssh");
+    for (String file : List.of("../keys/mini.sec", "../keys/signi.sec", "../keys/ssh")) {
+      aQuestionThatIsNotClear(
+          "--key " + file + " is a file with a secret key; the public one is asked.",
+          List.of("--signature", "other", "--key", file, "file"));
+    }
+  }
+
+  /** One secret under two dates is one person. */
+  @Test
+  void oneSecretTwice() throws Exception {
+    String alice = release.openPgpKey("alice", "0");
+    String again = release.sameSecret("alice", "again");
+    release.append("file.asc", release.openPgpSignature(Release.SIGNED, "alice", "file"));
+    release.append("file.asc", release.openPgpSignature(Release.SIGNED, "again", "file"));
+    aQuestionThatIsNotClear(
+        "A key is given twice, and would count twice.",
+        List.of(
+            "--signature",
+            "file.asc",
+            "--key",
+            alice,
+            "--key",
+            again,
+            "--certificate",
+            "../keys/alice.asc",
+            "--certificate",
+            "../keys/again.asc",
+            "--threshold",
+            "2",
+            "file"));
   }
 
   @Test
