@@ -7,11 +7,14 @@ import org.keyrite.signature.Scheme;
 
 /** What a file looks like. It is good for a sentence; nothing is decided by it. */
 final class Appearance {
+  /** As long as the longest signature of minisign. */
+  private static final int MOST_BYTES = 64 << 10;
+
   private Appearance() {}
 
   /** The scheme that a signature file seems to be of. */
   static Optional<Scheme> of(byte[] file) {
-    String text = new String(file, ISO_8859_1);
+    String text = new String(file, 0, Math.min(file.length, MOST_BYTES), ISO_8859_1);
     if (text.startsWith("-----BEGIN SSH SIGNATURE")) {
       return Optional.of(Scheme.SSH);
     }

@@ -24,13 +24,7 @@ public final class FixedVersion {
 
   /** Reads a version, which has a digit and no word that stands for another file every day. */
   public static String read(YamlValue value) throws YamlException {
-    String version = YamlText.line(value);
-    if (!VERSION.matcher(version).matches() || version.length() > MOST_CHARACTERS) {
-      throw value.error(
-          "a version is expected here: plain ASCII, with single spaces (at most "
-              + MOST_CHARACTERS
-              + ")");
-    }
+    String version = YamlText.line(value).strip();
     Matcher words = LETTERS.matcher(version);
     while (words.find()) {
       if (MOVING_NAMES.contains(words.group().toLowerCase(Locale.ROOT))) {
@@ -40,6 +34,12 @@ public final class FixedVersion {
     }
     if (version.chars().noneMatch(character -> character >= '0' && character <= '9')) {
       throw value.error("'" + version + "' has no digit; write the version it has, such as 1.4.2");
+    }
+    if (!VERSION.matcher(version).matches() || version.length() > MOST_CHARACTERS) {
+      throw value.error(
+          "a version is expected here: plain ASCII, with single spaces (at most "
+              + MOST_CHARACTERS
+              + ")");
     }
     return version;
   }

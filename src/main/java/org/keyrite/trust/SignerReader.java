@@ -166,10 +166,12 @@ final class SignerReader {
 
   private static PinnedKey ssh(YamlValue.Fields fields)
       throws YamlException, SignatureFormatException {
-    return PinnedKey.ssh(
-        YamlText.line(fields.required("ssh")),
-        moment(fields.optional("valid-after")),
-        moment(fields.optional("valid-before")));
+    Optional<Instant> after = moment(fields.optional("valid-after"));
+    Optional<Instant> before = moment(fields.optional("valid-before"));
+    if (after.isPresent() && before.isPresent() && !before.get().isAfter(after.get())) {
+      throw fields.required("valid-before").error("the key ends before it begins to be valid");
+    }
+    return PinnedKey.ssh(YamlText.line(fields.required("ssh")), after, before);
   }
 
   private static Optional<Instant> moment(Optional<YamlValue> value) throws YamlException {

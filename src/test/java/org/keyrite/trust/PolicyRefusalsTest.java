@@ -76,6 +76,10 @@ final class PolicyRefusalsTest {
         change("valid-after: 2025-01-01", "valid-after: yesterday", "line 9, column 110: " + DATE),
         change(
             "valid-after: 2025-01-01",
+            "valid-after: 2025-01-01, valid-before: 2025-01-01",
+            "line 9, column 136: the key ends before it begins to be valid"),
+        change(
+            "valid-after: 2025-01-01",
             "namespace: file",
             "line 9, column 97: the key 'namespace' is unknown; known here: ssh, valid-after,"
                 + " valid-before"),

@@ -179,4 +179,23 @@ final class VerificationTest {
             + " of them at once.",
         failed.advice());
   }
+
+  @Test
+  void namesOfTheNewFolderThatAreLong() throws Exception {
+    Path longest = top.resolve("x".repeat(255));
+    Verification.verify(policy, Subject.folder(policy, folder), NOW, longest);
+    try (Stream<Path> files = Files.list(longest)) {
+      assertEquals(FILES, files.count());
+    }
+    Path tooLong = top.resolve("x".repeat(256));
+    Refused refused =
+        assertThrows(
+            Refused.class,
+            () -> Verification.verify(policy, Subject.folder(policy, folder), NOW, tooLong));
+    assertEquals(
+        "There is no place for the verified files at "
+            + tooLong
+            + ", which cannot be reached: File name too long.",
+        refused.getMessage());
+  }
 }
