@@ -2,10 +2,8 @@ package org.keyrite.checksum;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.keyrite.crypto.StrongHash;
@@ -65,32 +63,18 @@ final class ListedNames {
   }
 
   private static void requireVisible(String name, int line) throws ChecksumFormatException {
-    if (name.codePoints().anyMatch(ListedNames::doesNotShow)) {
-      throw new ChecksumFormatException(
-          "has a name with a control character, or another that does not show, in line " + line);
-    }
     if (Character.isSpaceChar(name.codePointAt(0))
         || Character.isSpaceChar(name.codePointBefore(name.length()))) {
       throw new ChecksumFormatException(
           "has a name that begins or ends with a space in line " + line);
     }
+    if (!PlainName.shows(name)) {
+      throw new ChecksumFormatException(
+          "has a name with a control character, or another that does not show, in line " + line);
+    }
     if (name.getBytes(UTF_8).length > MOST_BYTES) {
       throw new ChecksumFormatException("has a name longer than any path in line " + line);
     }
-  }
-
-  /** Among the formatting characters are those that turn the direction of writing around. */
-  private static boolean doesNotShow(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          true;
-      default -> false;
-    };
   }
 
   private static void requireInside(String name, int line) throws ChecksumFormatException {
@@ -117,7 +101,7 @@ final class ListedNames {
   }
 
   private void requireDistinct(String name, int line) throws ChecksumFormatException {
-    Seen first = seen.putIfAbsent(folded(name), new Seen(name, line));
+    Seen first = seen.putIfAbsent(PlainName.folded(name), new Seen(name, line));
     if (first != null && !first.name().equals(name)) {
       throw new ChecksumFormatException(
           "has a name in line "
@@ -126,13 +110,5 @@ final class ListedNames {
               + first.line()
               + " only in case or in how its accents are written");
     }
-  }
-
-  /** The same for all names that some file system takes for the same. */
-  private static String folded(String name) {
-    String folded = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    return folded.chars().allMatch(character -> character < 0x80)
-        ? folded
-        : Normalizer.normalize(folded, Normalizer.Form.NFC);
   }
 }

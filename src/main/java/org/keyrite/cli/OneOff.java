@@ -3,9 +3,9 @@ package org.keyrite.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.keyrite.fault.Failed;
 import org.keyrite.trust.Policy;
-import org.keyrite.trust.SignatureFile;
 import org.keyrite.trust.Subject;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -27,7 +27,6 @@ final class OneOff {
   @Option(
       names = "--sums-kind",
       paramLabel = "KIND",
-      defaultValue = "sha256",
       description = "What the list's hashes are: sha256 (the default), sha384, sha512 or blake2b.")
   String sumsKind;
 
@@ -48,7 +47,6 @@ final class OneOff {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      defaultValue = "detached",
       description =
           "Where the signed bytes are: detached (the default: in a file of their own); in the"
               + " signature file: inline or clear-signed (openpgp), embedded (signify).")
@@ -79,7 +77,6 @@ final class OneOff {
   @Option(
       names = "--namespace",
       paramLabel = "NAME",
-      defaultValue = SignatureFile.USUAL_NAMESPACE,
       description = "What an SSH signature must have been made for; 'file' without this.")
   String namespace;
 
@@ -87,6 +84,12 @@ final class OneOff {
       names = "--allow-legacy-minisign",
       description = "Accept minisign's old kind of signature, which is over the bytes themselves.")
   boolean legacy;
+
+  /** The files that these options name. */
+  Stream<Path> files() {
+    return Stream.of(signatures.stream(), certificates.stream(), Stream.ofNullable(sums))
+        .flatMap(Function.identity());
+  }
 
   /** A policy, and the files to hold against it. */
   record Question(Policy policy, Subject subject) {}

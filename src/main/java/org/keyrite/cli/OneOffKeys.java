@@ -1,7 +1,6 @@
 package org.keyrite.cli;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.keyrite.crypto.Sha256;
 import org.keyrite.fault.Failed;
+import org.keyrite.fault.FileProblem;
+import org.keyrite.signature.KeyName;
 import org.keyrite.signature.Scheme;
 import org.keyrite.signature.SignatureFormatException;
 import org.keyrite.trust.BoundedFile;
@@ -25,10 +26,16 @@ final class OneOffKeys {
   private static final int MOST_CERTIFICATE_BYTES = 4 << 20;
   private static final int MOST_KEY_BYTES = 1 << 20;
 
-  private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-Fa-f \t]{40,100}");
+  private static final Pattern FINGERPRINT = Pattern.compile("(?:0[xX])?[0-9A-Fa-f \t]{40,100}");
+  private static final Pattern KEY_ID = Pattern.compile("0[xX](?:[0-9A-Fa-f]{8}){1,2}");
   private static final Pattern NUMBERED = Pattern.compile("RW[A-Za-z0-9+/]{54}");
+
+  /** With its base64 after a blank: the name of a key's file can begin like that, too. */
   private static final Pattern SSH =
-      Pattern.compile("(?:SHA256:|ssh-|ecdsa-|sk-ssh-|sk-ecdsa-).*", Pattern.DOTALL);
+      Pattern.compile("SHA256:.*|(?:ssh-|ecdsa-|sk-ssh-|sk-ecdsa-)[^ \t]+[ \t].*");
+
+  /** As minisign and signify begin such files. */
+  private static final Pattern SECRET = Pattern.compile("untrusted comment:.* secret key");
 
   private final Map<Path, byte[]> certificates = new LinkedHashMap<>();
   private final Optional<Scheme> scheme;
@@ -62,6 +69,9 @@ final class OneOffKeys {
   List<PinnedKey> read(List<String> texts) throws Failed {
     List<PinnedKey> keys = new ArrayList<>();
     for (String text : texts) {
+      if (text.isBlank()) {
+        throw usage.apply("A --key is empty: perhaps a variable of the shell is.");
+      }
       try {
         PinnedKey key = key(text);
         if (scheme.isPresent() && scheme.get() != key.name().scheme()) {
@@ -79,8 +89,15 @@ final class OneOffKeys {
     if (FINGERPRINT.matcher(text).matches()) {
       return openPgp(text);
     }
-    if (NUMBERED.matcher(text).matches() || SSH.matcher(text).matches()) {
-      return inFull(text);
+    if (KEY_ID.matcher(text).matches()) {
+      throw usage.apply(
+          "--key " + text + " is a key id, which other keys can have too: give the fingerprint.");
+    }
+    if (NUMBERED.matcher(text).matches()) {
+      return numbered(text);
+    }
+    if (SSH.matcher(text).matches()) {
+      return ssh(text);
     }
     Optional<Path> file = file(text);
     if (file.isEmpty()) {
@@ -88,20 +105,55 @@ final class OneOffKeys {
           "--key " + text + " is no key, no whole fingerprint, and no file with a key.");
     }
     byte[] bytes = BoundedFile.read(file.get(), MOST_KEY_BYTES, "a public key's file");
-    return inFull(new String(bytes, StandardCharsets.UTF_8));
+    return inFile(text, bytes);
   }
 
-  private PinnedKey openPgp(String fingerprint) throws SignatureFormatException {
+  private PinnedKey openPgp(String text) throws Failed, SignatureFormatException {
+    KeyName name = PinnedKey.fingerprint(text);
     if (certificates.isEmpty()) {
       throw usage.apply("An OpenPGP fingerprint needs its --certificate.");
     }
-    return PinnedKey.openPgp(fingerprint, List.copyOf(certificates.values()));
+    boolean found = false;
+    for (Map.Entry<Path, byte[]> file : certificates.entrySet()) {
+      try {
+        found |= PinnedKey.isIn(file.getValue(), name);
+      } catch (SignatureFormatException e) {
+        throw new Failed(
+            "The certificate's file " + file.getKey() + " " + e.getMessage() + ".",
+            "Export the certificate again.",
+            e);
+      }
+    }
+    if (!found) {
+      throw new Failed(
+          "The certificate of the key " + name.fingerprint() + " is not in these files.",
+          "Name the file that it is in with --certificate.");
+    }
+    return new PinnedKey.OpenPgp(name, List.copyOf(certificates.values()));
   }
 
-  private PinnedKey inFull(String text) throws SignatureFormatException {
-    if (SSH.matcher(text).matches()) {
-      return PinnedKey.ssh(text, Optional.empty(), Optional.empty());
+  private PinnedKey inFile(String name, byte[] bytes) throws SignatureFormatException {
+    String text = new String(bytes, StandardCharsets.UTF_8).strip();
+    if (text.startsWith("-----BEGIN PGP ") || (bytes.length > 0 && bytes[0] < 0)) {
+      throw usage.apply(
+          "--key "
+              + name
+              + " is a file of OpenPGP: give it with --certificate, and with --key the whole"
+              + " fingerprint of the key.");
     }
+    if (text.contains("PRIVATE KEY-----") || SECRET.matcher(text).lookingAt()) {
+      throw usage.apply("--key " + name + " is a file with a secret key; the public one is asked.");
+    }
+    return text.startsWith("untrusted comment:") || NUMBERED.matcher(text).matches()
+        ? numbered(new String(bytes, StandardCharsets.UTF_8))
+        : ssh(text);
+  }
+
+  private static PinnedKey ssh(String text) throws SignatureFormatException {
+    return PinnedKey.ssh(text, Optional.empty(), Optional.empty());
+  }
+
+  private PinnedKey numbered(String text) throws SignatureFormatException {
     return scheme.equals(Optional.of(Scheme.SIGNIFY))
         ? PinnedKey.signify(text)
         : PinnedKey.minisign(text);
@@ -109,7 +161,9 @@ final class OneOffKeys {
 
   private static Optional<Path> file(String text) {
     try {
-      return Optional.of(Path.of(text)).filter(Files::exists);
+      Path file = Path.of(text);
+      boolean missing = FileProblem.of(file).filter(FileProblem::missing).isPresent();
+      return missing ? Optional.empty() : Optional.of(file);
     } catch (InvalidPathException e) {
       return Optional.empty();
     }

@@ -3,10 +3,13 @@ package org.keyrite.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -52,20 +55,26 @@ final class OneOffQuestion {
     require(
         options.sums == null || options.sha256.isEmpty(),
         "Either --sums or --sha256 says the hash.");
+    OneOffRefusals.check(options, files, usage);
     Set<String> asked = new LinkedHashSet<>();
     for (Path file : files) {
       asked.add(name(file));
     }
     OneOffKeys keys = new OneOffKeys(options.certificates, scheme(), usage);
     List<PinnedKey> pinned = keys.read(options.keys);
-    List<Party.Signer> signers = signers(pinned);
+    KeyRing ring = ring(pinned);
+    List<Party.Signer> signers = signers(pinned, ring);
     List<Policy.Artifact> artifacts = artifacts(asked, pinned, required(signers));
+    Policy policy = new Policy(Optional.empty(), keys.certificates(), signers, artifacts, ring);
+    return new OneOff.Question(policy, Subject.of(policy, named, asked));
+  }
+
+  private static KeyRing ring(List<PinnedKey> pinned) throws Failed {
     try {
-      Policy policy =
-          new Policy(Optional.empty(), keys.certificates(), signers, artifacts, KeyRing.of(pinned));
-      return new OneOff.Question(policy, Subject.of(policy, named, asked));
+      return KeyRing.of(pinned);
     } catch (SignatureFormatException e) {
-      throw usage.apply("A certificate " + e.getMessage() + ".");
+      throw new Failed(
+          "A certificate " + e.getMessage() + ".", "Export the certificates again.", e);
     }
   }
 
@@ -97,11 +106,13 @@ final class OneOffQuestion {
     throw usage.apply("--scheme is openpgp, minisign, signify or ssh.");
   }
 
-  private List<Party.Signer> signers(List<PinnedKey> pinned) {
+  private List<Party.Signer> signers(List<PinnedKey> pinned, KeyRing ring) {
     List<Party.Signer> signers = new ArrayList<>();
-    Set<String> materials = new LinkedHashSet<>();
+    Set<String> identities = new HashSet<>();
     for (PinnedKey key : pinned) {
-      require(materials.add(key.material()), "A key is given twice, and would count twice.");
+      for (String identity : ring.identities(key)) {
+        require(identities.add(identity), "A key is given twice, and would count twice.");
+      }
       String name = pinned.size() == 1 ? "key" : "key-" + (signers.size() + 1);
       signers.add(new Party.Signer(name, List.of(key.name())));
     }
@@ -137,7 +148,7 @@ final class OneOffQuestion {
               Optional.empty()));
     }
     StrongHash kind =
-        ListKind.of(options.sumsKind)
+        ListKind.of(Objects.requireNonNullElse(options.sumsKind, "sha256"))
             .orElseThrow(() -> usage.apply("--sums-kind is one of " + ListKind.words() + "."));
     String list = name(options.sums);
     List<Policy.Artifact> artifacts = new ArrayList<>();
@@ -147,8 +158,10 @@ final class OneOffQuestion {
   }
 
   private Optional<Pin> pin() {
-    require(options.sha256.stream().allMatch(Sha256::isHex), "--sha256 needs 64 digits 0-9 a-f.");
-    return options.sha256.isEmpty() ? Optional.empty() : Optional.of(new Pin(options.sha256));
+    List<String> hashes =
+        options.sha256.stream().map(hash -> hash.toLowerCase(Locale.ROOT)).toList();
+    require(hashes.stream().allMatch(Sha256::isHex), "--sha256 needs 64 digits 0-9 a-f.");
+    return hashes.isEmpty() ? Optional.empty() : Optional.of(new Pin(hashes));
   }
 
   private List<SignatureFile> signatureFiles(List<PinnedKey> pinned) {
@@ -159,20 +172,33 @@ final class OneOffQuestion {
     require(
         pinned.stream().allMatch(key -> key.name().scheme() == used),
         "The keys are of several schemes, which needs a --policy.");
-    SignatureFile.Mode where =
-        SignatureFile.Mode.of(used).stream()
-            .filter(known -> known.word().equals(options.mode))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    usage.apply("--mode " + options.mode + " is no mode of " + used.word() + "."));
+    SignatureFile.Mode where = mode(used);
     require(!options.legacy || used == Scheme.MINISIGN, "--allow-legacy-minisign is for minisign.");
+    require(
+        options.certificates.isEmpty() || used == Scheme.OPENPGP, "--certificate is for openpgp.");
+    require(
+        options.namespace == null || used == Scheme.SSH,
+        "--namespace is for ssh: no signature of " + used.word() + " says what it was made for.");
+    require(options.namespace == null || !options.namespace.isEmpty(), "--namespace needs a name.");
     require(
         where == SignatureFile.Mode.DETACHED || options.signatures.size() == 1,
         "A signature file that holds its file must be the only one.");
-    String purpose = used == Scheme.SSH ? options.namespace : "";
+    String usual = used == Scheme.SSH ? SignatureFile.USUAL_NAMESPACE : "";
+    String purpose = Objects.requireNonNullElse(options.namespace, usual);
     return options.signatures.stream()
         .map(file -> new SignatureFile(name(file), used, where, options.legacy, purpose))
         .toList();
+  }
+
+  private SignatureFile.Mode mode(Scheme used) {
+    String word = Objects.requireNonNullElse(options.mode, SignatureFile.Mode.DETACHED.word());
+    String hint =
+        used == Scheme.MINISIGN && options.scheme == null
+            ? "; a key in this form is signify's only with --scheme signify."
+            : ".";
+    return SignatureFile.Mode.of(used).stream()
+        .filter(known -> known.word().equals(word))
+        .findFirst()
+        .orElseThrow(() -> usage.apply("--mode " + word + " is no mode of " + used.word() + hint));
   }
 }

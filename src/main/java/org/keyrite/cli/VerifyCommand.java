@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Fault;
 import org.keyrite.json.JsonWriter;
@@ -77,7 +78,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Fault {
-    if (isEmpty(policy) || isEmpty(out) || files.stream().anyMatch(VerifyCommand::isEmpty)) {
+    if (isEmpty(policy)
+        || isEmpty(out)
+        || Stream.concat(files.stream(), oneOff.files()).anyMatch(VerifyCommand::isEmpty)) {
       throw usage("The name of a file is empty: perhaps a variable of the shell is.");
     }
     Moment moment = moment();

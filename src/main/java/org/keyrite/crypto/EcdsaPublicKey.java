@@ -1,6 +1,7 @@
 package org.keyrite.crypto;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
@@ -70,6 +71,21 @@ public final class EcdsaPublicKey {
 
   public Curve curve() {
     return curve;
+  }
+
+  /** The same key as SSH writes it (RFC 5656, section 3.1). */
+  public SshPublicKey asSsh() {
+    String name =
+        switch (curve) {
+          case P_256 -> "nistp256";
+          case P_384 -> "nistp384";
+          case P_521 -> "nistp521";
+        };
+    boolean compressed = false;
+    return SshPublicKey.of(
+        "ecdsa-sha2-" + name,
+        name.getBytes(StandardCharsets.US_ASCII),
+        key.getQ().getEncoded(compressed));
   }
 
   /**

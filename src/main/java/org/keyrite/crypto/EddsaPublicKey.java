@@ -78,6 +78,16 @@ public final class EddsaPublicKey {
     return curve;
   }
 
+  /** The same key as SSH writes it (RFC 8709, section 4). */
+  public SshPublicKey asSsh() {
+    return SshPublicKey.of(
+        switch (curve) {
+          case ED25519 -> "ssh-ed25519";
+          case ED448 -> "ssh-ed448";
+        },
+        encoded);
+  }
+
   /** Whether the key signed the message; a signature of a wrong length is none. */
   public boolean verifies(byte[] message, byte[] signature) {
     return verifies(message, message.length, signature);

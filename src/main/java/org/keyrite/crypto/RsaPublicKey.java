@@ -80,6 +80,11 @@ public final class RsaPublicKey {
     }
   }
 
+  /** The same key as SSH writes it. */
+  public SshPublicKey asSsh() {
+    return SshPublicKey.rsa(exponent, modulus);
+  }
+
   public BigInteger modulus() {
     return modulus;
   }

@@ -11,10 +11,22 @@ import java.util.Optional;
 /**
  * Why there is no file to be read at a path. A named pipe is none: opening one would wait forever.
  *
- * @param missing whether nothing is there at all
  * @param clause what it is instead, such as {@code is a folder}
  */
-public record FileProblem(boolean missing, String clause) {
+public record FileProblem(Kind kind, String clause) {
+  /** What is known of the path. */
+  public enum Kind {
+    /** Nothing is there at all. */
+    MISSING,
+    /** Something else is there. */
+    NO_FILE,
+    /** Nobody can tell what is there: a folder on the way may not be entered, or is none. */
+    UNREACHABLE
+  }
+
+  /** Of a file that would have to be somewhere, and is nowhere. */
+  public static final FileProblem NOWHERE = new FileProblem(Kind.MISSING, "does not exist");
+
   /**
    * The problem with a path; empty when a file is there.
    *
@@ -26,12 +38,44 @@ public record FileProblem(boolean missing, String clause) {
       if (found.isRegularFile()) {
         return Optional.empty();
       }
-      return Optional.of(new FileProblem(false, kind(found)));
+      return Optional.of(new FileProblem(Kind.NO_FILE, kind(found)));
     } catch (NoSuchFileException e) {
-      return Optional.of(new FileProblem(true, "does not exist"));
+      return Optional.of(isBelowFile(path) ? unreachable("Not a directory") : NOWHERE);
     } catch (IOException e) {
-      return Optional.of(new FileProblem(false, "cannot be reached: " + Reason.of(e)));
+      return Optional.of(unreachable(Reason.of(e)));
     }
+  }
+
+  private static FileProblem unreachable(String reason) {
+    return new FileProblem(Kind.UNREACHABLE, "cannot be reached: " + reason);
+  }
+
+  /** Java says of such a path no more than that nothing is there. */
+  private static boolean isBelowFile(Path path) {
+    for (Path above = path.getParent(); above != null; above = above.getParent()) {
+      if (Files.exists(above)) {
+        return !Files.isDirectory(above);
+      }
+    }
+    return false;
+  }
+
+  /** Whether nothing is there at all. */
+  public boolean missing() {
+    return kind == Kind.MISSING;
+  }
+
+  /**
+   * This problem, if it is known what is there: of a path that cannot be reached, nobody can say
+   * that its file is not as it should be.
+   *
+   * @param name what to call the file
+   */
+  public FileProblem reached(String name) throws Failed {
+    if (kind == Kind.UNREACHABLE) {
+      throw new Failed(name + " " + clause + ".", "Check its path and its permissions.");
+    }
+    return this;
   }
 
   private static String kind(BasicFileAttributes found) {

@@ -11,7 +11,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.keyrite.fault.Failed;
+import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
 import org.keyrite.os.Mount;
@@ -26,6 +28,10 @@ import org.keyrite.os.Shutdown;
  */
 public final class NewFolder implements AutoCloseable {
   private static final int MOST_LEFT_BEHIND = 100;
+
+  /** In characters, of which each may have four bytes. */
+  private static final int MOST_OF_NAME = 50;
+
   private static final String GIVEN_UP = "it was given up";
 
   private final Path target;
@@ -63,8 +69,13 @@ public final class NewFolder implements AutoCloseable {
       throw new Refused(
           cannot + ": " + parent + " cannot be written.", "Name another place with --out.");
     }
-    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+    Optional<FileProblem> there = FileProblem.of(target, LinkOption.NOFOLLOW_LINKS);
+    if (there.isPresent() && there.get().missing()) {
       return;
+    }
+    if (there.isPresent() && there.get().kind() == FileProblem.Kind.UNREACHABLE) {
+      throw new Refused(
+          cannot + ", which " + there.get().clause() + ".", "Name another place with --out.");
     }
     if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new Refused(
@@ -128,7 +139,8 @@ public final class NewFolder implements AutoCloseable {
 
   /** Not a temporary directory, which only its maker could read: the folder is for others. */
   private Path newStaging() throws IOException {
-    String name = "." + target.getFileName() + ".unfinished-" + ProcessHandle.current().pid();
+    String name =
+        "." + shortened(target.getFileName()) + ".unfinished-" + ProcessHandle.current().pid();
     for (int number = 1; ; number++) {
       try {
         return Files.createDirectory(target.resolveSibling(name + "-" + number));
@@ -138,6 +150,14 @@ public final class NewFolder implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** So that a name which is as long as it may be leaves room for more. */
+  private static String shortened(Path name) {
+    String text = name.toString();
+    return text.codePointCount(0, text.length()) <= MOST_OF_NAME
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MOST_OF_NAME));
   }
 
   /** Where its files are until it is published. */

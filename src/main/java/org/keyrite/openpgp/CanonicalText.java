@@ -11,11 +11,17 @@ final class CanonicalText {
   private static final byte[] RETURN = {'\r'};
 
   private byte last;
+  private boolean changed;
 
   /** Receives a stretch of bytes. */
   @FunctionalInterface
   interface Sink {
     void accept(byte[] bytes, int offset, int length);
+  }
+
+  /** Whether anything was missing. */
+  boolean changed() {
+    return changed;
   }
 
   /** Passes bytes on, with what was missing between them. */
@@ -26,6 +32,7 @@ final class CanonicalText {
         sink.accept(bytes, start, i - start);
         sink.accept(RETURN, 0, 1);
         start = i;
+        changed = true;
       }
       last = bytes[i];
     }

@@ -2,6 +2,8 @@ package org.keyrite.openpgp;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyrite.openpgp.KeyHistory.Objection;
 import org.keyrite.signature.KeyName;
@@ -15,6 +17,16 @@ import org.keyrite.signature.Scheme;
 record Certificate(KeyHistory primary, List<KeyHistory> subkeys) {
   KeyName name() {
     return new KeyName(Scheme.OPENPGP, primary.key().fingerprint());
+  }
+
+  /**
+   * What tells its secrets from others, in the form of {@link PublicKey#identity}: its own, and
+   * those of the subkeys that it says are its own.
+   */
+  Set<String> identities() {
+    return Stream.concat(Stream.of(primary), subkeys.stream().filter(KeyHistory::isBound))
+        .map(history -> history.key().identity())
+        .collect(Collectors.toSet());
   }
 
   /** The keys in it that a signature names. */

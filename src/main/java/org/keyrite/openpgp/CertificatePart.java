@@ -3,9 +3,11 @@ package org.keyrite.openpgp;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.keyrite.crypto.RunningHash;
 
 /** A primary key, a subkey or a user id, with the signatures that the owner may have made of it. */
@@ -74,17 +76,35 @@ final class CertificatePart {
     signatures.put(ByteBuffer.wrap(body), signature);
   }
 
+  /** Whether it would be revoked by such a signature, if it were its owner's. */
+  boolean isRevokedBy(Signature signature) {
+    return signature.type() == kind.revocation;
+  }
+
+  /** The keys that the owner, in these signatures, appointed to revoke. */
+  Set<String> revokers() {
+    Set<String> revokers = new LinkedHashSet<>();
+    for (Signature signature : signatures.values()) {
+      Set<String> appointed = signature.subpackets().revokers();
+      if (!appointed.isEmpty()
+          && (!signature.canBeCheckedWith(primary) || isMadeBy(primary, signature))) {
+        revokers.addAll(appointed);
+      }
+    }
+    return revokers;
+  }
+
   /** The key, with its revocations, and with what was said about it. */
-  KeyHistory history(List<List<Binding>> said) {
-    return new KeyHistory(key().orElseThrow(), said, revocations());
+  KeyHistory history(List<List<Binding>> said, Revokers revokers) {
+    return new KeyHistory(key().orElseThrow(), said, revocations(revokers));
   }
 
   /**
    * What the owner said, by signatures that hold. A user id that was revoked for all times says
    * nothing; one that was revoked otherwise said it until then.
    */
-  List<Binding> bindings() {
-    List<Revocation> revocations = kind == Kind.USER_ID ? revocations() : List.of();
+  List<Binding> bindings(Revokers revokers) {
+    List<Revocation> revocations = kind == Kind.USER_ID ? revocations(revokers) : List.of();
     if (revocations.stream().anyMatch(Revocation::hard)) {
       return List.of();
     }
@@ -137,34 +157,40 @@ final class CertificatePart {
     return ends;
   }
 
-  private List<Revocation> revocations() {
+  private List<Revocation> revocations(Revokers revokers) {
     List<Revocation> revocations = new ArrayList<>();
     for (Signature signature : signatures.values()) {
-      if (signature.type() == kind.revocation) {
-        revocation(signature).ifPresent(revocations::add);
+      if (isRevokedBy(signature)) {
+        revocations.addAll(
+            ownRevocation(signature)
+                .map(List::of)
+                .orElseGet(() -> revokers.revocations(signature, this::isMadeBy)));
       }
     }
     return revocations;
   }
 
-  private Optional<Revocation> revocation(Signature signature) {
-    if (canBeChecked(signature)) {
-      return isBy(primary, signature) ? Optional.of(Revocation.of(signature)) : Optional.empty();
+  private Optional<Revocation> ownRevocation(Signature signature) {
+    Subpackets subpackets = signature.subpackets();
+    boolean named = primary.isNamedBy(subpackets);
+    if (!named && !subpackets.nameNobody()) {
+      return Optional.empty();
     }
-    return signature.subpackets().nameNobody()
-        ? Optional.empty()
-        : Optional.of(Revocation.notChecked());
+    if (signature.canBeCheckedWith(primary)) {
+      return isMadeBy(primary, signature)
+          ? Optional.of(Revocation.of(signature, Optional.empty()))
+          : Optional.empty();
+    }
+    return named ? Optional.of(Revocation.notChecked(Optional.empty())) : Optional.empty();
   }
 
-  private boolean canBeChecked(Signature signature) {
-    return signature.hash().flatMap(SignedHash::algorithm).isPresent()
-        && primary.material() instanceof KeyMaterial.Verifying;
-  }
-
+  /** Whether a key made a signature of which everything is understood that must be. */
   private boolean isBy(PublicKey signer, Signature signature) {
-    boolean understood =
-        signature.subpackets().notUnderstood().isEmpty() || signature.type() == kind.revocation;
-    if (!understood || signature.hash().flatMap(SignedHash::algorithm).isEmpty()) {
+    return signature.subpackets().notUnderstood().isEmpty() && isMadeBy(signer, signature);
+  }
+
+  private boolean isMadeBy(PublicKey signer, Signature signature) {
+    if (signature.hash().flatMap(SignedHash::algorithm).isEmpty()) {
       return false;
     }
     RunningHash content = signature.start();

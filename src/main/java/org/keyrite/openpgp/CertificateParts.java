@@ -3,9 +3,12 @@ package org.keyrite.openpgp;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A pinned certificate as its copies are read: keys and user ids, each with the signatures that its
@@ -16,10 +19,10 @@ final class CertificateParts {
   /** Of one certificate, in all its copies together. */
   static final int MAX_PARTS = 1000;
 
-  /** Of one certificate; each costs a verification. */
+  /** Of one certificate, those by others that may matter too; each costs a verification. */
   static final int MAX_SIGNATURES = 2000;
 
-  /** Of one certificate's own signatures, in bytes; no real one comes near. */
+  /** Of these signatures, in bytes; no real certificate comes near. */
   static final int MAX_SIGNATURE_BYTES = 8 << 20;
 
   private final PublicKey primary;
@@ -83,7 +86,8 @@ final class CertificateParts {
       }
       return;
     }
-    if (!mayBeOwn(signature)) {
+    // Who revokes it may have been appointed to, which perhaps stands further down.
+    if (!mayBeOwn(signature) && !current.isRevokedBy(signature)) {
       return;
     }
     current.add(body, signature);
@@ -93,7 +97,7 @@ final class CertificateParts {
       throw new Malformed(
           "holds a certificate with more than "
               + MAX_SIGNATURES
-              + " signatures of its own, or 8 MiB of them");
+              + " signatures of its own or revocations, or 8 MiB of them");
     }
   }
 
@@ -102,20 +106,33 @@ final class CertificateParts {
     return primary.isNamedBy(subpackets) || subpackets.nameNobody();
   }
 
-  /** Verifies what the owner is said to have signed, and keeps what holds. */
-  Certificate verified() {
+  PublicKey key() {
+    return primary;
+  }
+
+  /**
+   * Verifies what the owner is said to have signed, and keeps what holds.
+   *
+   * @param keys finds other keys that were in the files
+   */
+  Certificate verified(Function<String, Optional<PublicKey>> keys) {
+    Set<String> appointed = new LinkedHashSet<>(own.revokers());
+    others.values().forEach(part -> appointed.addAll(part.revokers()));
+    Revokers revokers = new Revokers(appointed, keys);
     List<KeyHistory> subkeys = new ArrayList<>();
     List<Binding> userIds = new ArrayList<>();
     for (CertificatePart part : others.values()) {
       if (part.key().isEmpty()) {
-        userIds.addAll(part.bindings());
+        userIds.addAll(part.bindings(revokers));
       } else {
-        subkeys.add(part.history(List.of(part.bindings())));
+        subkeys.add(part.history(List.of(part.bindings(revokers)), revokers));
       }
     }
     // In version 6, a user id says nothing about the key (section 10.1.1).
     List<List<Binding>> said =
-        primary.version() == 6 ? List.of(own.bindings()) : List.of(own.bindings(), userIds);
-    return new Certificate(own.history(said), subkeys);
+        primary.version() == 6
+            ? List.of(own.bindings(revokers))
+            : List.of(own.bindings(revokers), userIds);
+    return new Certificate(own.history(said, revokers), subkeys);
   }
 }

@@ -2,6 +2,7 @@ package org.keyrite.openpgp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,10 +22,14 @@ public final class CertificateReader {
   /** In bytes. GnuPG allows 2 KiB. */
   private static final int MAX_USER_ID_LENGTH = 16 << 10;
 
+  /** Keys that are not pinned: several times those of a distribution's keyring. */
+  private static final int MOST_OTHERS = 10_000;
+
   private static final int FIRST_THAT_MAY_BE_UNKNOWN = 40;
 
   private final Set<String> pinned;
   private final Map<String, CertificateParts> found = new LinkedHashMap<>();
+  private final Map<String, byte[]> others = new HashMap<>();
 
   /**
    * Reads nothing yet.
@@ -67,7 +72,21 @@ public final class CertificateReader {
 
   /** What was found in the files read so far. */
   public Certificates certificates() {
-    return new Certificates(found.values().stream().map(CertificateParts::verified).toList());
+    return new Certificates(
+        found.values().stream().map(parts -> parts.verified(this::key)).toList());
+  }
+
+  /** A primary key that was in the files, pinned or not. */
+  private Optional<PublicKey> key(String fingerprint) {
+    if (found.containsKey(fingerprint)) {
+      return Optional.of(found.get(fingerprint).key());
+    }
+    try {
+      byte[] body = others.get(fingerprint);
+      return body == null ? Optional.empty() : PublicKey.parse(body);
+    } catch (Malformed e) {
+      return Optional.empty();
+    }
   }
 
   private void readBlock(PacketReader packets) throws IOException {
@@ -93,13 +112,19 @@ public final class CertificateReader {
     }
   }
 
-  /** A key of another certificate is not even parsed: what it holds cannot do any harm. */
+  /**
+   * A key of another certificate is kept in case that it may revoke a pinned one, and otherwise not
+   * even parsed: what it holds cannot do any harm.
+   */
   private CertificateParts pinned(byte[] body) throws Malformed {
     if (body.length == 0 || PublicKey.fingerprintLength(body[0]) == 0) {
       return null;
     }
     String fingerprint = HexFormat.of().withUpperCase().formatHex(PublicKey.fingerprint(body));
     if (!pinned.contains(fingerprint)) {
+      if (others.size() < MOST_OTHERS) {
+        others.put(fingerprint, body);
+      }
       return null;
     }
     CertificateParts known = found.get(fingerprint);

@@ -34,6 +34,20 @@ public final class Certificates {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /**
+   * What tells the secrets of a certificate from those of others: the fingerprints that its signing
+   * keys have as keys of SSH, and something of the kind for the rest. Two certificates with one of
+   * them in common are one person's, whatever their own fingerprints are.
+   *
+   * @param fingerprint the whole one; of a certificate that was not found, the answer is empty
+   */
+  public Set<String> identities(String fingerprint) {
+    return certificates.stream()
+        .filter(certificate -> certificate.name().fingerprint().equals(fingerprint))
+        .flatMap(certificate -> certificate.identities().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** A key that may have made a signature, and where it was found. */
   record Candidate(Certificate certificate, KeyHistory key) {}
 

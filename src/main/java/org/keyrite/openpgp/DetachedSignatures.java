@@ -22,8 +22,8 @@ public final class DetachedSignatures {
   private DetachedSignatures() {}
 
   /**
-   * Reads a file of signatures, at most 1000. They may be over a file's bytes, or over it as text,
-   * whose lines may then end in either way; a good one of the second kind says so in its algorithm.
+   * Reads a file of signatures, at most 1000. Those over text are rejected, because they hold for
+   * several files, whose lines end in different ways.
    *
    * @param now when it is judged whether a key is still valid
    * @return the check; its findings are in the file's order, one for each signature
@@ -34,9 +34,7 @@ public final class DetachedSignatures {
       throws SignatureFormatException, IOException {
     DocumentSignatures signatures =
         new DocumentSignatures(
-            new Judge(certificates, now),
-            Set.of(Signature.Type.BINARY, Signature.Type.TEXT),
-            new DocumentHashes());
+            new Judge(certificates, now), Set.of(Signature.Type.BINARY), new DocumentHashes());
     try {
       PacketFile packets = PacketFile.open(new BoundedInput(file, MAX_FILE_LENGTH));
       for (Optional<PacketReader> block = packets.next();

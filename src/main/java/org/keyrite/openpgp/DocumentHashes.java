@@ -72,6 +72,11 @@ final class DocumentHashes {
         });
   }
 
+  /** Whether the document is not the text that signatures over text were made over. */
+  boolean textWasChanged() {
+    return text.changed();
+  }
+
   /** The hash that a signature needs, after the document; empty if nobody wanted it. */
   Optional<RunningHash> of(Signature signature) {
     return Optional.ofNullable(hashes.get(Start.of(signature))).map(RunningHash::copy);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.Finding.Rejected;
 import org.keyrite.signature.Rejection;
@@ -79,6 +80,9 @@ final class DocumentSignatures implements SignatureCheck {
       return entry.objection().get();
     }
     Signature signature = entry.signature().orElseThrow();
-    return judge.judge(signature, () -> hashes.of(signature).orElseThrow());
+    return judge
+        .objection(signature, types, hashes)
+        .<Finding>map(Function.identity())
+        .orElseGet(() -> judge.judge(signature, () -> hashes.of(signature).orElseThrow()));
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.keyrite.openpgp.PacketReader.Tag;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.Finding.Rejected;
@@ -180,7 +181,10 @@ public final class InlineMessage {
           Rejection.MALFORMED,
           "The signature is not the one that was announced before the message.");
     }
-    return judge.judge(signature, () -> hashes.of(signature).orElseThrow());
+    return judge
+        .objection(signature, TYPES, hashes)
+        .<Finding>map(Function.identity())
+        .orElseGet(() -> judge.judge(signature, () -> hashes.of(signature).orElseThrow()));
   }
 
   /** Section 5.9. The name and the date in it are signed by nobody, and are not looked at. */

@@ -37,10 +37,7 @@ final class Judge {
           "is of version " + signature.version() + ", and only 4 and 6 are known here");
     }
     if (!allowedTypes.contains(signature.type())) {
-      return rejected(
-          signature,
-          Rejection.WRONG_PURPOSE,
-          String.format("is of type 0x%02x, which is not one over such a file", signature.type()));
+      return rejected(signature, Rejection.WRONG_PURPOSE, wrongType(signature.type()));
     }
     Optional<String> notUnderstood = signature.subpackets().notUnderstood();
     if (notUnderstood.isPresent()) {
@@ -53,6 +50,26 @@ final class Judge {
       return rejected(signature, Rejection.UNKNOWN_KEY, unknown(signature.subpackets()));
     }
     return hashObjection(signature);
+  }
+
+  /**
+   * What can be held against a signature when its document has passed by: where bytes are to be
+   * used as they are, one over text holds only for the very bytes that it was made over.
+   */
+  Optional<Rejected> objection(
+      Signature signature, Set<Integer> allowedTypes, DocumentHashes document) {
+    return signature.type() == Signature.Type.TEXT
+            && allowedTypes.contains(Signature.Type.BINARY)
+            && document.textWasChanged()
+        ? rejected(signature, Rejection.WRONG_PURPOSE, wrongType(signature.type()))
+        : Optional.empty();
+  }
+
+  private static String wrongType(int type) {
+    return type == Signature.Type.TEXT
+        ? "is over text, and would hold for the file with other line ends too: it has to be made"
+            + " without --textmode"
+        : String.format("is of type 0x%02x, which is not one over such a file", type);
   }
 
   private Optional<Rejected> hashObjection(Signature signature) {

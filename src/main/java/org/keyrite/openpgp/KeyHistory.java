@@ -43,6 +43,11 @@ final class KeyHistory {
     return key;
   }
 
+  /** Whether anything was ever said about it, by whoever has to. */
+  boolean isBound() {
+    return all().findAny().isPresent();
+  }
+
   /**
    * Whether the key may have made a signature: then, and now.
    *
@@ -62,17 +67,7 @@ final class KeyHistory {
     return revocations.stream()
         .filter(revocation -> revocation.hard() || revocation.made() <= now)
         .max(Comparator.comparing(Revocation::hard).thenComparingLong(Revocation::made))
-        .map(
-            revocation ->
-                revocation.hard()
-                    ? "was revoked by its owner, for all times, because " + revocation.reason()
-                    : "was revoked by its owner on "
-                        + date(revocation.made())
-                        + ", because "
-                        + revocation.reason()
-                        + (revocation.made() <= made ? ", before" : "; that is after")
-                        + " the signature was made, "
-                        + date(made))
+        .map(revocation -> revocation.predicate(made))
         .map(predicate -> new Objection(Rejection.KEY_REVOKED, predicate));
   }
 

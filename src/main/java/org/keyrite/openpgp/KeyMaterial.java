@@ -7,6 +7,7 @@ import org.keyrite.crypto.EcdsaPublicKey;
 import org.keyrite.crypto.EddsaPublicKey;
 import org.keyrite.crypto.HashAlgorithm;
 import org.keyrite.crypto.RsaPublicKey;
+import org.keyrite.crypto.SshPublicKey;
 
 /** The numbers of a public key (section 5.5.5), and what they verify (section 5.2.3). */
 sealed interface KeyMaterial {
@@ -23,6 +24,9 @@ sealed interface KeyMaterial {
 
   /** A key that verifies. */
   sealed interface Verifying extends KeyMaterial {
+    /** The same key in SSH's form, by which keys of all schemes can be compared. */
+    SshPublicKey asSsh();
+
     /** The shortest hash that is as strong as the key. */
     int hashBits();
 
@@ -34,6 +38,11 @@ sealed interface KeyMaterial {
     @Override
     public String name() {
       return "RSA " + key.modulus().bitLength();
+    }
+
+    @Override
+    public SshPublicKey asSsh() {
+      return key.asSsh();
     }
 
     @Override
@@ -54,6 +63,11 @@ sealed interface KeyMaterial {
     @Override
     public String name() {
       return "ECDSA " + key.curve();
+    }
+
+    @Override
+    public SshPublicKey asSsh() {
+      return key.asSsh();
     }
 
     @Override
@@ -80,6 +94,11 @@ sealed interface KeyMaterial {
     @Override
     public String name() {
       return key.curve().toString();
+    }
+
+    @Override
+    public SshPublicKey asSsh() {
+      return key.asSsh();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.keyrite.crypto.RunningHash;
+import org.keyrite.crypto.Sha256;
 import org.keyrite.crypto.StrongHash;
 import org.keyrite.crypto.WeakHash;
 
@@ -15,7 +16,7 @@ final class PublicKey {
 
   private static final int VERSION_4 = 4;
   private static final int VERSION_6 = 6;
-  private static final int ID_LENGTH = 8;
+  private static final int ID_DIGITS = 16;
 
   private final byte[] body;
   private final int version;
@@ -101,24 +102,40 @@ final class PublicKey {
     return version == signatureVersion && (rsa || algorithm == signatureAlgorithm);
   }
 
+  /**
+   * The same for two keys of one secret. The fingerprint is not: with another date, the same
+   * numbers have another.
+   *
+   * @return of a key that can sign, the fingerprint that it has as an SSH key
+   */
+  String identity() {
+    int numbers = version == VERSION_6 ? 10 : 6;
+    return material instanceof KeyMaterial.Verifying key
+        ? key.asSsh().fingerprint()
+        : Sha256.hex(Arrays.copyOfRange(body, numbers, body.length));
+  }
+
   /** Whole, in upper-case hex. */
   String fingerprint() {
     return HexFormat.of().withUpperCase().formatHex(fingerprint);
   }
 
-  /** Sixteen digits of the fingerprint, which old signatures name their key by. */
-  String id() {
-    byte[] id =
-        version == VERSION_6
-            ? Arrays.copyOf(fingerprint, ID_LENGTH)
-            : Arrays.copyOfRange(fingerprint, fingerprint.length - ID_LENGTH, fingerprint.length);
-    return HexFormat.of().withUpperCase().formatHex(id);
+  /** Sixteen digits of a fingerprint, which old signatures name their key by. */
+  private static String id(String fingerprint) {
+    return fingerprint.length() == 2 * fingerprintLength(VERSION_6)
+        ? fingerprint.substring(0, ID_DIGITS)
+        : fingerprint.substring(fingerprint.length() - ID_DIGITS);
   }
 
   /** Whether a signature names this key; one that names none could be anyone's. */
   boolean isNamedBy(Subpackets subpackets) {
+    return isNamedBy(subpackets, fingerprint());
+  }
+
+  /** Whether a signature names the key of a fingerprint. */
+  static boolean isNamedBy(Subpackets subpackets, String fingerprint) {
     return subpackets.issuerFingerprints().isEmpty()
-        ? subpackets.issuerIds().contains(id())
-        : subpackets.issuerFingerprints().contains(fingerprint());
+        ? subpackets.issuerIds().contains(id(fingerprint))
+        : subpackets.issuerFingerprints().contains(fingerprint);
   }
 }

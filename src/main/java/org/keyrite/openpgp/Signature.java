@@ -168,6 +168,12 @@ final class Signature {
     return validity == 0 ? Long.MAX_VALUE : created() + validity;
   }
 
+  /** Whether a key could tell if it made this signature. */
+  boolean canBeCheckedWith(PublicKey key) {
+    return hash().flatMap(SignedHash::algorithm).isPresent()
+        && key.material() instanceof KeyMaterial.Verifying;
+  }
+
   /** A hash that starts as this signature's does; it must be one that can be computed. */
   RunningHash start() {
     return hash().orElseThrow().algorithm().orElseThrow().begin().update(salt);

@@ -3,6 +3,7 @@ package org.keyrite.openpgp;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +24,7 @@ final class Subpackets {
   private static final int CREATED = 2;
   private static final int SIGNATURE_VALIDITY = 3;
   private static final int KEY_VALIDITY = 9;
+  private static final int REVOCATION_KEY = 12;
   private static final int ISSUER_ID = 16;
   private static final int NOTATION = 20;
   private static final int KEY_FLAGS = 27;
@@ -42,7 +44,7 @@ final class Subpackets {
           7,
           KEY_VALIDITY,
           11,
-          12,
+          REVOCATION_KEY,
           ISSUER_ID,
           21,
           22,
@@ -64,8 +66,9 @@ final class Subpackets {
       Set.of(CREATED, SIGNATURE_VALIDITY, KEY_VALIDITY, KEY_FLAGS, REVOCATION_REASON);
 
   private final Set<Integer> seen = new HashSet<>();
-  private final Set<String> issuerFingerprints = new HashSet<>();
-  private final Set<String> issuerIds = new HashSet<>();
+  private final Issuers hashedIssuers = new Issuers();
+  private final Issuers otherIssuers = new Issuers();
+  private final Set<String> revokers = new LinkedHashSet<>();
   private final List<byte[]> embedded = new ArrayList<>();
   private OptionalLong created = OptionalLong.empty();
   private long signatureValidity;
@@ -73,6 +76,16 @@ final class Subpackets {
   private OptionalInt keyFlags = OptionalInt.empty();
   private OptionalInt revocationReason = OptionalInt.empty();
   private String notUnderstood = "";
+
+  /** Whom an area names. */
+  private static final class Issuers {
+    private final Set<String> fingerprints = new HashSet<>();
+    private final Set<String> ids = new HashSet<>();
+
+    private boolean isEmpty() {
+      return fingerprints.isEmpty() && ids.isEmpty();
+    }
+  }
 
   /** Reads both areas. */
   static Subpackets of(byte[] hashed, byte[] unhashed) throws Malformed {
@@ -85,7 +98,7 @@ final class Subpackets {
   /** Of a version 3 signature, which has none, but names its issuer. */
   static Subpackets ofVersion3(String issuerId) {
     Subpackets subpackets = new Subpackets();
-    subpackets.issuerIds.add(issuerId);
+    subpackets.otherIssuers.ids.add(issuerId);
     return subpackets;
   }
 
@@ -109,9 +122,10 @@ final class Subpackets {
   private void read(int type, boolean critical, ByteReader content, boolean hashed)
       throws Malformed {
     content.octet();
+    Issuers issuers = hashed ? hashedIssuers : otherIssuers;
     switch (type) {
-      case ISSUER_ID -> issuerIds.add(HexFormat.of().withUpperCase().formatHex(content.take(8)));
-      case ISSUER_FINGERPRINT -> issuerFingerprints.add(fingerprint(content));
+      case ISSUER_ID -> issuers.ids.add(HexFormat.of().withUpperCase().formatHex(content.take(8)));
+      case ISSUER_FINGERPRINT -> issuers.fingerprints.add(fingerprint(content));
       case EMBEDDED -> addEmbedded(content.rest());
       default -> {
         if (hashed) {
@@ -129,6 +143,7 @@ final class Subpackets {
       case CREATED -> created = OptionalLong.of(wholeNumber(content));
       case SIGNATURE_VALIDITY -> signatureValidity = wholeNumber(content);
       case KEY_VALIDITY -> keyValidity = wholeNumber(content);
+      case REVOCATION_KEY -> revokers.add(revoker(content));
       case KEY_FLAGS -> keyFlags = OptionalInt.of(content.remaining() == 0 ? 0 : content.octet());
       case REVOCATION_REASON -> revocationReason = OptionalInt.of(content.octet());
       default -> {
@@ -154,6 +169,16 @@ final class Subpackets {
     return HexFormat.of().withUpperCase().formatHex(fingerprint);
   }
 
+  /** Section 5.2.3.23: a class and an algorithm stand before the fingerprint. */
+  private static String revoker(ByteReader content) throws Malformed {
+    content.take(2);
+    String fingerprint = HexFormat.of().withUpperCase().formatHex(content.rest());
+    if (!Certificates.isFingerprint(fingerprint)) {
+      throw new Malformed("holds a signature that appoints a revoker without a whole fingerprint");
+    }
+    return fingerprint;
+  }
+
   private void addEmbedded(byte[] signature) throws Malformed {
     if (embedded.size() == MAX_EMBEDDED) {
       throw new Malformed("holds a signature with more than " + MAX_EMBEDDED + " inside");
@@ -161,18 +186,31 @@ final class Subpackets {
     embedded.add(signature);
   }
 
+  /**
+   * What the signer says stands alone: were both listened to, anybody could add a pinned key to the
+   * signature of another, or another to that of a pinned one.
+   */
+  private Issuers issuers() {
+    return hashedIssuers.isEmpty() ? otherIssuers : hashedIssuers;
+  }
+
   /** Of the keys that it names; a hint, and in upper-case hex. */
   Set<String> issuerFingerprints() {
-    return issuerFingerprints;
+    return issuers().fingerprints;
   }
 
   /** Of those keys, sixteen digits each. */
   Set<String> issuerIds() {
-    return issuerIds;
+    return issuers().ids;
   }
 
   boolean nameNobody() {
-    return issuerFingerprints.isEmpty() && issuerIds.isEmpty();
+    return issuers().isEmpty();
+  }
+
+  /** Of the keys that may revoke the signer's; in upper-case hex. */
+  Set<String> revokers() {
+    return revokers;
   }
 
   /** When it was made, in seconds since 1970. */

@@ -7,7 +7,7 @@
  * is not understood is passed over where it could change the answer.
  *
  * <p>What is not done: nothing is decrypted, no key is searched by a name or a key id, and nobody's
- * word counts but the pinned key's own. A revocation by another key that the owner had appointed (a
- * designated revoker) is not looked at.
+ * word counts but the pinned key's own, and that of the keys which its owner appointed to revoke
+ * it.
  */
 package org.keyrite.openpgp;

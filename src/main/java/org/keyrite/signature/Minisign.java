@@ -58,11 +58,13 @@ public final class Minisign {
    *
    * @param file a whole {@code .minisig} file, at most 64 KiB
    * @param keys the pinned keys
+   * @param message where the file is kept if the signature is over the whole of it; the checks of
+   *     several signatures may share it
    * @param now a signature that is dated later is rejected
    * @throws SignatureFormatException when the file is not a signature of minisign
    */
   public static SignatureCheck check(
-      byte[] file, List<NumberedKey> keys, Legacy legacy, Instant now)
+      byte[] file, List<NumberedKey> keys, Legacy legacy, WholeMessage message, Instant now)
       throws SignatureFormatException {
     TextLines lines = new TextLines(file, TextLines.MOST_BYTES);
     lines.comment(NumberedKey.COMMENT, "an untrusted comment");
@@ -73,7 +75,7 @@ public final class Minisign {
         lines.base64("a signature of the trusted comment", NumberedKey.SIGNATURE_LENGTH);
     lines.requireEnd("the signature");
     try {
-      return check(signature, comment, overComment, keys, legacy, now);
+      return check(signature, comment, overComment, keys, legacy, message, now);
     } catch (Refusal e) {
       return e.check();
     }
@@ -85,6 +87,7 @@ public final class Minisign {
       byte[] overComment,
       List<NumberedKey> keys,
       Legacy legacy,
+      WholeMessage message,
       Instant now)
       throws Refusal {
     String kind = NumberedKey.ascii(numbered, 0, NumberedKey.KIND_LENGTH);
@@ -108,7 +111,7 @@ public final class Minisign {
     }
     if (kind.equals(OF_WHOLE)) {
       Finding good = good(key, made, "Ed25519", comment);
-      return new WholeCheck(List.of(key), signature, _ -> good, WholeCheck.MOST_BYTES);
+      return new WholeCheck(List.of(key), signature, _ -> good, message);
     }
     Finding good = good(key, made, "Ed25519, BLAKE2b-512", comment);
     return new HashedCheck(

@@ -84,8 +84,8 @@ public final class NumberedKey {
         Optional.of(name), Rejection.NOT_THESE_BYTES, "The key did not sign these bytes.");
   }
 
-  /** The Ed25519 key. */
-  EddsaPublicKey ed25519() {
+  /** The Ed25519 key, without its number, which anybody can choose. */
+  public EddsaPublicKey ed25519() {
     return ed25519;
   }
 

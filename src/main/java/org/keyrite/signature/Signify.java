@@ -39,14 +39,15 @@ public final class Signify {
    *
    * @param file a whole {@code .sig} file, at most 64 KiB
    * @param keys the pinned keys
+   * @param message where the message is kept, which the checks of several signatures may share
    * @throws SignatureFormatException when the file is not a detached signature of signify
    */
-  public static SignatureCheck check(byte[] file, List<NumberedKey> keys)
+  public static SignatureCheck check(byte[] file, List<NumberedKey> keys, WholeMessage message)
       throws SignatureFormatException {
     TextLines lines = lines(file, TextLines.MOST_BYTES);
     byte[] signature = signature(lines);
     lines.requireEnd("the signature");
-    return check(signature, keys, WholeCheck.MOST_BYTES);
+    return ofNumbered(signature, keys, message);
   }
 
   /**
@@ -59,10 +60,10 @@ public final class Signify {
   public static SignedMessage open(byte[] file, List<NumberedKey> keys)
       throws SignatureFormatException {
     TextLines lines = lines(file, MOST_EMBEDDED_BYTES);
-    SignatureCheck check = check(signature(lines), keys, MOST_EMBEDDED_BYTES);
+    byte[] signature = signature(lines);
     byte[] message = lines.rest();
-    check.update(message, 0, message.length);
-    return new SignedMessage(message, check.findings());
+    return new SignedMessage(
+        message, ofNumbered(signature, keys, new WholeMessage(message)).findings());
   }
 
   private static TextLines lines(byte[] file, int mostBytes) throws SignatureFormatException {
@@ -78,7 +79,8 @@ public final class Signify {
     return lines.base64("a signature", NumberedKey.HEAD_LENGTH + NumberedKey.SIGNATURE_LENGTH);
   }
 
-  private static SignatureCheck check(byte[] numbered, List<NumberedKey> keys, int mostBytes) {
+  private static SignatureCheck ofNumbered(
+      byte[] numbered, List<NumberedKey> keys, WholeMessage message) {
     try {
       if (!NumberedKey.ascii(numbered, 0, NumberedKey.KIND_LENGTH).equals(ED25519)) {
         throw new Refusal(
@@ -88,7 +90,7 @@ public final class Signify {
           NumberedKey.named(keys, numbered),
           Arrays.copyOfRange(numbered, NumberedKey.HEAD_LENGTH, numbered.length),
           Signify::good,
-          mostBytes);
+          message);
     } catch (Refusal e) {
       return e.check();
     }

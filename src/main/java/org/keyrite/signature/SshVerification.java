@@ -35,6 +35,7 @@ final class SshVerification {
 
   private final KeyName name;
   private final String algorithm;
+  private final SshPublicKey whole;
   private final SshReader key;
   private final SshReader signature;
   private final Predicate<byte[]> verifier;
@@ -42,6 +43,7 @@ final class SshVerification {
 
   private SshVerification(SshPublicKey key, byte[] signature) throws Malformed, Refusal {
     this.name = new KeyName(Scheme.SSH, key.fingerprint());
+    this.whole = key;
     this.key = key.fields();
     this.signature = new SshReader(signature);
     this.algorithm = this.signature.name();
@@ -120,6 +122,10 @@ final class SshVerification {
                         Rejection.WEAK_KEY,
                         "The RSA key has fewer than 2048 bits, or numbers that nobody should"
                             + " use."));
+    // With zeros in front of a number, one key would have as many fingerprints as anybody likes.
+    if (!numbers.asSsh().equals(whole)) {
+      throw new Malformed();
+    }
     return message -> numbers.verifies(hash, hash.begin().finish(message), number);
   }
 

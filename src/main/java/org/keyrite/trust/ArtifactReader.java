@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.keyrite.checksum.PlainName;
 import org.keyrite.crypto.StrongHash;
 import org.keyrite.signature.KeyName;
 import org.keyrite.signature.Scheme;
@@ -78,10 +78,10 @@ final class ArtifactReader {
         lists(fields.optional("lists")));
   }
 
-  /** Some file systems do not tell upper from lower case, so two such names may be one file. */
+  /** Some file systems tell neither case nor spellings apart, so two such names may be one file. */
   private String newFile(YamlValue value) throws YamlException {
     String file = FileName.read(value);
-    YamlValue other = files.put(file.toLowerCase(Locale.ROOT), value);
+    YamlValue other = files.put(PlainName.folded(file), value);
     if (other != null) {
       throw value.error("'" + other.text() + "' stands here already");
     }

@@ -15,6 +15,7 @@ import org.keyrite.crypto.StrongHash;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
+import org.keyrite.signature.WholeMessage;
 
 /**
  * Looks at an artifact: opens its file once, and hashes its bytes, checks its signatures and copies
@@ -42,8 +43,10 @@ final class Examiner {
    */
   Examined examine(Policy.Artifact artifact) throws Failed {
     List<SignatureReading> readings = new ArrayList<>();
+    WholeMessage message = new WholeMessage();
     for (SignatureFile file : artifact.signatures()) {
-      readings.add(SignatureReading.of(file, subject.file(file.file()), policy.keys(), moment));
+      readings.add(
+          SignatureReading.of(file, subject.file(file.file()), policy.keys(), message, moment));
     }
     if (artifact.holder().isPresent()) {
       return held(artifact, readings.getFirst());
@@ -69,7 +72,13 @@ final class Examiner {
           "cannot be had out of " + holder.file().file(), List.of(holder.finish()));
     }
     byte[] content = holder.content().get();
-    if (problem(artifact.file()).isEmpty() && !sameAsFile(artifact.file(), content)) {
+    Optional<FileProblem> problem = problem(artifact.file());
+    if (problem.isPresent() && !problem.get().missing()) {
+      return new Examined.Absent(
+          "is in " + holder.file().file() + "; what has its name " + problem.get().clause(),
+          List.of(holder.finish()));
+    }
+    if (problem.isEmpty() && !sameAsFile(artifact.file(), content)) {
       return new Examined.Absent(
           "is there a second time, with other bytes than in " + holder.file().file(),
           List.of(holder.finish()));
@@ -87,10 +96,9 @@ final class Examiner {
 
   private Optional<FileProblem> problem(String name) throws Failed {
     Optional<SourceFile> file = subject.file(name);
-    if (file.isEmpty()) {
-      return Optional.of(new FileProblem(true, "does not exist"));
-    }
-    return file.get().problem();
+    Optional<FileProblem> problem =
+        file.isEmpty() ? Optional.of(FileProblem.NOWHERE) : file.get().problem();
+    return problem.isEmpty() ? problem : Optional.of(problem.get().reached(name));
   }
 
   private static Examined absent(FileProblem problem) {

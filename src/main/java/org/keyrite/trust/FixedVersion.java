@@ -13,7 +13,12 @@ public final class FixedVersion {
   private static final Set<String> MOVING_NAMES =
       Set.of("latest", "stable", "current", "newest", "main", "master", "head", "nightly", "edge");
 
-  private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
+  /** A letter of another alphabet could look like one of ours, and hide the word that it is in. */
+  private static final Pattern VERSION = Pattern.compile("[!-~]+(?: [!-~]+)*");
+
+  private static final int MOST_CHARACTERS = 64;
+
+  private static final Pattern LETTERS = Pattern.compile("[A-Za-z]+");
 
   private FixedVersion() {}
 
@@ -29,6 +34,12 @@ public final class FixedVersion {
     }
     if (version.chars().noneMatch(character -> character >= '0' && character <= '9')) {
       throw value.error("'" + version + "' has no digit; write the version it has, such as 1.4.2");
+    }
+    if (!VERSION.matcher(version).matches() || version.length() > MOST_CHARACTERS) {
+      throw value.error(
+          "a version is expected here: plain ASCII, with single spaces (at most "
+              + MOST_CHARACTERS
+              + ")");
     }
     return version;
   }

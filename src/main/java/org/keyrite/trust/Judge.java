@@ -67,8 +67,9 @@ final class Judge {
 
   private Judged judged(Policy.Artifact artifact, Examined.Absent absent) {
     List<Condition> conditions = new ArrayList<>();
-    conditions.add(new Condition(Kind.FILE, false, "it " + absent.clause()));
+    // What is wrong with the signature file is why nothing can be had out of it.
     conditions.addAll(files(absent.signatures()));
+    conditions.add(new Condition(Kind.FILE, false, "it " + absent.clause()));
     return new Judged(artifact, 0, Map.of(), conditions, seen(artifact, absent.signatures()));
   }
 

@@ -23,6 +23,7 @@ import org.keyrite.signature.SignedMessage;
 import org.keyrite.signature.Signify;
 import org.keyrite.signature.SshSignature;
 import org.keyrite.signature.SshSigner;
+import org.keyrite.signature.WholeMessage;
 
 /** The pinned keys, ready to check signatures with. All of them are, whomever a file needs. */
 public final class KeyRing {
@@ -61,6 +62,19 @@ public final class KeyRing {
     return reader.certificates();
   }
 
+  /**
+   * What tells a key of this ring from others, whatever scheme it is written down for, and whenever
+   * it is said to have been made: the fingerprints that it, or the keys of its certificate, have as
+   * keys of SSH. Two keys with one of them in common have one owner.
+   */
+  public Set<String> identities(PinnedKey key) {
+    return switch (key) {
+      case PinnedKey.Numbered numbered -> Set.of(numbered.key().ed25519().asSsh().fingerprint());
+      case PinnedKey.Ssh ssh -> Set.of(ssh.signer().fingerprint());
+      case PinnedKey.OpenPgp openPgp -> certificates.identities(openPgp.name().fingerprint());
+    };
+  }
+
   /** Reads certificates that are in memory. */
   static void read(CertificateReader reader, byte[] file) throws SignatureFormatException {
     try {
@@ -88,10 +102,12 @@ public final class KeyRing {
   /**
    * Reads a signature file.
    *
+   * @param message where the signatures that need the signed bytes whole keep them
    * @param now when keys and signatures have to be valid
    * @throws SignatureFormatException when it is not what the policy says that it is
    */
-  Opened open(SignatureFile file, byte[] bytes, Instant now) throws SignatureFormatException {
+  Opened open(SignatureFile file, byte[] bytes, WholeMessage message, Instant now)
+      throws SignatureFormatException {
     return switch (file.scheme()) {
       case OPENPGP -> openPgp(file.mode(), bytes, now);
       case MINISIGN ->
@@ -100,11 +116,12 @@ public final class KeyRing {
                   bytes,
                   numbered(Scheme.MINISIGN),
                   file.legacyAllowed() ? Minisign.Legacy.ALLOWED : Minisign.Legacy.REFUSED,
+                  message,
                   now));
       case SIGNIFY ->
           file.holdsItsFile()
               ? embedded(bytes)
-              : detached(Signify.check(bytes, numbered(Scheme.SIGNIFY)));
+              : detached(Signify.check(bytes, numbered(Scheme.SIGNIFY), message));
       case SSH -> detached(SshSignature.check(bytes, sshSigners(), file.namespace(), now));
     };
   }

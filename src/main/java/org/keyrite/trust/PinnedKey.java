@@ -2,13 +2,10 @@ package org.keyrite.trust;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.keyrite.crypto.SshPublicKey;
 import org.keyrite.openpgp.CertificateReader;
 import org.keyrite.openpgp.Certificates;
 import org.keyrite.signature.KeyName;
@@ -21,28 +18,14 @@ import org.keyrite.signature.SshSigner;
 
 /** A key that a policy pins: in full, or, where a certificate comes with it, by its fingerprint. */
 public sealed interface PinnedKey {
-  /** Bytes of an Ed25519 key. */
-  int ED25519_LENGTH = 32;
-
   /** What findings call it. */
   KeyName name();
-
-  /** The same for two keys that are one, whatever scheme they are written down for. */
-  String material();
 
   /** A key of minisign or of signify. */
   record Numbered(NumberedKey key) implements PinnedKey {
     @Override
     public KeyName name() {
       return key.name();
-    }
-
-    /** Without the number, which anybody can choose: the fingerprint that it has as an SSH key. */
-    @Override
-    public String material() {
-      byte[] bytes = Base64.getDecoder().decode(key.name().fingerprint());
-      byte[] point = Arrays.copyOfRange(bytes, bytes.length - ED25519_LENGTH, bytes.length);
-      return SshPublicKey.of("ssh-ed25519", point).fingerprint();
     }
   }
 
@@ -51,11 +34,6 @@ public sealed interface PinnedKey {
     @Override
     public KeyName name() {
       return signer.name();
-    }
-
-    @Override
-    public String material() {
-      return signer.fingerprint();
     }
   }
 
@@ -66,9 +44,8 @@ public sealed interface PinnedKey {
    *     counts
    */
   record OpenPgp(KeyName name, List<byte[]> files) implements PinnedKey {
-    @Override
-    public String material() {
-      return name.toString();
+    public OpenPgp {
+      files = List.copyOf(files);
     }
   }
 
@@ -83,24 +60,29 @@ public sealed interface PinnedKey {
   }
 
   /**
-   * Finds a certificate by its fingerprint.
+   * Reads a fingerprint of OpenPGP.
    *
-   * @param fingerprint the whole one, with or without blanks
-   * @param files at least one of them holds the certificate, perhaps among others
+   * @param text the whole one, with or without blanks, and perhaps with the {@code 0x} that GnuPG
+   *     can put before it
    */
-  static PinnedKey openPgp(String fingerprint, List<byte[]> files) throws SignatureFormatException {
-    String whole = fingerprint.replaceAll("[ \t]", "").toUpperCase(Locale.ROOT);
+  static KeyName fingerprint(String text) throws SignatureFormatException {
+    String plain = text.replaceAll("[ \t]", "").toUpperCase(Locale.ROOT);
+    String whole = plain.startsWith("0X") ? plain.substring(2) : plain;
     if (!Certificates.isFingerprint(whole)) {
       throw new SignatureFormatException("is no whole fingerprint: 40 or 64 hex digits");
     }
-    CertificateReader reader = new CertificateReader(Set.of(whole));
-    for (byte[] file : files) {
-      KeyRing.read(reader, file);
-    }
-    if (reader.certificates().fingerprints().isEmpty()) {
-      throw new SignatureFormatException("is not in the file that should hold its certificate");
-    }
-    return new OpenPgp(new KeyName(Scheme.OPENPGP, whole), List.copyOf(files));
+    return new KeyName(Scheme.OPENPGP, whole);
+  }
+
+  /**
+   * Whether a file holds the certificate of a key.
+   *
+   * @throws SignatureFormatException when it is no file of certificates
+   */
+  static boolean isIn(byte[] file, KeyName key) throws SignatureFormatException {
+    CertificateReader reader = new CertificateReader(Set.of(key.fingerprint()));
+    KeyRing.read(reader, file);
+    return !reader.certificates().fingerprints().isEmpty();
   }
 
   /**

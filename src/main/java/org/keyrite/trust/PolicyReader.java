@@ -30,7 +30,11 @@ public final class PolicyReader {
    * @throws Failed when it is not a valid policy, with the place of the first mistake
    */
   public static Policy read(Path file) throws Failed {
-    byte[] bytes = BoundedFile.read(file, MOST_BYTES, "the policy's file");
+    return read(file, BoundedFile.read(file, MOST_BYTES, "the policy's file"));
+  }
+
+  /** Reads what was in the file, in whose folder the certificates' names start. */
+  static Policy read(Path file, byte[] bytes) throws Failed {
     try {
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return policy(YamlValue.parse(text), new Policy.Origin(file, Sha256.hex(bytes)));
@@ -67,10 +71,6 @@ public final class PolicyReader {
         new ArtifactReader(parties).read(policy.required("artifacts"));
     parties.requireAllUsed();
     return new Policy(
-        Optional.of(origin),
-        signers.certificates(),
-        signers.signers(),
-        artifacts,
-        KeyRing.of(signers.keys()));
+        Optional.of(origin), signers.certificates(), signers.signers(), artifacts, signers.keys());
   }
 }

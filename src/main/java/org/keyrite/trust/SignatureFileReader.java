@@ -3,9 +3,9 @@ package org.keyrite.trust;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.keyrite.checksum.PlainName;
 import org.keyrite.signature.Scheme;
 import org.keyrite.yaml.YamlException;
 import org.keyrite.yaml.YamlText;
@@ -17,14 +17,14 @@ final class SignatureFileReader {
 
   static List<SignatureFile> read(Optional<YamlValue> list, String file) throws YamlException {
     List<SignatureFile> signatures = new ArrayList<>();
-    Set<String> names = new HashSet<>(Set.of(file.toLowerCase(Locale.ROOT)));
+    Set<String> names = new HashSet<>(Set.of(PlainName.folded(file)));
     if (list.isEmpty()) {
       return signatures;
     }
     for (YamlValue entry : list.get().elements()) {
       YamlValue.Fields fields = entry.fields("file", "scheme", "mode", "legacy", "namespace");
       YamlValue name = fields.required("file");
-      if (!names.add(FileName.read(name).toLowerCase(Locale.ROOT))) {
+      if (!names.add(PlainName.folded(FileName.read(name)))) {
         throw name.error("'" + name.text() + "' stands here already");
       }
       Scheme scheme = scheme(fields.required("scheme"));

@@ -7,7 +7,9 @@ import org.keyrite.crypto.Sha256;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
+import org.keyrite.signature.Scheme;
 import org.keyrite.signature.SignatureFormatException;
+import org.keyrite.signature.WholeMessage;
 
 /** A signature file, read whole, whose signatures are checked while the signed bytes go by. */
 final class SignatureReading {
@@ -34,15 +36,22 @@ final class SignatureReading {
    * Reads a signature file.
    *
    * @param source where it is, if that is known
+   * @param message where all signatures of one file share it that need it whole
    * @throws Failed when it is there and cannot be read
    */
   static SignatureReading of(
-      SignatureFile file, Optional<SourceFile> source, KeyRing keys, Moment moment) throws Failed {
+      SignatureFile file,
+      Optional<SourceFile> source,
+      KeyRing keys,
+      WholeMessage message,
+      Moment moment)
+      throws Failed {
     Optional<FileProblem> problem =
-        source.isEmpty() ? Optional.of(new FileProblem(true, "")) : source.get().problem();
+        source.isEmpty() ? Optional.of(FileProblem.NOWHERE) : source.get().problem();
     if (problem.isPresent()) {
+      FileProblem known = problem.get().reached(file.file());
       // Only that it is missing is no fault, and has no clause.
-      return without(file, "", problem.get().missing() ? "" : problem.get().clause());
+      return without(file, "", known.missing() ? "" : known.clause());
     }
     int most = file.holdsItsFile() ? MOST_BYTES_WITH_FILE : MOST_BYTES;
     byte[] bytes;
@@ -58,10 +67,22 @@ final class SignatureReading {
     }
     try {
       return new SignatureReading(
-          file, sha256, Optional.of(keys.open(file, bytes, moment.instant())), "");
+          file, sha256, Optional.of(keys.open(file, bytes, message, moment.instant())), "");
     } catch (SignatureFormatException e) {
-      return without(file, sha256, e.getMessage());
+      return without(file, sha256, clause(file.scheme(), bytes, e));
     }
+  }
+
+  private static String clause(Scheme expected, byte[] bytes, SignatureFormatException e) {
+    return Appearance.of(bytes)
+        .filter(other -> other != expected)
+        .map(
+            other ->
+                "looks like a signature of "
+                    + other.word()
+                    + ", where the scheme is "
+                    + expected.word())
+        .orElse(e.getMessage());
   }
 
   private static SignatureReading without(SignatureFile file, String sha256, String clause) {

@@ -27,9 +27,12 @@ final class SignerReader {
   private final Path folder;
   private final Parties parties;
   private final List<Party.Signer> signers = new ArrayList<>();
-  private final List<PinnedKey> keys = new ArrayList<>();
+  private final List<Pinned> pinned = new ArrayList<>();
   private final List<Policy.Origin> certificates = new ArrayList<>();
-  private final Map<String, String> owners = new HashMap<>();
+  private KeyRing keys = KeyRing.none();
+
+  /** A key, where it stands, and whose it is. */
+  private record Pinned(PinnedKey key, YamlValue place, String owner) {}
 
   /**
    * Prepares to read.
@@ -41,27 +44,52 @@ final class SignerReader {
     this.parties = parties;
   }
 
-  void read(YamlValue list) throws YamlException {
+  /**
+   * Reads the list.
+   *
+   * @throws SignatureFormatException when the certificates cannot be read together
+   */
+  void read(YamlValue list) throws YamlException, SignatureFormatException {
     for (YamlValue entry : list.elements()) {
       YamlValue.Fields fields = entry.fields("name", "keys");
       String name = parties.newName(fields.required("name"));
       List<KeyName> names = new ArrayList<>();
       for (YamlValue value : fields.required("keys").elements()) {
-        if (keys.size() == Parties.MOST) {
+        if (pinned.size() == Parties.MOST) {
           throw value.error("there are more than " + Parties.MOST + " keys");
         }
         PinnedKey key = key(value);
-        String owner = owners.put(key.material(), name);
-        if (owner != null) {
-          // The same key twice would make two signers of one person.
-          throw value.error("this key is pinned already, for '" + owner + "'");
+        if (names.contains(key.name())) {
+          throw value.error("this key is pinned already, for '" + name + "'");
         }
-        keys.add(key);
+        pinned.add(new Pinned(key, value, name));
         names.add(key.name());
       }
       Party.Signer signer = new Party.Signer(name, names);
       parties.add(signer);
       signers.add(signer);
+    }
+    keys = KeyRing.of(pinned.stream().map(Pinned::key).toList());
+    requireOneOwnerEach();
+  }
+
+  /** One secret under two names would make two signers of one person. */
+  private void requireOneOwnerEach() throws YamlException {
+    Map<String, String> owners = new HashMap<>();
+    for (Pinned pin : pinned) {
+      for (String identity : keys.identities(pin.key())) {
+        String owner = owners.putIfAbsent(identity, pin.owner());
+        if (owner != null && !owner.equals(pin.owner())) {
+          throw pin.place()
+              .error(
+                  (pin.key() instanceof PinnedKey.OpenPgp
+                          ? "a key of this certificate"
+                          : "this key")
+                      + " is pinned already, for '"
+                      + owner
+                      + "'");
+        }
+      }
     }
   }
 
@@ -75,7 +103,7 @@ final class SignerReader {
   }
 
   /** All their keys. */
-  List<PinnedKey> keys() {
+  KeyRing keys() {
     return keys;
   }
 
@@ -109,13 +137,26 @@ final class SignerReader {
   private PinnedKey openPgp(YamlValue.Fields fields)
       throws YamlException, SignatureFormatException {
     YamlValue certificate = fields.required("certificate");
-    Path file = folder.resolve(YamlText.path(certificate));
+    byte[] bytes = certificate(certificate);
+    KeyName name = PinnedKey.fingerprint(fields.required("openpgp").text());
+    try {
+      if (!PinnedKey.isIn(bytes, name)) {
+        throw certificate.error("the certificate of this key is not in that file");
+      }
+    } catch (SignatureFormatException e) {
+      throw certificate.error("the certificate's file " + e.getMessage());
+    }
+    return new PinnedKey.OpenPgp(name, List.of(bytes));
+  }
+
+  private byte[] certificate(YamlValue place) throws YamlException {
+    Path file = folder.resolve(YamlText.path(place));
     try {
       byte[] bytes = BoundedFile.read(file, MOST_CERTIFICATE_BYTES, "the certificate's file");
       certificates.add(new Policy.Origin(file, Sha256.hex(bytes)));
-      return PinnedKey.openPgp(fields.required("openpgp").text(), List.of(bytes));
+      return bytes;
     } catch (Failed e) {
-      throw certificate.error(withoutStop(e.getMessage()));
+      throw place.error(withoutStop(e.getMessage()));
     }
   }
 
@@ -125,10 +166,12 @@ final class SignerReader {
 
   private static PinnedKey ssh(YamlValue.Fields fields)
       throws YamlException, SignatureFormatException {
-    return PinnedKey.ssh(
-        YamlText.line(fields.required("ssh")),
-        moment(fields.optional("valid-after")),
-        moment(fields.optional("valid-before")));
+    Optional<Instant> after = moment(fields.optional("valid-after"));
+    Optional<Instant> before = moment(fields.optional("valid-before"));
+    if (after.isPresent() && before.isPresent() && !before.get().isAfter(after.get())) {
+      throw fields.required("valid-before").error("the key ends before it begins to be valid");
+    }
+    return PinnedKey.ssh(YamlText.line(fields.required("ssh")), after, before);
   }
 
   private static Optional<Instant> moment(Optional<YamlValue> value) throws YamlException {

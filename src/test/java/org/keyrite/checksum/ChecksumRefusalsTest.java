@@ -195,7 +195,26 @@ class ChecksumRefusalsTest {
         "x\u202ey",
         "x\u200by",
         "x\u2028y",
-        "x\ue000"
+        "x\ue000",
+        "x\ufe0f",
+        "x\ufe00y",
+        "x\u034fy",
+        "x\u115fy",
+        "x\u1160y",
+        "\u3164",
+        "x\uffa0y",
+        "x\u17b4y",
+        "x\u17b5y",
+        "x\u180by",
+        "x\u180fy",
+        "x\u2800",
+        "x\u2065y",
+        "x\ufff0y",
+        "x\udb40\udd00",
+        "x\udb40\uddef",
+        "x\ud834\udd59y",
+        "x\u00a0y",
+        "x\u3000y"
       })
   void namesThatDoNotShowWhatTheyName(String name) {
     String sentence =

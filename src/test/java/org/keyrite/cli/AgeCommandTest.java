@@ -310,9 +310,9 @@ class AgeCommandTest {
 
   @Test
   void hostileNamesAndContentsReachTheTerminalAsCodePoints() {
-    ToolRun run = new ToolRun().age("-r", RECIPIENT, "a\u001b[2J\u202eb");
+    ToolRun run = new ToolRun().age("-r", RECIPIENT, "a\u001b[2J\u202e\u2800b\ufe0f");
     assertEquals(
-        "age: error: failed to open input file \"a{U+1b}[2J{U+202e}b\": No such file or"
+        "age: error: failed to open input file \"a{U+1b}[2J{U+202e}{U+2800}b{U+fe0f}\": No such file or"
             + " directory\n",
         run.err());
   }

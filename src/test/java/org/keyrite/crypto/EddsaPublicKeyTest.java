@@ -84,6 +84,50 @@ class EddsaPublicKeyTest {
     assertNoKey(Curve.ED25519, mixed);
   }
 
+  /** The four points of small order on Ed448, and the other encodings that they have. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0100000000000000000000000000000000000000000000000000000000000000"
+            + "00000000000000000000000000000000000000000000000000",
+        "fefffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffff"
+            + "ffffffffffffffffffffffffffffffffffffffffffffffff00",
+        "0000000000000000000000000000000000000000000000000000000000000000"
+            + "00000000000000000000000000000000000000000000000080",
+        "0000000000000000000000000000000000000000000000000000000000000000"
+            + "00000000000000000000000000000000000000000000000000",
+        "0100000000000000000000000000000000000000000000000000000000000000"
+            + "00000000000000000000000000000000000000000000000080",
+        "fefffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffff"
+            + "ffffffffffffffffffffffffffffffffffffffffffffffff80",
+        "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffff"
+            + "ffffffffffffffffffffffffffffffffffffffffffffffff00",
+        "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffff"
+            + "ffffffffffffffffffffffffffffffffffffffffffffffff80",
+        "00000000000000000000000000000000000000000000000000000000ffffffff"
+            + "ffffffffffffffffffffffffffffffffffffffffffffffff00"
+      })
+  void aPointOfEd448UnderWhichAnythingIsSignedIsNoKey(String point) {
+    assertNoKey(Curve.ED448, HexFormat.of().parseHex(point));
+  }
+
+  @Test
+  void aPointOfEd448OutsideTheGroupOfTheBasePointIsNoKey() {
+    // The base point, and the same plus the point of order two.
+    byte[] base =
+        HexFormat.of()
+            .parseHex(
+                "14fa30f25b790898adc8d74e2c13bdfdc4397ce61cffd33ad7c2a0051e9c7887"
+                    + "4098a36c7373ea4b62c7c9563720768824bcb66e71463f6900");
+    assertTrue(EddsaPublicKey.of(Curve.ED448, base).isPresent());
+    byte[] mixed =
+        HexFormat.of()
+            .parseHex(
+                "eb05cf0da486f767523728b1d3ec42023bc68319e3002cc5283d5ffae0638778"
+                    + "bf675c938c8c15b49d3836a9c8df8977db4349918eb9c09680");
+    assertNoKey(Curve.ED448, mixed);
+  }
+
   private static void assertNoKey(Curve curve, byte[] encoded) {
     assertEquals(Optional.empty(), EddsaPublicKey.of(curve, encoded));
   }

@@ -324,4 +324,45 @@ class AttacksTest {
             .packet();
     good(found(KEY.certificate(), old));
   }
+
+  /** What anybody can write beside a signature does not make it a pinned key's, nor another's. */
+  @Test
+  void whomTheSignerNamesNobodyElseCanChange() throws Exception {
+    Forge mallory = new Forge(4, START, 9);
+    byte[] pinned = subpacket(33, join(new byte[] {4}, KEY.fingerprintBytes()));
+    byte[] strange = subpacket(33, join(new byte[] {4}, mallory.fingerprintBytes()));
+    assertEquals(
+        "The signature names the key " + mallory.fingerprint() + ", which is not pinned.",
+        refused(
+            Rejection.UNKNOWN_KEY,
+            KEY.certificate(),
+            mallory.sign(0x00, SIGNED).withUnhashed(pinned).over(DATA).packet()));
+    byte[] added = KEY.sign(0x00, SIGNED).withUnhashed(strange).over(DATA).packet();
+    good(found(KEY.certificate(), added));
+    // The same where the signer names a key by its id.
+    refused(
+        Rejection.UNKNOWN_KEY,
+        KEY.certificate(),
+        mallory
+            .sign(0x00, SIGNED)
+            .withoutIssuer()
+            .with(subpacket(16, mallory.id()))
+            .withUnhashed(pinned)
+            .over(DATA)
+            .packet());
+    good(
+        found(
+            KEY.certificate(),
+            KEY.sign(0x00, SIGNED)
+                .withoutIssuer()
+                .with(subpacket(16, KEY.id()))
+                .withUnhashed(strange)
+                .over(DATA)
+                .packet()));
+    // Where the signer names nobody, any name is a hint.
+    good(
+        found(
+            KEY.certificate(),
+            KEY.sign(0x00, SIGNED).withoutIssuer().withUnhashed(pinned).over(DATA).packet()));
+  }
 }

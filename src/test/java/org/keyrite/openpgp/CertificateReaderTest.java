@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -117,7 +119,8 @@ class CertificateReaderTest {
     }
     isGood(alice.primary(), Forge.userId("signer"), join(Arrays.copyOf(own, 2000)));
     assertEquals(
-        "holds a certificate with more than 2000 signatures of its own, or 8 MiB of them",
+        "holds a certificate with more than 2000 signatures of its own or revocations, or 8 MiB"
+            + " of them",
         refused(alice.primary(), Forge.userId("signer"), join(own)));
     byte[][] large = new byte[70][];
     for (int i = 0; i < large.length; i++) {
@@ -127,7 +130,8 @@ class CertificateReaderTest {
     }
     isGood(alice.certificate(), join(Arrays.copyOf(large, 60)));
     assertEquals(
-        "holds a certificate with more than 2000 signatures of its own, or 8 MiB of them",
+        "holds a certificate with more than 2000 signatures of its own or revocations, or 8 MiB"
+            + " of them",
         refused(alice.certificate(), join(large)));
   }
 
@@ -321,5 +325,35 @@ class CertificateReaderTest {
     }
     // After the key, the user id, its signature, and the subkey.
     assertEquals(4, whole);
+  }
+
+  /** Whoever holds the secret can say that the key is from another day, or of another version. */
+  @Test
+  void oneSecretIsOneHoweverItIsWrittenDown() throws Exception {
+    Forge later = new Forge(4, NOW, 1);
+    Forge plain = new Forge(4, Forge.ED25519, Gpg.START, 1);
+    Forge version6 = new Forge(6, Gpg.START, 1);
+    Set<String> identity = identities(alice, alice.certificate());
+    assertEquals(1, identity.size());
+    for (Forge other : List.of(later, plain, version6)) {
+      assertEquals(identity, identities(other, other.certificate()));
+    }
+    assertTrue(Collections.disjoint(identity, identities(bob, bob.certificate())));
+    assertEquals(Set.of(), identities(alice, bob.certificate()));
+  }
+
+  @Test
+  void theSubkeysThatSomebodyClaimsAreTheirs() throws Exception {
+    Forge subkey = new Forge(4, NOW, 2);
+    byte[] unbound = join(alice.certificate(), subkey.subkey());
+    byte[] bound = join(unbound, alice.bind(subkey, Gpg.START).packet());
+    Set<String> ofBob = identities(bob, bob.certificate());
+    assertTrue(Collections.disjoint(ofBob, identities(alice, unbound)));
+    assertEquals(2, identities(alice, bound).size());
+    assertTrue(identities(alice, bound).containsAll(ofBob));
+  }
+
+  private static Set<String> identities(Forge key, byte[] file) throws Exception {
+    return Gpg.certificates(Set.of(key.fingerprint()), file).identities(key.fingerprint());
   }
 }

@@ -39,7 +39,7 @@ class FuzzTest {
   private static final Forge BOB = new Forge(6, Gpg.START, 3);
 
   private static final byte[] BY_ALICE = ALICE.sign(0x00, SIGNED).over(DATA).packet();
-  private static final byte[] BY_SUBKEY = SUBKEY.sign(0x01, SIGNED).over(bytes(CANONICAL)).packet();
+  private static final byte[] BY_SUBKEY = SUBKEY.sign(0x00, SIGNED).over(DATA).packet();
   private static final byte[] BY_BOB = BOB.sign(0x00, SIGNED).over(DATA).packet();
 
   private static final byte[] ALICE_BOUND =

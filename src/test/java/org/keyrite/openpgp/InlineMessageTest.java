@@ -175,9 +175,17 @@ class InlineMessageTest {
     List<Finding> findings = unpack(join(signature, literal(bytes("else")))).findings();
     sentence(Rejection.NOT_THESE_BYTES, findings);
     byte[] text = alice.sign(0x01, SIGNED).over(bytes("a\r\nb\r\n")).packet();
-    good(unpack(join(text, literal(bytes("a\nb\n")))).findings());
-    good(unpack(join(text, literal(bytes("a\r\nb\n")))).findings());
-    sentence(Rejection.NOT_THESE_BYTES, unpack(join(text, literal(bytes("a\rb\n")))).findings());
+    good(unpack(join(text, literal(bytes("a\r\nb\r\n")))).findings());
+    sentence(Rejection.NOT_THESE_BYTES, unpack(join(text, literal(bytes("a\rb\r\n")))).findings());
+    // What is signed says nothing of other line ends, and the message is used as it is.
+    sentence(Rejection.WRONG_PURPOSE, unpack(join(text, literal(bytes("a\nb\n")))).findings());
+    byte[] announced = join(announced(alice, 1, true), literal(bytes("a\r\nb\n")), text);
+    assertEquals(
+        "The signature that names the key "
+            + alice.fingerprint()
+            + " is over text, and would hold for the file with other line ends too: it has to be made"
+            + " without --textmode.",
+        sentence(Rejection.WRONG_PURPOSE, unpack(announced).findings()));
     sentence(
         Rejection.NOT_THESE_BYTES,
         unpack(join(signature, literal(bytes("what was released\r\nand no more\r\n")))).findings());

@@ -19,6 +19,7 @@ import static org.keyrite.openpgp.Signer.refused;
 import static org.keyrite.openpgp.Signer.revocation;
 import static org.keyrite.openpgp.Signer.signature;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,5 +155,120 @@ class KeyRevocationTest {
     byte[] again = join(soft, KEY.certification(day(301)).packet());
     good(found(again, SIGNATURE));
     StockVerifiers.areAt(0, 0, hard, SIGNATURE, DATA);
+  }
+
+  /** Somebody who is to revoke the key when its owner cannot any more. */
+  private static final Forge REVOKER = new Forge(4, START, 7);
+
+  private static byte[] appoints(Forge revoker) {
+    byte[] content = join(new byte[] {(byte) 0x80, 22}, revoker.fingerprintBytes());
+    return KEY.sign(0x1f, START).with(subpacket(12, content)).over(KEY.signed()).packet();
+  }
+
+  private static byte[] byRevoker(int reason) {
+    return REVOKER
+        .sign(0x20, day(300))
+        .with(subpacket(29, (byte) reason))
+        .over(KEY.signed())
+        .packet();
+  }
+
+  @Test
+  void revokedByAnAppointedRevoker() throws Exception {
+    byte[] certificate = named(join(appoints(REVOKER), byRevoker(2)));
+    for (byte[] file :
+        new byte[][] {
+          join(certificate, REVOKER.certificate()), join(REVOKER.certificate(), certificate)
+        }) {
+      assertEquals(
+          "The key "
+              + KEY.fingerprint()
+              + " was revoked by the key "
+              + REVOKER.fingerprint()
+              + ", which its owner appointed for that, for all times, because it may be in"
+              + " others' hands.",
+          refused(Rejection.KEY_REVOKED, file, SIGNATURE));
+    }
+    assertEquals(
+        "The key "
+            + KEY.fingerprint()
+            + " was revoked by the key "
+            + REVOKER.fingerprint()
+            + ", which its owner appointed for that on 2024-10-27T00:00:00Z, because it is no"
+            + " longer used; that is after the signature was made, "
+            + SIGNED_DATE
+            + ".",
+        refused(
+            Rejection.KEY_REVOKED,
+            join(named(join(byRevoker(3), appoints(REVOKER))), REVOKER.certificate()),
+            SIGNATURE));
+    // Its being appointed revokes nothing.
+    good(found(named(appoints(REVOKER)), SIGNATURE));
+    StockVerifiers.areAt(0, 0, certificate, SIGNATURE, DATA);
+  }
+
+  @Test
+  void aRevokerWhoseCertificateIsNotThereIsBelieved() throws Exception {
+    String sentence =
+        "The key "
+            + KEY.fingerprint()
+            + " may have been revoked by the key "
+            + REVOKER.fingerprint()
+            + ", which its owner appointed for that, and the certificate of that key is not here"
+            + " to check it with.";
+    byte[] forged = SUBKEY.sign(0x20, day(5)).withoutIssuer().over(KEY.signed()).packet();
+    byte[] namesNobody = REVOKER.sign(0x20, day(5)).withoutIssuer().over(DATA).packet();
+    for (byte[] revocation : List.of(byRevoker(2), byRevoker(3), forged, namesNobody)) {
+      byte[] certificate = named(join(appoints(REVOKER), revocation));
+      assertEquals(sentence, refused(Rejection.KEY_REVOKED, certificate, SIGNATURE));
+    }
+    // With the certificate, only what the revoker really said counts.
+    byte[] certificate = named(join(appoints(REVOKER), forged, namesNobody));
+    good(found(join(certificate, REVOKER.certificate()), SIGNATURE));
+  }
+
+  @Test
+  void aRevocationByAnyoneElseDoesNotCount() throws Exception {
+    byte[] others = SUBKEY.sign(0x20, day(5)).over(KEY.signed()).packet();
+    good(found(named(join(appoints(REVOKER), others)), SIGNATURE));
+    good(found(named(byRevoker(2)), SIGNATURE));
+    // Nobody appoints oneself.
+    byte[] content = join(new byte[] {(byte) 0x80, 22}, REVOKER.fingerprintBytes());
+    byte[] oneself =
+        REVOKER.sign(0x1f, START).with(subpacket(12, content)).over(KEY.signed()).packet();
+    good(found(named(join(oneself, byRevoker(2))), SIGNATURE));
+    byte[] forged =
+        KEY.sign(0x1f, START).withUnhashed(subpacket(12, content)).over(KEY.signed()).packet();
+    good(found(named(join(forged, byRevoker(2))), SIGNATURE));
+  }
+
+  @Test
+  void aRevokerRevokesASubkeyAndNotTheKey() throws Exception {
+    byte[] both = join(KEY.signed(), SUBKEY.signed());
+    byte[] certificate =
+        join(
+            named(appoints(REVOKER)),
+            SUBKEY.subkey(),
+            KEY.bind(SUBKEY, START).packet(),
+            REVOKER.sign(0x28, day(300)).over(both).packet(),
+            REVOKER.certificate());
+    refused(Rejection.KEY_REVOKED, certificate, signature(SUBKEY, SIGNED));
+    good(found(certificate, SIGNATURE));
+  }
+
+  /** They could keep a reader busy, and so are believed without a look. */
+  @Test
+  void tooManyRevokersAreNotAsked() throws Exception {
+    byte[] many = {};
+    for (int seed = 20; seed < 29; seed++) {
+      many = join(many, appoints(new Forge(4, START, seed)));
+    }
+    byte[] certificate =
+        named(join(many, SUBKEY.sign(0x20, day(5)).withoutIssuer().over(KEY.signed()).packet()));
+    byte[] all = certificate;
+    for (int seed = 20; seed < 29; seed++) {
+      all = join(all, new Forge(4, START, seed).certificate());
+    }
+    refused(Rejection.KEY_REVOKED, all, SIGNATURE);
   }
 }

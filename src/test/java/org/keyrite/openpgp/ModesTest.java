@@ -137,12 +137,11 @@ class ModesTest {
     byte[] clearSigned =
         gpg.run(SIGNED, key, bytes("a \nb\n"), "--clear-sign", "--digest-algo=SHA256");
     String armor = text(clearSigned).substring(text(clearSigned).indexOf("-----BEGIN PGP SIGN", 9));
-    // It is a signature over text: over what the clear-signed text stood for, and nothing else.
-    Good good = good(detached(bytes(armor), bytes("a\nb"), certificates, NOW));
-    assertEquals("Ed25519, SHA-256, as text", good.algorithm());
-    for (String other : List.of("a \nb\n", "a\nb\n", "a \nb")) {
-      sentence(Rejection.NOT_THESE_BYTES, detached(bytes(armor), bytes(other), certificates, NOW));
+    // It is a signature over text.
+    for (String file : List.of("a\nb", "a \nb\n", "a\nb\n", "a\r\nb")) {
+      sentence(Rejection.WRONG_PURPOSE, detached(bytes(armor), bytes(file), certificates, NOW));
     }
+    StockVerifiers.areAt(0, 0, certificate, bytes(armor), bytes("a\r\nb"));
   }
 
   @Test
@@ -150,34 +149,31 @@ class ModesTest {
     byte[] overText = gpg.sign(SIGNED, key, DATA, "--textmode", "--digest-algo=SHA256");
     byte[] overBytes = gpg.sign(SIGNED, key, DATA, "--digest-algo=SHA256");
     byte[] otherLineEnds = bytes(text(DATA).replace("\n", "\r\n"));
-    assertEquals(
-        "Ed25519, SHA-256, as text", good(detached(overText, DATA, certificates, NOW)).algorithm());
-    good(detached(overText, otherLineEnds, certificates, NOW));
+    for (byte[] file : List.of(DATA, otherLineEnds, bytes(text(DATA).replace("\n", "\r")))) {
+      assertEquals(
+          "The signature that names the key "
+              + key
+              + " is over text, and would hold for the file with other line ends too: it has to be made"
+              + " without --textmode.",
+          sentence(Rejection.WRONG_PURPOSE, detached(overText, file, certificates, NOW)));
+    }
     assertEquals(
         "Ed25519, SHA-256", good(detached(overBytes, DATA, certificates, NOW)).algorithm());
     sentence(Rejection.NOT_THESE_BYTES, detached(overBytes, otherLineEnds, certificates, NOW));
-    sentence(
-        Rejection.NOT_THESE_BYTES,
-        detached(overText, bytes(text(DATA).replace("\n", "\r")), certificates, NOW));
     StockVerifiers.areAt(0, 0, certificate, overText, otherLineEnds);
     StockVerifiers.areAt(1, 1, certificate, overBytes, otherLineEnds);
   }
 
   @Test
   void theBytesMayPassInAnyPieces() throws Exception {
-    byte[] signatures =
-        join(gpg.sign(SIGNED, key, DATA, "--textmode"), gpg.sign(SIGNED, key, DATA));
-    for (byte[] data : List.of(DATA, bytes(text(DATA).replace("\n", "\r\n")))) {
-      for (int step = 1; step < 8; step++) {
-        SignatureCheck check =
-            DetachedSignatures.read(new ByteArrayInputStream(signatures), certificates, NOW);
-        for (int i = 0; i < data.length; i += step) {
-          check.update(data, i, Math.min(step, data.length - i));
-        }
-        List<Finding> findings = check.findings();
-        good(findings.get(0));
-        assertEquals(Arrays.equals(data, DATA), findings.get(1) instanceof Good);
+    byte[] signature = gpg.sign(SIGNED, key, DATA);
+    for (int step = 1; step < 8; step++) {
+      SignatureCheck check =
+          DetachedSignatures.read(new ByteArrayInputStream(signature), certificates, NOW);
+      for (int i = 0; i < DATA.length; i += step) {
+        check.update(DATA, i, Math.min(step, DATA.length - i));
       }
+      good(check.findings());
     }
   }
 
@@ -331,10 +327,7 @@ class ModesTest {
   @Test
   void truncatedAnywhereItIsNeverGood() {
     for (byte[] file :
-        List.of(
-            gpg.sign(SIGNED, key, DATA),
-            gpg.sign(SIGNED, key, DATA, "--armor"),
-            gpg.sign(SIGNED, key, DATA, "--textmode"))) {
+        List.of(gpg.sign(SIGNED, key, DATA), gpg.sign(SIGNED, key, DATA, "--armor"))) {
       int end = file[file.length - 1] == '\n' ? file.length - 1 : file.length;
       for (int length = 0; length < end; length++) {
         assertTrue(notFoundGood(Arrays.copyOf(file, length)), "at " + length);

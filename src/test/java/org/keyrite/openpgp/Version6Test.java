@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.bouncycastle.bcpg.ArmoredInputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.openpgp.PGPSignature;
@@ -80,6 +81,35 @@ class Version6Test {
     List<Finding> findings =
         InlineMessage.unpack(vector("inline-signed.asc"), content, 1000, rfcCertificates(), NOW);
     assertEquals(RFC_TEXT, text(content.toByteArray()));
+    // It is signed as text, of which somebody could have changed the line ends.
+    assertEquals(
+        "The signature that names the key "
+            + RFC_KEY
+            + " is over text, and would hold for the file with other line ends too: it has to be made"
+            + " without --textmode.",
+        sentence(Rejection.WRONG_PURPOSE, findings));
+  }
+
+  /** The same message, whose lines end as they were signed. */
+  @Test
+  void theSpecificationsInlineSignedMessageAsItWasSigned() throws Exception {
+    String message = text(new ArmoredInputStream(vector("inline-signed.asc")).readAllBytes());
+    String signed = RFC_TEXT.replace("\n", "\r\n");
+    int start = message.indexOf(RFC_TEXT);
+    // Its length stands before the format, an empty name, and a date.
+    int length = start - 7;
+    byte[] whole =
+        bytes(
+            message.substring(0, length)
+                + (char) (message.charAt(length) + signed.length() - RFC_TEXT.length())
+                + message.substring(length + 1, start)
+                + signed
+                + message.substring(start + RFC_TEXT.length()));
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    List<Finding> findings =
+        InlineMessage.unpack(
+            new ByteArrayInputStream(whole), content, 1000, rfcCertificates(), NOW);
+    assertEquals(signed, text(content.toByteArray()));
     assertEquals("Ed25519, SHA-512, as text", good(findings).algorithm());
   }
 

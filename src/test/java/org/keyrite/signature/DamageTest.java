@@ -51,7 +51,9 @@ class DamageTest {
         new Format(
             "signify",
             utf8(ALICE.signify(MESSAGE)),
-            file -> Checks.finding(Signify.check(file, List.of(ALICE.signifyKey())), MESSAGE)),
+            file ->
+                Checks.finding(
+                    Signify.check(file, List.of(ALICE.signifyKey()), new WholeMessage()), MESSAGE)),
         new Format(
             "signify, embedded",
             Signer.join(utf8(ALICE.signify(MESSAGE)), MESSAGE),
@@ -71,7 +73,9 @@ class DamageTest {
   }
 
   private static Finding minisign(byte[] file, Legacy legacy) throws SignatureFormatException {
-    return Checks.finding(Minisign.check(file, List.of(ALICE.minisignKey()), legacy, NOW), MESSAGE);
+    return Checks.finding(
+        Minisign.check(file, List.of(ALICE.minisignKey()), legacy, new WholeMessage(), NOW),
+        MESSAGE);
   }
 
   @ParameterizedTest

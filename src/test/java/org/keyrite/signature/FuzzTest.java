@@ -51,7 +51,12 @@ class FuzzTest {
                 SignatureFormatException.class,
                 input ->
                     complete(
-                        Minisign.check(input, List.of(ALICE.minisignKey()), Legacy.ALLOWED, NOW)))
+                        Minisign.check(
+                            input,
+                            List.of(ALICE.minisignKey()),
+                            Legacy.ALLOWED,
+                            new WholeMessage(),
+                            NOW)))
             .run(seeds, "untrusted comment: ", "trusted comment: ", "timestamp:", "=", "\n", "\t"));
   }
 
@@ -62,7 +67,9 @@ class FuzzTest {
     List<NumberedKey> keys = List.of(ALICE.signifyKey());
     String[] words = {"untrusted comment: ", "RW", "=", "\n", "\r\n", "\u001f\u008b"};
     bothHappen(
-        Fuzzing.of(SignatureFormatException.class, input -> complete(Signify.check(input, keys)))
+        Fuzzing.of(
+                SignatureFormatException.class,
+                input -> complete(Signify.check(input, keys, new WholeMessage())))
             .run(seeds, words));
     bothHappen(
         Fuzzing.of(

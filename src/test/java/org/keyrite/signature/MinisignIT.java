@@ -68,7 +68,9 @@ class MinisignIT {
     assertEquals(REFUSES, minisign.accepts(VERIFY + " -H"));
     rejected(Rejection.LEGACY, check());
     byte[] file = minisign.read("file.minisig");
-    Checks.good(Checks.finding(Minisign.check(file, List.of(key), Legacy.ALLOWED, now()), FILE));
+    Checks.good(
+        Checks.finding(
+            Minisign.check(file, List.of(key), Legacy.ALLOWED, new WholeMessage(), now()), FILE));
   }
 
   @Test
@@ -83,7 +85,12 @@ class MinisignIT {
       Finding.Good good =
           Checks.good(
               Checks.finding(
-                  Minisign.check(minisign.read("file.minisig"), keys, Legacy.REFUSED, now()),
+                  Minisign.check(
+                      minisign.read("file.minisig"),
+                      keys,
+                      Legacy.REFUSED,
+                      new WholeMessage(),
+                      now()),
                   FILE));
       assertEquals(key.name(), good.key());
     }
@@ -208,7 +215,8 @@ class MinisignIT {
 
   private Finding check() throws SignatureFormatException {
     return Checks.finding(
-        Minisign.check(minisign.read("file.minisig"), List.of(key), Legacy.REFUSED, now()),
+        Minisign.check(
+            minisign.read("file.minisig"), List.of(key), Legacy.REFUSED, new WholeMessage(), now()),
         minisign.read("file"));
   }
 

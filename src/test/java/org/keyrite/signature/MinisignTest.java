@@ -128,7 +128,8 @@ class MinisignTest {
         Rejection.UNKNOWN_KEY,
         sentence,
         check(MALLORY.minisign("ED", MESSAGE, COMMENT), MESSAGE));
-    SignatureCheck nobody = Minisign.check(utf8(GOOD), List.of(), Legacy.REFUSED, NOW);
+    SignatureCheck nobody =
+        Minisign.check(utf8(GOOD), List.of(), Legacy.REFUSED, new WholeMessage(), NOW);
     rejected(Optional.empty(), Rejection.UNKNOWN_KEY, sentence, Checks.finding(nobody, MESSAGE));
   }
 
@@ -251,7 +252,7 @@ class MinisignTest {
     file[20] = (byte) 0xff;
     malformed(
         "holds bytes that are not UTF-8 in line 1",
-        () -> Minisign.check(file, List.of(KEY), Legacy.REFUSED, NOW));
+        () -> Minisign.check(file, List.of(KEY), Legacy.REFUSED, new WholeMessage(), NOW));
   }
 
   private static void none(String sentence, String file) {
@@ -264,6 +265,6 @@ class MinisignTest {
 
   private static SignatureCheck begin(String file, Instant now, Legacy legacy, NumberedKey... keys)
       throws SignatureFormatException {
-    return Minisign.check(utf8(file), List.of(keys), legacy, now);
+    return Minisign.check(utf8(file), List.of(keys), legacy, new WholeMessage(), now);
   }
 }

@@ -118,6 +118,7 @@ class SignifyIT {
   }
 
   private Finding check() throws SignatureFormatException {
-    return Checks.finding(Signify.check(signify.read("sig"), List.of(key)), signify.read("file"));
+    return Checks.finding(
+        Signify.check(signify.read("sig"), List.of(key), new WholeMessage()), signify.read("file"));
   }
 }

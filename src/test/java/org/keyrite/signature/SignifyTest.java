@@ -2,12 +2,16 @@ package org.keyrite.signature;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.keyrite.signature.Checks.malformed;
 import static org.keyrite.signature.Checks.rejected;
 import static org.keyrite.signature.Checks.utf8;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -29,13 +33,15 @@ class SignifyTest {
     assertEquals(
         new Finding.Good(key.name(), key.name().fingerprint(), Optional.empty(), "Ed25519", ""),
         Checks.finding(
-            Signify.check(vector("orders.txt.sig"), List.of(key)), vector("orders.txt")));
+            Signify.check(vector("orders.txt.sig"), List.of(key), new WholeMessage()),
+            vector("orders.txt")));
     rejected(
         key.name(),
         Rejection.NOT_THESE_BYTES,
         NOT_SIGNED,
         Checks.finding(
-            Signify.check(vector("forgery.txt.sig"), List.of(key)), vector("forgery.txt")));
+            Signify.check(vector("forgery.txt.sig"), List.of(key), new WholeMessage()),
+            vector("forgery.txt")));
   }
 
   @Test
@@ -73,7 +79,9 @@ class SignifyTest {
   @Test
   void oneModeIsNotTheOther() throws Exception {
     byte[] whole = embedded(ALICE.signify(new byte[1]), new byte[1]);
-    malformed("holds bytes after the signature", () -> Signify.check(whole, List.of(KEY)));
+    malformed(
+        "holds bytes after the signature",
+        () -> Signify.check(whole, List.of(KEY), new WholeMessage()));
     // A detached signature is one of an empty message to the other mode.
     SignedMessage opened = Signify.open(utf8(GOOD), List.of(KEY));
     rejected(KEY.name(), Rejection.NOT_THESE_BYTES, NOT_SIGNED, opened.findings().getFirst());
@@ -93,7 +101,8 @@ class SignifyTest {
     byte[] twin = Base64.getDecoder().decode(MALLORY.keyLine());
     Arrays.fill(twin, 2, 10, (byte) ~1);
     NumberedKey other = Signify.key(utf8(Signer.base64(twin)));
-    Finding found = Checks.finding(Signify.check(utf8(GOOD), List.of(other, KEY)), MESSAGE);
+    Finding found =
+        Checks.finding(Signify.check(utf8(GOOD), List.of(other, KEY), new WholeMessage()), MESSAGE);
     assertEquals(KEY.name(), Checks.good(found).key());
   }
 
@@ -118,18 +127,21 @@ class SignifyTest {
     none("has a signature that is not base64", GOOD.replace(lines[1], lines[1] + "\t"));
     none("has a signature of 42 bytes instead of 74", GOOD.replace(lines[1], ALICE.keyLine()));
     none("holds a control character in line 1", GOOD.replace("verify", "\u001bverify"));
-    malformed("is longer than 64 KiB", () -> Signify.check(new byte[(64 << 10) + 1], List.of(KEY)));
+    malformed(
+        "is longer than 64 KiB",
+        () -> Signify.check(new byte[(64 << 10) + 1], List.of(KEY), new WholeMessage()));
     malformed(
         "is longer than 16384 KiB", () -> Signify.open(new byte[(16 << 20) + 1], List.of(KEY)));
     malformed(
-        "holds bytes after the signature", () -> Signify.check(utf8(GOOD + "\n"), List.of(KEY)));
+        "holds bytes after the signature",
+        () -> Signify.check(utf8(GOOD + "\n"), List.of(KEY), new WholeMessage()));
   }
 
   @Test
   void signaturesInsideOfGzipFilesAreNotRead() {
     byte[] gzip = {0x1f, (byte) 0x8b, 8, 0x10};
     String sentence = "is a gzip file, perhaps with a signature inside, which is not read";
-    malformed(sentence, () -> Signify.check(gzip, List.of(KEY)));
+    malformed(sentence, () -> Signify.check(gzip, List.of(KEY), new WholeMessage()));
     malformed(sentence, () -> Signify.open(gzip, List.of(KEY)));
   }
 
@@ -148,11 +160,11 @@ class SignifyTest {
 
   private static WholeCheck whole(byte[] signature) {
     Finding good = new Finding.Good(KEY.name(), "", Optional.empty(), "Ed25519", "");
-    return new WholeCheck(List.of(KEY), signature, _ -> good, 2 << 20);
+    return new WholeCheck(List.of(KEY), signature, _ -> good, new WholeMessage(2 << 20));
   }
 
   private static void none(String sentence, String file) {
-    malformed(sentence, () -> Signify.check(utf8(file), List.of(KEY)));
+    malformed(sentence, () -> Signify.check(utf8(file), List.of(KEY), new WholeMessage()));
     malformed(sentence, () -> Signify.open(utf8(file), List.of(KEY)));
   }
 
@@ -161,12 +173,54 @@ class SignifyTest {
   }
 
   private static Finding check(String file, byte[] message) throws SignatureFormatException {
-    return Checks.finding(Signify.check(utf8(file), List.of(KEY)), message);
+    return Checks.finding(Signify.check(utf8(file), List.of(KEY), new WholeMessage()), message);
   }
 
   private static byte[] vector(String name) throws IOException {
     try (InputStream in = SignifyTest.class.getResourceAsStream("/vectors/signify/" + name)) {
       return in.readAllBytes();
     }
+  }
+
+  /** A file has as many signatures as it likes, and is kept once. */
+  @Test
+  void signaturesOfOneFileShareIt() {
+    byte[] message = new byte[8 << 20];
+    WholeMessage shared = new WholeMessage();
+    List<WholeCheck> checks = new ArrayList<>();
+    byte[] good = ALICE.sign(message);
+    for (int i = 0; i < 20; i++) {
+      Finding found = new Finding.Good(KEY.name(), "", Optional.empty(), "Ed25519", "");
+      byte[] signature = i == 7 ? new byte[64] : good;
+      checks.add(new WholeCheck(List.of(KEY), signature, _ -> found, shared));
+    }
+    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = memory.getCurrentThreadAllocatedBytes();
+    for (int at = 0; at < message.length; at += 1 << 16) {
+      for (WholeCheck check : checks) {
+        check.update(message, at, 1 << 16);
+      }
+    }
+    long kept = memory.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(kept < 3L * message.length, () -> kept + " bytes");
+    for (int i = 0; i < 20; i++) {
+      boolean isGood = checks.get(i).findings().getFirst() instanceof Finding.Good;
+      assertEquals(i != 7, isGood);
+    }
+  }
+
+  /** In whatever order, and in whatever pieces, they are given it. */
+  @Test
+  void signaturesThatShareAFileNeedNotBeInStep() {
+    byte[] message = utf8("what was released\n".repeat(10_000));
+    byte[] signature = ALICE.sign(message);
+    WholeMessage shared = new WholeMessage();
+    Finding good = new Finding.Good(KEY.name(), "", Optional.empty(), "Ed25519", "");
+    WholeCheck one = new WholeCheck(List.of(KEY), signature, _ -> good, shared);
+    WholeCheck two = new WholeCheck(List.of(KEY), signature, _ -> good, shared);
+    two.update(message, 0, 100);
+    Checks.good(Checks.finding(one, message));
+    two.update(message, 100, message.length - 100);
+    Checks.good(two.findings().getFirst());
   }
 }

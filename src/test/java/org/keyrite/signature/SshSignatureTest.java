@@ -123,6 +123,15 @@ class SshSignatureTest {
   }
 
   @Test
+  void anRsaKeyHasOneEncoding() throws Exception {
+    BigInteger modulus = BigInteger.TWO.pow(2047).add(BigInteger.ONE);
+    byte[] exponent = {0, 1, 0, 1};
+    SshPublicKey padded = SshPublicKey.of("ssh-rsa", exponent, modulus.toByteArray());
+    Checks.malformed(
+        "is malformed inside of its armor", () -> by(padded, "rsa-sha2-512", new byte[256]));
+  }
+
+  @Test
   void rsaWithSha1() throws Exception {
     SshPublicKey key =
         SshPublicKey.rsa(BigInteger.valueOf(65537), BigInteger.TWO.pow(3071).add(BigInteger.ONE));

@@ -98,13 +98,44 @@ public final class Release implements AutoCloseable {
    * @return its fingerprint
    */
   public String openPgpKey(String name, String expires) throws IOException {
+    return openPgpKey(name, "ed25519", "sign", expires);
+  }
+
+  /** The same with a key of any kind, as {@code --quick-generate-key} has it. */
+  public String openPgpKey(String name, String algorithm, String usage, String expires)
+      throws IOException {
     Instant made = Instant.parse("2024-01-01T00:00:00Z");
-    gpg(made, "--quick-generate-key", name, "ed25519", "sign", expires);
+    gpg(made, "--quick-generate-key", name, algorithm, usage, expires);
     export(name);
-    String listing = new String(gpg(made, "--with-colons", "-k", name), UTF_8);
+    return field(new String(gpg(made, "--with-colons", "-k", name), UTF_8), "fpr");
+  }
+
+  /**
+   * Makes an OpenPGP key of the secret of another, which is said to be from another day.
+   *
+   * @return its fingerprint
+   */
+  public String sameSecret(String of, String name) throws IOException {
+    Instant made = Instant.parse("2024-02-02T00:00:00Z");
+    String grip =
+        field(new String(gpg(made, "--with-colons", "--with-keygrip", "-k", of), UTF_8), "grp");
+    Files.writeString(
+        keys().resolve("parameters"),
+        "%no-protection\nKey-Type: eddsa\nKey-Curve: ed25519\nKey-Grip: "
+            + grip
+            + "\nKey-Usage: sign\nName-Real: "
+            + name
+            + "\n%commit\n");
+    gpg(made, "--generate-key", "../keys/parameters");
+    export(name);
+    return field(new String(gpg(made, "--with-colons", "-k", name), UTF_8), "fpr");
+  }
+
+  /** The first of a kind in a listing with colons. */
+  private static String field(String listing, String kind) {
     return listing
         .lines()
-        .filter(line -> line.startsWith("fpr:"))
+        .filter(line -> line.startsWith(kind + ":"))
         .map(line -> line.split(":", -1)[9])
         .findFirst()
         .orElseThrow();

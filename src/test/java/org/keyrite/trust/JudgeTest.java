@@ -103,6 +103,18 @@ final class JudgeTest {
     assertEquals(true, verdict.isYes());
   }
 
+  /** Why nothing can be had comes before that nothing can be had. */
+  @Test
+  void aSignatureFileThatIsNotWhatItShouldBeIsTheReason() {
+    Examined.Signatures wrong = new Examined.NoSignatures(ASC, "holds only signatures");
+    Verdict verdict =
+        judge(
+            artifact(BUILDERS),
+            new Examined.Absent("cannot be had out of SUMS.asc", List.of(wrong)));
+    assertEquals(
+        Optional.of("SUMS is not admitted: SUMS.asc holds only signatures."), verdict.whyNot());
+  }
+
   @Test
   void everyRequiredPartyIsNeeded() {
     Verdict verdict = judge(artifact(BUILDERS, DAVE), checked(goods(List.of("A1", "B1"))));

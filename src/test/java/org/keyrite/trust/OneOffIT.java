@@ -8,23 +8,19 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrite.crypto.Sha256;
 import org.keyrite.json.JsonParser;
 import org.keyrite.json.JsonValue;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Release;
+import org.keyrite.testing.Tools;
 
 /** Verification without a policy's file: options say what is asked. */
 class OneOffIT {
-  private static final String EMPTY =
-      "The name of a file is empty: perhaps a variable of the shell is.";
-
   private static final String HASH = Sha256.hex("the file".getBytes(UTF_8));
 
   private Release release;
@@ -64,6 +60,7 @@ class OneOffIT {
   void aHash() {
     admits("--sha256", HASH, "file");
     admits("--sha256", "0".repeat(64), "--sha256", HASH, "file");
+    admits("--sha256", HASH.toUpperCase(Locale.ROOT), "file");
     denies(
         "other is not admitted: it does not have the required SHA-256.", "--sha256", HASH, "other");
     denies("missing is not admitted: it is not there.", "--sha256", HASH, "missing");
@@ -105,6 +102,9 @@ class OneOffIT {
     release.run("ssh-keygen", "-q", "-Y", "sign", "-f", "../keys/ssh", "-n", "release", "file");
     admits("--signature", "file.sig", "--namespace", "release", "--key", ssh, "file");
     admits("--signature", "file.sig", "--namespace", "release", "--key", "../keys/ssh.pub", "file");
+    release.run("cp", "../keys/ssh.pub", "ssh-of-maker.pub");
+    admits(
+        "--signature", "file.sig", "--namespace", "release", "--key", "ssh-of-maker.pub", "file");
     denies(
         "file is not admitted: key did not sign it.",
         "--signature",
@@ -116,6 +116,8 @@ class OneOffIT {
     String alice = release.openPgpKey("alice", "0");
     release.append("file.asc", release.openPgpSignature(Release.SIGNED, "alice", "file"));
     admits("--signature", "file.asc", "--key", alice, "--certificate", "../keys/alice.asc", "file");
+    String as0x = "0x" + alice;
+    admits("--signature", "file.asc", "--key", as0x, "--certificate", "../keys/alice.asc", "file");
     release.gpg(Release.SIGNED, "-u", "alice", "--output", "clear", "--clear-sign", "file");
     admits(
         "--signature",
@@ -155,8 +157,8 @@ class OneOffIT {
     List<String> options = new ArrayList<>();
     for (String name : List.of("one", "two", "three")) {
       options.addAll(List.of("--key", release.minisignKey(name)));
-      options.addAll(List.of("--signature", name + ".minisig"));
       if (!name.equals("three")) {
+        options.addAll(List.of("--signature", name + ".minisig"));
         release.run(
             "minisign",
             "-S",
@@ -179,120 +181,145 @@ class OneOffIT {
     return all.toArray(String[]::new);
   }
 
-  static List<Arguments> notClear() {
-    String key = ExamplePolicy.ALICE;
-    String bob = ExamplePolicy.BOB;
-    return List.of(
-        usage(
-            "Say what makes the files acceptable: --policy, --sha256, --sums or --signature.",
-            "file"),
-        usage("A folder needs --policy: . is one.", "--sha256", HASH, "."),
-        usage("--sha256 needs 64 digits 0-9 a-f.", "--sha256", "abc", "file"),
-        usage(
-            "Several files need a list: --sums, or --policy with a folder.",
-            "--sha256",
-            HASH,
-            "file",
-            "other"),
-        usage("A signature needs a --key, and a key a --signature.", "--signature", "sig", "file"),
-        usage("Either --sums or --sha256 says the hash.", "--sums", "S", "--sha256", HASH, "file"),
-        usage(
-            "Say how many of the keys must have signed: --threshold.",
-            "--signature",
-            "sig",
-            "--key",
-            key,
-            "--key",
-            bob,
-            "file"),
-        usage(
-            "--threshold is a number from 1 to the number of keys.",
-            "--signature",
-            "sig",
-            "--key",
-            key,
-            "--key",
-            bob,
-            "--threshold",
-            "3",
-            "file"),
-        usage(
-            "A key is given twice, and would count twice.",
-            "--signature",
-            "sig",
-            "--key",
-            key,
-            "--key",
-            ExamplePolicy.ALICE_RENUMBERED,
-            "--threshold",
-            "2",
-            "file"),
-        usage(
-            "The keys are of several schemes, which needs a --policy.",
-            "--signature",
-            "sig",
-            "--key",
-            key,
-            "--key",
-            ExamplePolicy.BOB_OF_SSH,
-            "--threshold",
-            "1",
-            "file"),
-        usage(
-            "--mode inline is no mode of minisign.",
-            "--signature",
-            "sig",
-            "--key",
-            key,
-            "--mode",
-            "inline",
-            "file"),
-        usage(
-            "An OpenPGP fingerprint needs its --certificate.",
-            "--signature",
-            "sig",
-            "--key",
-            "0".repeat(40),
-            "file"),
-        usage(
-            "--key nothing is no key, no whole fingerprint, and no file with a key.",
-            "--signature",
-            "sig",
-            "--key",
-            "nothing",
-            "file"),
-        usage(
-            "--at needs a time, such as 2026-11-22 or 2026-11-22T10:00:00Z.", "--at", "x", "file"),
-        usage(
-            "With --policy, the policy says what is asked: leave the other options out.",
-            "--policy",
-            "trust.yaml",
-            "--sha256",
-            HASH,
-            "file"),
-        usage(
-            "With --policy, the policy says what is asked: leave the other options out.",
-            "--policy",
-            "trust.yaml",
-            "--mode",
-            "detached",
-            "file"),
-        usage(EMPTY, "--policy", "trust.yaml", ""),
-        usage(EMPTY, "--policy", "", "file"),
-        usage(EMPTY, "--sha256", HASH, "--out", "", "file"));
+  /** What a person named and is not there, or cannot be read, gives no answer. */
+  @Test
+  void somethingThatCannotBeRead() throws Exception {
+    String key = release.minisignKey("maker");
+    fails(
+        "There is no file file.minisig.\n         Name the signature's file.",
+        "--signature",
+        "file.minisig",
+        "--key",
+        key,
+        "file");
+    fails("There is no file SUMS.\n         Name the list of checksums.", "--sums", "SUMS", "file");
+    String unreachable =
+        "cannot be reached: Not a directory.\n         Check its path and its permissions.";
+    fails("x " + unreachable, "--sha256", HASH, "other/x");
+    fails("sig " + unreachable, "--signature", "other/sig", "--key", key, "file");
+    release.run("ln", "-s", "loop", "loop");
+    String loop =
+        "loop cannot be reached: Too many levels of symbolic links or unable to access attributes"
+            + " of symbolic link.\n         Check its path and its permissions.";
+    fails(loop, "--sha256", HASH, "loop");
+    String alice = release.openPgpKey("alice", "0");
+    release.append("file.asc", release.openPgpSignature(Release.SIGNED, "alice", "file"));
+    fails(
+        "The certificate's file file is neither binary OpenPGP nor armor that starts with a BEGIN"
+            + " line.\n         Export the certificate again.",
+        "--signature",
+        "file.asc",
+        "--key",
+        alice,
+        "--certificate",
+        "file",
+        "file");
+    fails(
+        "The certificate of the key "
+            + "0".repeat(40)
+            + " is not in these files.\n         Name the file that it is in with --certificate.",
+        "--signature",
+        "file.asc",
+        "--key",
+        "0".repeat(40),
+        "--certificate",
+        "../keys/alice.asc",
+        "file");
   }
 
-  private static Arguments usage(String sentence, String... arguments) {
-    return Arguments.of(sentence, List.of(arguments));
+  /** To a person who may enter everything, which tests may be, no folder is closed. */
+  @Test
+  void aFolderThatMayNotBeEntered() {
+    Tools.require("setpriv");
+    release.run("mkdir", "-m", "600", "closed");
+    Keyrite.Result result =
+        Keyrite.execute(
+            new byte[0],
+            List.of(
+                "setpriv",
+                "--bounding-set=-dac_override,-dac_read_search",
+                "--inh-caps=-dac_override,-dac_read_search",
+                Keyrite.executable().toString(),
+                "verify",
+                "--sha256",
+                HASH,
+                release.folder().resolve("closed/file").toString()));
+    assertEquals(
+        "keyrite: file cannot be reached: Permission denied.\n"
+            + "         Check its path and its permissions.\n",
+        result.stderr());
+    assertEquals(1, result.status());
   }
 
-  @ParameterizedTest
-  @MethodSource("notClear")
-  void aQuestionThatIsNotClear(String sentence, List<String> arguments) {
-    Keyrite.Result result = verify(arguments.toArray(String[]::new));
-    assertEquals(sentence, result.stderr().lines().findFirst().orElseThrow());
-    assertEquals(2, result.status());
-    assertEquals("", new String(result.stdout(), UTF_8));
+  private void fails(String words, String... arguments) {
+    Keyrite.Result result = verify(arguments);
+    assertEquals("keyrite: " + words + "\n", result.stderr());
+    assertEquals(1, result.status());
+  }
+
+  @Test
+  void aSignatureOfAnotherScheme() throws Exception {
+    String signify = release.signifyKey("signi");
+    release.run("signify-openbsd", "-S", "-s", "../keys/signi.sec", "-m", "file");
+    denies(
+        "file is not admitted: file.sig looks like a signature of signify, where the scheme is"
+            + " minisign.",
+        "--signature",
+        "file.sig",
+        "--key",
+        signify,
+        "file");
+    String minisign = release.minisignKey("mini");
+    release.run("minisign", "-S", "-s", "../keys/mini.sec", "-m", "file");
+    denies(
+        "file is not admitted: file.minisig looks like a signature of minisign, where the scheme is"
+            + " signify.",
+        "--signature",
+        "file.minisig",
+        "--scheme",
+        "signify",
+        "--key",
+        minisign,
+        "file");
+  }
+
+  /** The mode is wrong, and that is what is said. */
+  @Test
+  void aDetachedSignatureWhereAMessageIsExpected() throws Exception {
+    String alice = release.openPgpKey("alice", "0");
+    release.append("file.asc", release.openPgpSignature(Release.SIGNED, "alice", "file"));
+    denies(
+        "file is not admitted: file.asc holds only signatures, which have to be verified beside what"
+            + " they sign.",
+        "--signature",
+        "file.asc",
+        "--mode",
+        "inline",
+        "--key",
+        alice,
+        "--certificate",
+        "../keys/alice.asc",
+        "file");
+  }
+
+  /** Whoever looks for the text finds what has its name. */
+  @Test
+  void aLinkThatHasTheNameOfWhatIsInTheSignatureFile() throws Exception {
+    String alice = release.openPgpKey("alice", "0");
+    release.gpg(Release.SIGNED, "-u", "alice", "--output", "file.asc", "--clear-sign", "file");
+    release.policy(
+        "signers:\n  - {name: alice, keys: [{openpgp: "
+            + alice
+            + ", certificate: keys/alice.asc}]}\nartifacts:\n  - file: message\n    version: 1.0\n"
+            + "    signatures:\n      - {file: file.asc, scheme: openpgp, mode: clear-signed}\n"
+            + "    required: [alice]\n");
+    release.run("rm", "file", "other");
+    release.admits();
+    release.run("ln", "-s", "../keys/alice.asc", "message");
+    release.denies("message is not admitted: it is in file.asc; what has its name is a link.");
+    release.run("rm", "message");
+    release.run("mkdir", "message");
+    release.denies("message is not admitted: it is in file.asc; what has its name is a folder.");
   }
 
   @Test

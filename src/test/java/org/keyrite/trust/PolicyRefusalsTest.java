@@ -18,6 +18,10 @@ final class PolicyRefusalsTest {
   private static final String NAME =
       "a name is expected here: lower-case letters, digits and . _ - (at most 64)";
   private static final String PLAIN = "the plain name of a file is expected here, without a folder";
+  private static final String HIDDEN =
+      "the name has a character that does not show, or begins or ends with a space";
+  private static final String VERSION =
+      "a version is expected here: plain ASCII, with single spaces (at most 64)";
   private static final String DATE = "a date is expected here, such as 2026-11-22";
   private static final String THRESHOLD = "a number, 'all' or 'any' is expected here";
   private static final String TOGETHER =
@@ -70,6 +74,10 @@ final class PolicyRefusalsTest {
             "ssh: " + ExamplePolicy.ALICE_OF_SSH,
             "line 12, column 9: this key is pinned already, for 'alice'"),
         change("valid-after: 2025-01-01", "valid-after: yesterday", "line 9, column 110: " + DATE),
+        change(
+            "valid-after: 2025-01-01",
+            "valid-after: 2025-01-01, valid-before: 2025-01-01",
+            "line 9, column 136: the key ends before it begins to be valid"),
         change(
             "valid-after: 2025-01-01",
             "namespace: file",
@@ -134,6 +142,26 @@ final class PolicyRefusalsTest {
             "file: tool",
             "file: App.tar.gz",
             "line 32, column 11: 'app.tar.gz' stands here already"),
+        change("file: tool", "file: \"tool\\uFE0F\"", "line 32, column 11: " + HIDDEN),
+        change("file: tool", "file: \"t\\u202Eool\"", "line 32, column 11: " + HIDDEN),
+        change("file: tool", "file: 'to\u3164ol'", "line 32, column 11: " + HIDDEN),
+        change("file: tool", "file: 'tool '", "line 32, column 11: " + HIDDEN),
+        change(
+            "file: tool",
+            "file: " + "x".repeat(256),
+            "line 32, column 11: no file has a name of more than 255 bytes"),
+        change(
+            "file: app.tar.gz\n    version: \"29.0\"\n    listed-in: SUMS\n  - file: tool",
+            "file: \u00e9\n    version: \"29.0\"\n    listed-in: SUMS\n  - file: e\u0301",
+            "line 32, column 11: '\u00e9' stands here already"),
+        change(
+            "{file: SUMS.minisig, scheme: minisign}",
+            "{file: \"bob\\u2800\", scheme: minisign}",
+            "line 24, column 16: " + HIDDEN),
+        change("version: 1.2", "version: \"1.2\\u202E\"", "line 33, column 14: " + VERSION),
+        change("version: 1.2", "version: l\u0430test1", "line 33, column 14: " + VERSION),
+        change("version: 1.2", "version: 1  2", "line 33, column 14: " + VERSION),
+        change("version: 1.2", "version: " + "1".repeat(65), "line 33, column 14: " + VERSION),
         change("version: 1.2", "version: latest", "line 33, column 14: 'latest'" + moving),
         change(
             "version: 1.2", "version: 1.2-nightly", "line 33, column 14: '1.2-nightly'" + moving),

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.crypto.Sha256;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Refused;
+import org.keyrite.signature.Scheme;
+import org.keyrite.signature.WholeMessage;
 
 /** From files to a verdict: which are looked at, and what becomes of their bytes. */
 final class VerificationTest {
@@ -129,5 +131,71 @@ final class VerificationTest {
     assertEquals(
         "The folder " + missing + " cannot be read: No such file or directory.",
         failed.getMessage());
+  }
+
+  /** What cannot be reached may be as good as any: there is no answer, and so no "no". */
+  @Test
+  void aPathThatCannotBeReached() throws Exception {
+    Path link = folder.resolve("file-3");
+    Files.delete(link);
+    Files.createSymbolicLink(link, Path.of("file-3"));
+    unreachable(
+        "file-3 cannot be reached: Too many levels of symbolic links or unable to access attributes"
+            + " of symbolic link.",
+        link);
+    unreachable(
+        "file-3 cannot be reached: Not a directory.", folder.resolve("file-1/deeper/file-3"));
+    SourceFile signature = new SourceFile(folder.resolve("file-1/x"), true);
+    SignatureFile file =
+        new SignatureFile("x", Scheme.SSH, SignatureFile.Mode.DETACHED, false, "file");
+    Failed failed =
+        assertThrows(
+            Failed.class,
+            () ->
+                SignatureReading.of(
+                    file, Optional.of(signature), KeyRing.none(), new WholeMessage(), NOW));
+    assertEquals("x cannot be reached: Not a directory.", failed.getMessage());
+  }
+
+  private void unreachable(String sentence, Path file) throws Exception {
+    Subject subject = Subject.files(policy, List.of(file));
+    Failed failed = assertThrows(Failed.class, () -> Verification.verify(policy, subject, NOW));
+    assertEquals(sentence, failed.getMessage());
+    assertEquals("Check its path and its permissions.", failed.advice());
+  }
+
+  @Test
+  void thereIsNotTheMemory() throws Exception {
+    Copies copies =
+        _ -> {
+          throw new OutOfMemoryError("none left");
+        };
+    Subject subject = Subject.folder(policy, folder);
+    Failed failed =
+        assertThrows(Failed.class, () -> Verification.verify(policy, subject, NOW, copies));
+    assertEquals("There is not the memory for these files.", failed.getMessage());
+    assertEquals(
+        "Signatures of signify, and minisign's old kind, hold a whole file in memory: verify fewer"
+            + " of them at once.",
+        failed.advice());
+  }
+
+  @Test
+  void namesOfTheNewFolderThatAreLong() throws Exception {
+    Path longest = top.resolve("x".repeat(255));
+    Verification.verify(policy, Subject.folder(policy, folder), NOW, longest);
+    try (Stream<Path> files = Files.list(longest)) {
+      assertEquals(FILES, files.count());
+    }
+    Path tooLong = top.resolve("x".repeat(256));
+    Refused refused =
+        assertThrows(
+            Refused.class,
+            () -> Verification.verify(policy, Subject.folder(policy, folder), NOW, tooLong));
+    assertEquals(
+        "There is no place for the verified files at "
+            + tooLong
+            + ", which cannot be reached: File name too long.",
+        refused.getMessage());
   }
 }

@@ -1,0 +1,29 @@
+package org.keyrite.trust;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Optional;
+import org.keyrite.signature.Scheme;
+
+/** What a file looks like. It is good for a sentence; nothing is decided by it. */
+final class Appearance {
+  /** As long as the longest signature of minisign. */
+  private static final int MOST_BYTES = 64 << 10;
+
+  private Appearance() {}
+
+  /** The scheme that a signature file seems to be of. */
+  static Optional<Scheme> of(byte[] file) {
+    String text = new String(file, 0, Math.min(file.length, MOST_BYTES), ISO_8859_1);
+    if (text.startsWith("-----BEGIN SSH SIGNATURE")) {
+      return Optional.of(Scheme.SSH);
+    }
+    if (text.startsWith("-----BEGIN PGP ") || (file.length > 0 && file[0] < 0)) {
+      return Optional.of(Scheme.OPENPGP);
+    }
+    if (text.startsWith("untrusted comment: ")) {
+      return Optional.of(text.contains("\ntrusted comment: ") ? Scheme.MINISIGN : Scheme.SIGNIFY);
+    }
+    return Optional.empty();
+  }
+}
