@@ -32,12 +32,13 @@ test: unit-test toolchain-test native-test  ## every test: on the JVM, then of t
 unit-test:
 	$(MAVEN) test
 
-# The newest age and rage, beside those that are installed, and the reference implementation of
-# SLIP-0039: fetched where Debian's archive is there.
+# The newest age and rage, beside those that are installed, the reference implementation of
+# SLIP-0039, and another of age: fetched where Debian's archive or npm is there.
 native-test: $(EXECUTABLE)
 	stock=$$(src/make/stock age || true); slip39=$$(src/make/stock slip39 || true); \
-	KEYRITE_STOCK_AGE=$$stock KEYRITE_STOCK_SLIP39=$$slip39 PATH=$$PATH$${stock:+:$$stock} \
-	$(MAVEN) -Dskip.unit-tests $(NATIVE) verify
+	typage=$$(src/make/stock typage || true); \
+	KEYRITE_STOCK_AGE=$$stock KEYRITE_STOCK_SLIP39=$$slip39 KEYRITE_STOCK_TYPAGE=$$typage \
+	PATH=$$PATH$${stock:+:$$stock} $(MAVEN) -Dskip.unit-tests $(NATIVE) verify
 
 fuzz:  ## feed every parser with mutations for a long time (ITERATIONS=300000)
 	$(MAVEN) test -Dtest=FuzzTest -Dkeyrite.fuzz.iterations=$(ITERATIONS)
