@@ -60,6 +60,7 @@ public final class Main implements Callable<Integer> {
 
   /** Runs the program. */
   public static void main(String[] arguments) {
+    ClosedStreams.replace();
     System.exit(run(Clock.systemUTC(), arguments));
   }
 
