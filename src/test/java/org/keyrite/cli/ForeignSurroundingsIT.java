@@ -72,6 +72,18 @@ class ForeignSurroundingsIT {
   }
 
   @Test
+  void aNameThatIsNotTextIsNotTakenForAnother() throws IOException {
+    String line = "exec \"$0\" age -r \"$1\" -o \"$2/$(printf 'x\\377')\" </dev/null";
+    Keyrite.Result refused = shell(line, recipient, folder);
+    assertEquals(2, refused.status());
+    assertEquals(
+        "keyrite: An argument has bytes that are not text in UTF-8.\n"
+            + "         Give another name to the file that it names.\n",
+        refused.stderr());
+    assertEquals(List.of(identity), files());
+  }
+
+  @Test
   void aFileThatMayNotBeWrittenIsNotReplaced() throws IOException {
     Tools.require("setpriv");
     assumeTrue(isNative(), "a script's surroundings may be closed to others");
