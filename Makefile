@@ -33,12 +33,13 @@ unit-test:
 	$(MAVEN) test
 
 # The newest age and rage, beside those that are installed, the reference implementation of
-# SLIP-0039, and an OpenPGP tool that knows version 6: fetched where Debian's archive is there.
+# SLIP-0039, another of age, and an OpenPGP tool that knows version 6: fetched where Debian's archive
+# or npm is there.
 native-test: $(EXECUTABLE)
 	stock=$$(src/make/stock age || true); slip39=$$(src/make/stock slip39 || true); \
-	sop=$$(src/make/stock sop || true); \
-	KEYRITE_STOCK_AGE=$$stock KEYRITE_STOCK_SLIP39=$$slip39 KEYRITE_STOCK_SOP=$$sop PATH=$$PATH$${stock:+:$$stock} \
-	$(MAVEN) -Dskip.unit-tests $(NATIVE) verify
+	typage=$$(src/make/stock typage || true); sop=$$(src/make/stock sop || true); \
+	KEYRITE_STOCK_AGE=$$stock KEYRITE_STOCK_SLIP39=$$slip39 KEYRITE_STOCK_TYPAGE=$$typage \
+	KEYRITE_STOCK_SOP=$$sop PATH=$$PATH$${stock:+:$$stock} $(MAVEN) -Dskip.unit-tests $(NATIVE) verify
 
 fuzz:  ## feed every parser with mutations for a long time (ITERATIONS=300000)
 	$(MAVEN) test -Dtest=FuzzTest -Dkeyrite.fuzz.iterations=$(ITERATIONS)

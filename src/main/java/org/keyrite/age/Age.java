@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.keyrite.age.AgeException.HeaderFailure;
@@ -133,7 +134,7 @@ public final class Age {
 
   private static FileKey unwrap(List<Stanza> stanzas, List<Identity> identities)
       throws IOException {
-    for (Identity identity : identities) {
+    for (Identity identity : thoseThatAskNobodyFirst(identities)) {
       switch (identity.unwrap(stanzas)) {
         case UnwrapResult.Unwrapped unwrapped -> {
           return unwrapped.fileKey();
@@ -142,6 +143,15 @@ public final class Age {
       }
     }
     throw noMatch(isForPassphrase(stanzas.getFirst()), identities);
+  }
+
+  /**
+   * A plugin or a passphrase may cost a person a touch or a word, and can fail for a new reason.
+   */
+  private static List<Identity> thoseThatAskNobodyFirst(List<Identity> identities) {
+    return identities.stream()
+        .sorted(Comparator.comparing(identity -> !(identity instanceof NativeIdentity)))
+        .toList();
   }
 
   private static NoMatch noMatch(boolean forPassphrase, List<Identity> identities) {

@@ -1,6 +1,5 @@
 package org.keyrite.age;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.keyrite.age.AgeException.HeaderFailure;
@@ -18,6 +17,8 @@ import org.keyrite.crypto.WrapKey;
  */
 public final class HybridIdentity implements NativeIdentity {
   static final String PREFIX = "AGE-SECRET-KEY-PQ-";
+  private static final SecretEncoding ENCODING =
+      new SecretEncoding(PREFIX, "post-quantum", MlKem768X25519Secret.LENGTH);
 
   private final MlKem768X25519Secret secret;
   private final HybridRecipient recipient;
@@ -48,30 +49,12 @@ public final class HybridIdentity implements NativeIdentity {
    * @throws KeyFailure if it is anything else
    */
   public static HybridIdentity parse(byte[] encoded) throws KeyFailure {
-    byte[] secret = Bech32.decode(PREFIX, encoded, "the identity");
-    try {
-      if (secret.length != MlKem768X25519Secret.LENGTH) {
-        throw new KeyFailure(
-            "the identity is not of the length that post-quantum identities have",
-            "copy it again, from its first character to its last");
-      }
-      return fromSecret(secret);
-    } finally {
-      Arrays.fill(secret, (byte) 0);
-    }
+    return ENCODING.decode(encoded, HybridIdentity::fromSecret);
   }
 
   @Override
   public UnwrapResult unwrap(List<Stanza> stanzas) throws HeaderFailure {
-    for (Stanza stanza : stanzas) {
-      if (stanza.type().equals(HybridRecipient.STANZA_TYPE)) {
-        Optional<FileKey> fileKey = unwrap(stanza);
-        if (fileKey.isPresent()) {
-          return new UnwrapResult.Unwrapped(fileKey.get());
-        }
-      }
-    }
-    return new UnwrapResult.NotForMe();
+    return StanzaOpening.first(stanzas, HybridRecipient.STANZA_TYPE, this::unwrap);
   }
 
   private Optional<FileKey> unwrap(Stanza stanza) throws HeaderFailure {
@@ -111,12 +94,7 @@ public final class HybridIdentity implements NativeIdentity {
 
   @Override
   public byte[] exposeEncoding() {
-    byte[] exposed = secret.exposeSecret();
-    try {
-      return Bech32.encode(PREFIX, exposed);
-    } finally {
-      Arrays.fill(exposed, (byte) 0);
-    }
+    return ENCODING.encode(secret.exposeSecret());
   }
 
   @Override

@@ -66,7 +66,7 @@ final class LockedSshIdentity implements Identity {
       } else {
         SshEd25519Identity.checkedShare(stanza);
       }
-      if (stanza.arguments().getFirst().equals(SshRecipients.fingerprint(key))) {
+      if (SshRecipients.isFor(stanza, key)) {
         return true;
       }
     }

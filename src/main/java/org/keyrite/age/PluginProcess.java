@@ -18,21 +18,11 @@ final class PluginProcess implements PluginChannel {
   /** What a plugin gets to clean up, before and after it is told to end. */
   private static final long GRACE_MILLISECONDS = 1000;
 
-  private final Process process;
-  private final OutputStream input;
-  private final Thread onSignal;
+  private final Thread onSignal = new Thread(this::kill);
+  private Process process;
+  private OutputStream input;
 
-  private PluginProcess(Process process) {
-    this.process = process;
-    this.input = process.getOutputStream();
-    this.onSignal = new Thread(process::destroyForcibly);
-    try {
-      Runtime.getRuntime().addShutdownHook(onSignal);
-    } catch (IllegalStateException e) {
-      // This program is ending, and too late for a hook.
-      process.destroyForcibly();
-    }
-  }
+  private PluginProcess() {}
 
   /**
    * Starts a plugin.
@@ -50,13 +40,30 @@ final class PluginProcess implements PluginChannel {
             // Plugins may not rely on the working directory: so it is not what a person expects.
             .directory(new File("/"))
             .redirectError(errorsShown ? Redirect.INHERIT : Redirect.DISCARD);
+    PluginProcess plugin = new PluginProcess();
     try {
-      return new PluginProcess(builder.start());
+      plugin.start(builder);
+      return plugin;
     } catch (IOException e) {
       throw new PluginFailure(
           name,
           "cannot be started",
           "check that \"" + program + "\" is a program for this machine");
+    } catch (IllegalStateException e) {
+      throw new PluginFailure(name, "is not started: this program is ending", "");
+    }
+  }
+
+  /** The hook comes first and waits for a start that is under way: no signal falls between. */
+  private synchronized void start(ProcessBuilder builder) throws IOException {
+    Runtime.getRuntime().addShutdownHook(onSignal);
+    process = builder.start();
+    input = process.getOutputStream();
+  }
+
+  private synchronized void kill() {
+    if (process != null) {
+      process.destroyForcibly();
     }
   }
 

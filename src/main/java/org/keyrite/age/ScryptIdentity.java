@@ -29,20 +29,14 @@ public final class ScryptIdentity implements Identity {
 
   @Override
   public UnwrapResult unwrap(List<Stanza> stanzas) throws IOException {
-    for (Stanza stanza : stanzas) {
-      if (stanza.type().equals(ScryptRecipient.STANZA_TYPE)) {
-        if (stanzas.size() > 1) {
-          throw new HeaderFailure("the header has a passphrase stanza beside another stanza");
-        }
-        return unwrap(stanza)
-            .<UnwrapResult>map(UnwrapResult.Unwrapped::new)
-            .orElseGet(UnwrapResult.NotForMe::new);
-      }
-    }
-    return new UnwrapResult.NotForMe();
+    return StanzaOpening.first(
+        stanzas, ScryptRecipient.STANZA_TYPE, stanza -> unwrap(stanza, stanzas.size()));
   }
 
-  private Optional<FileKey> unwrap(Stanza stanza) throws IOException {
+  private Optional<FileKey> unwrap(Stanza stanza, int stanzas) throws IOException {
+    if (stanzas > 1) {
+      throw new HeaderFailure("the header has a passphrase stanza beside another stanza");
+    }
     if (stanza.arguments().size() != 2) {
       throw new HeaderFailure("a passphrase stanza does not have a salt and a work factor");
     }

@@ -26,18 +26,17 @@ final class SshEd25519Identity implements Identity {
 
   @Override
   public UnwrapResult unwrap(List<Stanza> stanzas) throws HeaderFailure {
-    for (Stanza stanza : stanzas) {
-      if (stanza.type().equals(SshEd25519Recipient.TYPE)) {
-        byte[] share = checkedShare(stanza);
-        if (stanza.arguments().getFirst().equals(SshRecipients.fingerprint(recipient.key()))) {
-          return new UnwrapResult.Unwrapped(unwrap(stanza, share));
-        }
-      }
-    }
-    return new UnwrapResult.NotForMe();
+    return StanzaOpening.first(stanzas, SshEd25519Recipient.TYPE, this::unwrap);
   }
 
-  private FileKey unwrap(Stanza stanza, byte[] share) throws HeaderFailure {
+  private Optional<FileKey> unwrap(Stanza stanza) throws HeaderFailure {
+    byte[] share = checkedShare(stanza);
+    return SshRecipients.isFor(stanza, recipient.key())
+        ? Optional.of(unwrapOurs(stanza, share))
+        : Optional.empty();
+  }
+
+  private FileKey unwrapOurs(Stanza stanza, byte[] share) throws HeaderFailure {
     try (SharedSecret shared =
             secret
                 .agree(share)

@@ -41,6 +41,11 @@ final class SshRecipients {
         Arrays.copyOf(Sha256.of(key.encoded()), FINGERPRINT_LENGTH));
   }
 
+  /** Whether a stanza that has been checked says that it is addressed to a key. */
+  static boolean isFor(Stanza stanza, SshPublicKey key) {
+    return stanza.arguments().getFirst().equals(fingerprint(key));
+  }
+
   /** Whether a stanza's argument has the form of a fingerprint. */
   static boolean isFingerprint(String argument) {
     return CanonicalBase64.UNPADDED

@@ -1,7 +1,9 @@
 package org.keyrite.age;
 
 import java.util.List;
+import java.util.Optional;
 import org.keyrite.age.AgeException.HeaderFailure;
+import org.keyrite.crypto.FileKey;
 import org.keyrite.crypto.RsaPublicKey;
 import org.keyrite.crypto.RsaSecret;
 
@@ -18,21 +20,21 @@ final class SshRsaIdentity implements Identity {
 
   @Override
   public UnwrapResult unwrap(List<Stanza> stanzas) throws HeaderFailure {
-    for (Stanza stanza : stanzas) {
-      if (stanza.type().equals(SshRsaRecipient.TYPE)) {
-        check(stanza);
-        if (stanza.arguments().getFirst().equals(SshRecipients.fingerprint(recipient.key()))) {
-          return new UnwrapResult.Unwrapped(
-              secret
-                  .unwrapFileKey(stanza.body(), SshRsaRecipient.LABEL)
-                  .orElseThrow(
-                      () ->
-                          new HeaderFailure(
-                              "an ssh-rsa stanza for this key does not open with it")));
-        }
-      }
-    }
-    return new UnwrapResult.NotForMe();
+    return StanzaOpening.first(stanzas, SshRsaRecipient.TYPE, this::unwrap);
+  }
+
+  private Optional<FileKey> unwrap(Stanza stanza) throws HeaderFailure {
+    check(stanza);
+    return SshRecipients.isFor(stanza, recipient.key())
+        ? Optional.of(unwrapOurs(stanza))
+        : Optional.empty();
+  }
+
+  private FileKey unwrapOurs(Stanza stanza) throws HeaderFailure {
+    return secret
+        .unwrapFileKey(stanza.body(), SshRsaRecipient.LABEL)
+        .orElseThrow(
+            () -> new HeaderFailure("an ssh-rsa stanza for this key does not open with it"));
   }
 
   /** A stanza for whomever must be well-formed. */

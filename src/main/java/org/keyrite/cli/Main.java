@@ -50,6 +50,9 @@ public final class Main implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // likewise
   private boolean versionAsked;
 
+  /** What Java puts in place of bytes that it cannot read. */
+  private static final char REPLACEMENT = '\ufffd';
+
   private final List<Control> controls;
   private final Clock clock;
 
@@ -65,6 +68,12 @@ public final class Main implements Callable<Integer> {
   }
 
   private static int run(Clock clock, String[] arguments) {
+    if (String.join("", arguments).indexOf(REPLACEMENT) >= 0) {
+      // It stands for bytes that are not UTF-8. A file of another name would be read or written.
+      System.err.println("keyrite: An argument has bytes that are not text in UTF-8.");
+      System.err.println("         Give another name to the file that it names.");
+      return CommandLine.ExitCode.USAGE;
+    }
     String name =
         Image.programName().map(Path::of).map(Path::getFileName).map(Path::toString).orElse("");
     if (AgeTools.has(name)) {

@@ -2,6 +2,7 @@ package org.keyrite.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -53,9 +54,20 @@ final class OutputFile implements Output {
       stream = new FileOutput(target.toFile());
       return;
     }
+    refuseWhatMayNotBeWritten();
     Shutdown.atEnd(onSignal);
-    temporary = createBeside(target);
+    createTemporary();
     stream = new FileOutput(temporary.toFile());
+  }
+
+  /** Replacing a file takes no right to write to it; whoever took that right away meant it so. */
+  private void refuseWhatMayNotBeWritten() throws IOException {
+    if (name.endsWith("/")) {
+      throw new FileSystemException(name, null, "Is a directory");
+    }
+    if (Files.exists(target) && !Files.isWritable(target)) {
+      throw new AccessDeniedException(name);
+    }
   }
 
   private static Path path(String name) throws IOException {
@@ -82,22 +94,21 @@ final class OutputFile implements Output {
     return path.startsWith("/proc") || path.startsWith("/dev/fd");
   }
 
-  private static Path createBeside(Path target) throws IOException {
+  private void createTemporary() throws IOException {
     // With the permissions from the start: whoever could open it while it is empty could read
     // later what has been written by then.
     boolean replaces = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
     Set<PosixFilePermission> permissions =
         replaces ? Files.getPosixFilePermissions(target) : READ_AND_WRITE;
-    Path created =
+    temporary =
         Files.createTempFile(
             target.getParent(),
             ".keyrite-",
             ".partial",
             PosixFilePermissions.asFileAttribute(permissions));
-    if (replaces && !Files.getPosixFilePermissions(created).equals(permissions)) {
-      Files.setPosixFilePermissions(created, permissions);
+    if (replaces && !Files.getPosixFilePermissions(temporary).equals(permissions)) {
+      Files.setPosixFilePermissions(temporary, permissions);
     }
-    return created;
   }
 
   @Override
@@ -127,7 +138,9 @@ final class OutputFile implements Output {
     if (!ended) {
       ended = true;
       try {
-        stream.close();
+        if (stream != null) {
+          stream.close();
+        }
         Files.deleteIfExists(temporary);
       } catch (IOException e) {
         // The failure that led here is the one to report.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.keyrite.age.AgeException.KeyFailure;
 import org.keyrite.age.AgeException.NoMatch;
+import org.keyrite.age.AgeException.NoPassphrase;
 import org.keyrite.crypto.FileKey;
 
 /** Who may share a file, and what one that is not for us says. */
@@ -80,6 +82,42 @@ class AgeTest {
           forPassphrase,
           withIdentity);
     }
+  }
+
+  @Test
+  void whoHasToAskIsTriedLast() throws IOException {
+    X25519Identity classic = X25519Identity.generate();
+    HybridIdentity hybrid = HybridIdentity.generate();
+    List<Identity> identities = List.of(asking(), X25519Identity.generate(), classic, hybrid);
+    for (Recipient recipient : List.of(classic.recipient(), hybrid.recipient())) {
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      try (AgeOutput output = Age.encrypt(List.of(recipient), file)) {
+        output.finish();
+      }
+      Age.decrypt(identities, new ByteArrayInputStream(file.toByteArray())).close();
+    }
+    byte[] forSomeoneElse = Ciphertexts.encrypt(new byte[1]);
+    assertThrows(
+        NoPassphrase.class,
+        () -> Age.decrypt(identities, new ByteArrayInputStream(forSomeoneElse)));
+  }
+
+  /** An identity that cannot be tried without somebody, who is not there. */
+  private static Identity asking() {
+    return new Identity() {
+      @Override
+      public UnwrapResult unwrap(List<Stanza> stanzas) throws NoPassphrase {
+        throw new NoPassphrase("nobody is there", "");
+      }
+
+      @Override
+      public Recipient recipient() {
+        throw new AssertionError();
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   private static void assertSays(String sentence, byte[] file, boolean withIdentity) {

@@ -87,6 +87,21 @@ class KeysTest {
   }
 
   @Test
+  void anIdentityOfAnotherLengthIsNotPaddedOrCut() {
+    for (int length : new int[] {0, 31, 33}) {
+      byte[] classic = Bech32.encode(X25519Identity.PREFIX, new byte[length]);
+      KeyFailure failure = assertThrows(KeyFailure.class, () -> X25519Identity.parse(classic));
+      assertEquals(
+          "the identity is not of the length that X25519 identities have", failure.getMessage());
+      byte[] hybrid = Bech32.encode(HybridIdentity.PREFIX, new byte[length]);
+      failure = assertThrows(KeyFailure.class, () -> HybridIdentity.parse(hybrid));
+      assertEquals(
+          "the identity is not of the length that post-quantum identities have",
+          failure.getMessage());
+    }
+  }
+
+  @Test
   void aFileOfRecipientsHasCommentsAndEndsOfLinesOfBothKinds() throws IOException {
     String other = X25519Identity.generate().recipient().toString();
     List<Recipient> recipients = recipients("# two\n\n" + RECIPIENT + "\r\n#\n" + other);

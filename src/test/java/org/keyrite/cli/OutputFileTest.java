@@ -105,9 +105,11 @@ class OutputFileTest {
   }
 
   @Test
-  void aFolderOrAMissingOneIsAnError() {
+  void aFolderOrAMissingOneIsAnError() throws IOException {
     assertThrows(IOException.class, new OutputFile(folder.toString())::stream);
     assertThrows(IOException.class, new OutputFile(folder.resolve("no/file").toString())::stream);
+    assertThrows(IOException.class, new OutputFile(folder.resolve("no") + "/")::stream);
+    assertNothingElseThan(folder.resolve("none"));
   }
 
   @Test
