@@ -45,7 +45,7 @@ final class LockedSshIdentity implements Identity {
     if (!isAddressed(stanzas)) {
       return new UnwrapResult.NotForMe();
     }
-    try (SecretBytes passphrase = prompt.ask();
+    try (SecretBytes passphrase = prompt.askForSshKey();
         Identity identity = lock.open(passphrase)) {
       if (!identity.recipient().equals(recipient)) {
         throw new KeyFailure(

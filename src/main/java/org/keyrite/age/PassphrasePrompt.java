@@ -14,6 +14,11 @@ public interface PassphrasePrompt {
    */
   SecretBytes ask() throws IOException;
 
+  /** Asks for that of an SSH key, under the same terms. */
+  default SecretBytes askForSshKey() throws IOException {
+    return ask();
+  }
+
   /** Tells that the passphrase opened an identity file, and none of the identities fits. */
   default void openedInVain() {}
 }

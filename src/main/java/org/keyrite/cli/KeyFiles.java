@@ -80,6 +80,11 @@ final class KeyFiles {
       }
 
       @Override
+      public SecretBytes askForSshKey() throws IOException {
+        return passphrases.ask("Enter passphrase for \"" + name + "\":");
+      }
+
+      @Override
       public void openedInVain() {
         diagnostics.warn("encrypted identity file \"" + name + "\" didn't match file's recipients");
       }

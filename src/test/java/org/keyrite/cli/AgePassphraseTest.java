@@ -95,6 +95,16 @@ class AgePassphraseTest {
   }
 
   @Test
+  void aLockedSshKeyIsNamedInTheQuestion() throws IOException {
+    Path keys = Path.of("src/test/resources/ssh-keys");
+    Path key = keys.resolve("ed25519-locked");
+    new ToolRun().age("-R", keys.resolve("ed25519-locked.pub"), "-o", encrypted, input);
+    ToolRun opened = new ToolRun().typing("hunter2").age("-d", "-i", key, encrypted);
+    assertEquals("hello\n", opened.out(), opened.err());
+    assertEquals("[Enter passphrase for \"" + key + "\":]", opened.shown());
+  }
+
+  @Test
   void aFileGivenForARecipientIsPointedOut() {
     ToolRun run = new ToolRun().age("-r", input, input);
     assertEquals(

@@ -97,6 +97,8 @@ class RecipientsInteropIT {
     Typist.Result opened = typing("hunter2\n", "-d", "-i", key.toString(), input.toString());
     assertEquals(0, opened.status(), opened.stderr());
     assertArrayEquals(data(100), opened.stdout());
+    String question = "Enter passphrase for \"" + key + "\": ";
+    assertTrue(opened.shown().contains(question), opened.shown());
     Typist.Result refused = typing("hunter3\n", "-d", "-i", key.toString(), input.toString());
     assertEquals(1, refused.status());
     assertEquals("age: error: incorrect passphrase for the SSH key\n", refused.stderr());
