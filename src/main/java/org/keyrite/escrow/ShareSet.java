@@ -145,6 +145,19 @@ public final class ShareSet implements AutoCloseable {
     return RecoveryRun.recover(shares.firstEntry().getValue().set(), byGroup());
   }
 
+  /**
+   * A share that is not there, from those that are.
+   *
+   * @param index its place
+   * @param threshold its group's
+   * @return of which only a record of the set can tell that it is right; the caller closes it
+   * @throws SetException if it takes more shares
+   */
+  Share missing(ShareIndex index, int threshold) throws SetException {
+    require(!shares.isEmpty(), Kind.NO_SHARES);
+    return MissingShare.compute(shares.firstEntry().getValue().set(), byGroup(), index, threshold);
+  }
+
   private Collection<Share> members(int group) {
     return byGroup().getOrDefault(group, List.of());
   }
