@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.keyrite.age.AgeException.NoPassphrase;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.os.TerminalEcho;
@@ -19,6 +20,8 @@ final class ControllingTerminal implements Terminal {
 
   /** In bytes. Terminals pass on no line of more than 4095. */
   private static final int MAX_LENGTH = 4096;
+
+  private static final int COLUMNS = 80;
 
   /** Ends the line, goes back to it and clears it. */
   private static final String TAKE_BACK = "\r\n\u001b[F\u001b[K";
@@ -36,6 +39,27 @@ final class ControllingTerminal implements Terminal {
     } catch (TerminalException e) {
       throw new NoPassphrase("could not read a passphrase: " + e.getMessage(), ADVICE);
     }
+  }
+
+  @Override
+  public SecretBytes readShown(String question) throws IOException {
+    try (InputStream in = open()) {
+      show(utf8(question));
+      SecretBytes line = readLine(in);
+      show(utf8("\u001b[" + rows(question, line.bytes().length) + "F\u001b[J"));
+      return line;
+    }
+  }
+
+  /** How many rows question and answer take; on wider terminals fewer, and too much is cleared. */
+  private static int rows(String question, int typed) {
+    List<String> lines = question.lines().toList();
+    int rows = 0;
+    for (String line : lines) {
+      rows += 1 + Math.max(0, line.length() - 1) / COLUMNS;
+    }
+    int last = lines.getLast().length();
+    return rows + (last + typed) / COLUMNS - Math.max(0, last - 1) / COLUMNS;
   }
 
   private static InputStream open() throws NoPassphrase {

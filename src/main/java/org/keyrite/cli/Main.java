@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "keyrite",
     description = "Key ceremonies on an offline machine.",
-    subcommands = {CeremonyCommand.class},
+    subcommands = {CeremonyCommand.class, EscrowCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Main.Version.class,
     footer = {
