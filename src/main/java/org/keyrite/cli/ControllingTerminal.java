@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.keyrite.age.AgeException.NoPassphrase;
 import org.keyrite.crypto.SecretBytes;
+import org.keyrite.os.Shutdown;
 import org.keyrite.os.TerminalEcho;
 import org.keyrite.os.TerminalEcho.TerminalException;
 
@@ -43,11 +44,25 @@ final class ControllingTerminal implements Terminal {
 
   @Override
   public SecretBytes readShown(String question) throws IOException {
+    // What is being typed when a signal ends the program must not stay on the screen, either.
+    Thread atSignal = new Thread(() -> clear(rows(question, 0) - 1), "clear what was typed");
+    Shutdown.atEnd(atSignal);
     try (InputStream in = open()) {
       show(utf8(question));
       SecretBytes line = readLine(in);
-      show(utf8("\u001b[" + rows(question, line.bytes().length) + "F\u001b[J"));
+      clear(rows(question, line.bytes().length));
       return line;
+    } finally {
+      Shutdown.notAnyMore(atSignal);
+    }
+  }
+
+  /** Clears the row of the cursor and so many above it, and everything below. */
+  private void clear(int rowsAbove) {
+    try {
+      show(utf8(rowsAbove == 0 ? "\r\u001b[J" : "\u001b[" + rowsAbove + "F\u001b[J"));
+    } catch (IOException e) {
+      // The terminal is gone, and what it showed with it.
     }
   }
 

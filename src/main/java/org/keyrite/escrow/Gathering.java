@@ -2,8 +2,8 @@ package org.keyrite.escrow;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.keyrite.age.NativeIdentity;

@@ -54,7 +54,10 @@ public final class PolicyReader {
    */
   public static Named read(Path file) throws Refused {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES);
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("it is longer than 1 MiB");
+      }
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return named(YamlValue.parse(text));
     } catch (CharacterCodingException e) {

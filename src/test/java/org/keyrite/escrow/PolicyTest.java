@@ -104,6 +104,15 @@ class PolicyTest {
   }
 
   @Test
+  void aFileIsNotReadInPart() {
+    Refused refused =
+        assertThrows(Refused.class, () -> read(FILE + "# and more\n".repeat(100_000)));
+    assertEquals(
+        "The policy " + folder.resolve("p.yaml") + " cannot be read: it is longer than 1 MiB.",
+        refused.getMessage());
+  }
+
+  @Test
   void thePolicyOfTheManualIsOne() throws Exception {
     PolicyReader.Named named =
         PolicyReader.read(CeremonyFixture.PROJECT.resolve("ceremony/escrow-policy.yaml"));
