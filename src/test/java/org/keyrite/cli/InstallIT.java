@@ -26,6 +26,7 @@ class InstallIT {
         List.of(
             "opt/bin/keyrite",
             "opt/share/man/man1/keyrite-ceremony.1",
+            "opt/share/man/man1/keyrite-escrow.1",
             "opt/share/man/man1/keyrite.1"),
         installed());
     Keyrite.Result version =
@@ -49,6 +50,7 @@ class InstallIT {
             "opt/share/man/man1/age-keygen.1",
             "opt/share/man/man1/age.1",
             "opt/share/man/man1/keyrite-ceremony.1",
+            "opt/share/man/man1/keyrite-escrow.1",
             "opt/share/man/man1/keyrite.1"),
         installed());
     for (String name : List.of("age", "age-inspect", "age-keygen")) {

@@ -231,6 +231,21 @@ class LifeOfASetTest {
   }
 
   @Test
+  void aShareThatTheRecordDoesNotKnowIsNotReissued() throws Exception {
+    String hash = record.commitment(new ShareIndex(0, 2)).sha256();
+    Path file = home.resolve("escrow.json");
+    Files.writeString(file, Files.readString(file).replace(hash, "0".repeat(64)));
+    SetRecord changed = SetRecordReader.read(file);
+    try (Gathering gathering = trustees.gather(home, changed, "alice", "bob")) {
+      Reissue reissue = new Reissue(open(2), target("again"));
+      Trustees.says(
+          assertThrows(Denied.class, () -> reissue.make(gathering, "carol", Optional.empty())),
+          "The share that was computed is not the one in the record.",
+          "The record was changed: take another copy of it.");
+    }
+  }
+
+  @Test
   void aReshareGivesTheSameIdentityToOthers() throws Exception {
     try (Gathering gathering = gather("alice", "bob", "dora");
         NativeIdentity identity = gathering.restore()) {

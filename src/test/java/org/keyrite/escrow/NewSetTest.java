@@ -19,6 +19,7 @@ import org.keyrite.age.HybridIdentity;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.age.Recipient;
 import org.keyrite.age.X25519Identity;
+import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.EscrowPolicy.Group;
 import org.keyrite.escrow.EscrowPolicy.Trustee;
 import org.keyrite.fault.Failed;
@@ -186,6 +187,43 @@ class NewSetTest {
               target.split(identity, "testnet", policy, "new", List.of(folder.resolve("missing"))));
     }
     assertEquals(List.of(), Trustees.files(memory));
+  }
+
+  /** A maker of kits that misprints. */
+  private record Misprinting(String from, String to) implements PaperKits {
+    @Override
+    public SecretBytes write(PaperShare share) {
+      try (ShareWords words = share.words();
+          SecretBytes text = words.text()) {
+        return Ascii.secret(Ascii.text(text).replaceFirst(from, to));
+      }
+    }
+
+    @Override
+    public void commit() {
+      throw new AssertionError("nothing may stay");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void paperThatDoesNotReadBackIsNoPaper() throws Exception {
+    for (Misprinting kits :
+        List.of(new Misprinting(" [a-z]+$", " acid"), new Misprinting(" [a-z]+$", ""))) {
+      try (X25519Identity identity = X25519Identity.generate()) {
+        NewSet target = new NewSet(folder.resolve("set"), Optional.of(kits), Trustees.clock(0));
+        EscrowPolicy policy = trustees.policy("2 operators alice paper-bob");
+        Failed failed =
+            assertThrows(
+                Failed.class, () -> target.split(identity, "testnet", policy, "new", List.of()));
+        assertTrue(
+            failed.getMessage().startsWith("The share of paper-bob is not what was written: "),
+            failed.getMessage());
+      }
+    }
+    assertEquals(List.of(), Trustees.files(folder));
   }
 
   @Test

@@ -74,7 +74,7 @@ class SubsetProofTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"1: 2 of 3", "1: 8 of 16", "2: 2 of 3, 1 of 1"})
+      value = {"1: 2 of 3", "1: 8 of 16", "2: 2 of 3, 1 of 1", "1: 1 of 1, 1 of 1"})
   void everyWrongShareIsFound(String text) {
     EscrowPolicy policy = policy(text);
     List<Share> shares = split(policy);
