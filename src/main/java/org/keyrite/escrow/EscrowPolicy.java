@@ -109,6 +109,12 @@ public record EscrowPolicy(int groupThreshold, List<Group> groups, OptionalInt d
     return indexes;
   }
 
+  /** Which of all shares stands at a place, from 0. */
+  int ordinal(ShareIndex index) {
+    return index.member()
+        + groups.subList(0, index.group()).stream().mapToInt(group -> group.trustees.size()).sum();
+  }
+
   /** Whether a share can stand at this place. */
   public boolean has(ShareIndex index) {
     return index.group() < groups.size()

@@ -52,7 +52,7 @@ public record SetRecord(
 
   /** The commitment to the share at a place. */
   public Commitment commitment(ShareIndex index) {
-    return commitments.get(policy.indexes().indexOf(index));
+    return commitments.get(policy.ordinal(index));
   }
 
   /** Who holds the share at a place, in words: "alice, share 1 of 3 of the group operators". */

@@ -2,6 +2,7 @@ package org.keyrite.escrow;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -17,7 +18,7 @@ import org.keyrite.escrow.SetException.Kind;
  * <p>Specification: SLIP-0039, "Generating and combining the shares".
  */
 public final class ShareSet implements AutoCloseable {
-  private final SortedMap<ShareIndex, Share> shares = new TreeMap<>();
+  private final NavigableMap<ShareIndex, Share> shares = new TreeMap<>();
 
   /**
    * Splits a secret into a new set, which is extendable and has no passphrase.
@@ -159,7 +160,8 @@ public final class ShareSet implements AutoCloseable {
   }
 
   private Collection<Share> members(int group) {
-    return byGroup().getOrDefault(group, List.of());
+    ShareIndex last = new ShareIndex(group, SetParameters.MOST_SHARES - 1);
+    return shares.subMap(new ShareIndex(group, 0), true, last, true).values();
   }
 
   private SortedMap<Integer, List<Share>> byGroup() {

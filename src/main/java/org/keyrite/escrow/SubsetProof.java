@@ -1,12 +1,9 @@
 package org.keyrite.escrow;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.crypto.SecretBytes;
@@ -18,6 +15,8 @@ import org.keyrite.fault.Failed;
  */
 final class SubsetProof {
   static final int MOST = 1000;
+
+  private static final int[] NONE = {0};
 
   private final List<Share> shares;
   private final EscrowPolicy policy;
@@ -83,52 +82,55 @@ final class SubsetProof {
     return result;
   }
 
+  /** Sets of groups and of members are the bits of a number, as there are at most 16. */
   private void tryAll() throws Failed {
-    for (List<Integer> groups : choices(policy.groups().size(), policy.groupThreshold())) {
-      tryAll(groups, 0, new ArrayList<>());
+    for (int groups : choices(policy.groups().size(), policy.groupThreshold())) {
+      tryAll(groups, 0, new int[policy.groups().size()]);
     }
   }
 
-  private void tryAll(List<Integer> groups, int at, List<ShareIndex> chosen) throws Failed {
-    if (at == groups.size()) {
+  private void tryAll(int groups, int at, int[] chosen) throws Failed {
+    if (at == chosen.length) {
       restore(chosen);
       return;
     }
-    EscrowPolicy.Group group = policy.groups().get(groups.get(at));
-    for (List<Integer> members : choices(group.trustees().size(), group.threshold())) {
-      List<ShareIndex> more = new ArrayList<>(chosen);
-      members.forEach(member -> more.add(new ShareIndex(groups.get(at), member)));
-      tryAll(groups, at + 1, more);
+    EscrowPolicy.Group group = policy.groups().get(at);
+    boolean needed = (groups >>> at & 1) != 0;
+    for (int members : needed ? choices(group.trustees().size(), group.threshold()) : NONE) {
+      chosen[at] = members;
+      tryAll(groups, at + 1, chosen);
     }
   }
 
   /** The groups take turns, and in each of them the members do, until all have had theirs. */
   private void trySample() throws Failed {
     int[] turns = new int[policy.groups().size()];
-    Set<ShareIndex> covered = new HashSet<>();
-    for (int round = 0; covered.size() < shares.size(); round++) {
-      List<ShareIndex> chosen = new ArrayList<>();
+    int[] covered = new int[policy.groups().size()];
+    for (int round = 0; coveredShares(covered) < shares.size(); round++) {
+      int[] chosen = new int[policy.groups().size()];
       for (int i = 0; i < policy.groupThreshold(); i++) {
-        int group = (round + i) % policy.groups().size();
-        int threshold = policy.groups().get(group).threshold();
-        for (int j = 0; j < threshold; j++) {
-          int size = policy.groups().get(group).trustees().size();
-          chosen.add(new ShareIndex(group, (turns[group] + j) % size));
+        int group = (round + i) % chosen.length;
+        EscrowPolicy.Group members = policy.groups().get(group);
+        for (int j = 0; j < members.threshold(); j++) {
+          chosen[group] |= 1 << turns[group]++ % members.trustees().size();
         }
-        turns[group] += threshold;
+        covered[group] |= chosen[group];
       }
-      covered.addAll(chosen);
       restore(chosen);
     }
   }
 
-  private void restore(List<ShareIndex> chosen) throws Failed {
+  private static int coveredShares(int[] covered) {
+    return Arrays.stream(covered).map(Integer::bitCount).sum();
+  }
+
+  private void restore(int[] chosen) throws Failed {
     combinations++;
     // The shares are the caller's, and so this set of them is not closed.
     ShareSet set = new ShareSet();
     try {
       for (Share share : shares) {
-        if (chosen.contains(share.index())) {
+        if ((chosen[share.index().group()] >>> share.index().member() & 1) != 0) {
           set.add(share);
         }
       }
@@ -163,11 +165,7 @@ final class SubsetProof {
         cause);
   }
 
-  private static List<List<Integer>> choices(int of, int choose) {
-    return IntStream.range(0, 1 << of)
-        .filter(mask -> Integer.bitCount(mask) == choose)
-        .mapToObj(
-            mask -> IntStream.range(0, of).filter(i -> (mask >>> i & 1) != 0).boxed().toList())
-        .toList();
+  private static int[] choices(int of, int choose) {
+    return IntStream.range(0, 1 << of).filter(set -> Integer.bitCount(set) == choose).toArray();
   }
 }
