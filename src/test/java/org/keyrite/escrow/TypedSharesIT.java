@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrite.age.X25519Identity;
 import org.keyrite.testing.EscrowFixture;
 import org.keyrite.testing.Keyrite;
+import org.keyrite.testing.StockSlip39;
 import org.keyrite.testing.Tmux;
 import org.keyrite.testing.Tools;
 
@@ -148,6 +152,46 @@ class TypedSharesIT {
       terminal.type(escrow.identity("dora").toString(), "Enter");
       terminal.await("[status 0]");
       assertEquals("the backup", Files.readString(plain));
+    }
+  }
+
+  @Test
+  void thePassphraseOfAForeignSetIsAskedFor(@TempDir Path scratch) throws Exception {
+    byte[] secret = X25519Identity.generate().exposeSecret();
+    String script =
+        "import sys, shamir_mnemonic\n"
+            + "for s in shamir_mnemonic.generate_mnemonics(1, [(2, 3)],"
+            + " bytes.fromhex(sys.stdin.read().strip()), b'hunter2')[0]: print(s)\n";
+    List<String> shares =
+        StockSlip39.run(scratch, script, List.of(HexFormat.of().formatHex(secret)));
+    Path one = Files.writeString(escrow.folder().resolve("one"), shares.get(1));
+    Path two = Files.writeString(escrow.folder().resolve("two"), shares.get(2));
+    try (X25519Identity identity = X25519Identity.fromSecret(secret)) {
+      for (String passphrase : List.of("hunter2", "hunter3")) {
+        String status = passphrase.equals("hunter2") ? "[status 0]" : "[status 3]";
+        List<String> command =
+            List.of(
+                Keyrite.executable().toString(),
+                "escrow",
+                "combine",
+                "--foreign",
+                "--passphrase",
+                "--recipient",
+                identity.recipient().toString(),
+                "-o",
+                escrow.memory().resolve("identity").toString(),
+                one.toString(),
+                two.toString());
+        Files.deleteIfExists(escrow.memory().resolve("identity"));
+        try (Tmux terminal = new Tmux(command)) {
+          terminal.await("Passphrase of the set:");
+          terminal.type(passphrase, "Enter");
+          terminal.await(status);
+          assertFalse(terminal.screen().contains("hunter"), terminal.screen());
+        }
+        assertEquals(
+            passphrase.equals("hunter2"), Files.exists(escrow.memory().resolve("identity")));
+      }
     }
   }
 
