@@ -11,7 +11,6 @@ import org.keyrite.escrow.EscrowSet;
 import org.keyrite.escrow.Gathering;
 import org.keyrite.escrow.NewSet;
 import org.keyrite.escrow.PaperKits;
-import org.keyrite.escrow.PlainKits;
 import org.keyrite.escrow.PolicyArguments;
 import org.keyrite.escrow.Reissue;
 import org.keyrite.escrow.SetRecord;
@@ -50,11 +49,7 @@ final class EscrowReissueCommand implements Callable<Integer> {
       description = "Whom the share is encrypted to, or paper.")
   private String to;
 
-  @Option(
-      names = "--kits",
-      paramLabel = "DIR",
-      description = "The folder in memory for what is printed.")
-  private Path kits;
+  @Mixin private KitOptions papers;
 
   @Option(
       names = "--out",
@@ -72,14 +67,14 @@ final class EscrowReissueCommand implements Callable<Integer> {
   public Integer call() throws Fault {
     EscrowSet opened = EscrowSet.open(set, parent.clock());
     Optional<Recipient> recipient = recipient();
-    Optional<PaperKits> paper = Optional.ofNullable(kits).map(PlainKits::new);
+    Optional<PaperKits> kits = papers.maker();
     try (Gathering gathering = shares.gather(Optional.of(opened.record()), false)) {
-      NewSet target = new NewSet(out, paper, parent.clock());
+      NewSet target = new NewSet(out, kits, parent.clock());
       SetRecord record = new Reissue(opened, target).make(gathering, trustee, recipient);
       show(record);
       return ExitStatus.DONE;
     } finally {
-      paper.ifPresent(PaperKits::close);
+      kits.ifPresent(PaperKits::close);
     }
   }
 

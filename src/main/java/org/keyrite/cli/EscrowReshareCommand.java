@@ -35,6 +35,8 @@ final class EscrowReshareCommand implements Callable<Integer> {
 
   @Mixin private PolicyOptions policy;
 
+  @Mixin private KitOptions papers;
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -51,7 +53,7 @@ final class EscrowReshareCommand implements Callable<Integer> {
   public Integer call() throws Fault {
     EscrowSet old = EscrowSet.open(set, parent.clock());
     EscrowPolicy next = policy.read(Optional.of(old.record().environment())).policy();
-    Optional<PaperKits> kits = policy.kits();
+    Optional<PaperKits> kits = papers.maker();
     try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
         NativeIdentity identity = gathering.restore()) {
       List<String> by = gathering.present().stream().map(gathering::holder).toList();

@@ -45,6 +45,8 @@ final class EscrowRotateCommand implements Callable<Integer> {
 
   @Mixin private PolicyOptions policy;
 
+  @Mixin private KitOptions papers;
+
   @Option(
       names = "--files",
       paramLabel = "DIR",
@@ -84,7 +86,7 @@ final class EscrowRotateCommand implements Callable<Integer> {
             ? policy.read(Optional.of(old.record().environment())).policy()
             : old.record().policy();
     List<Recipient> others = others();
-    Optional<PaperKits> kits = policy.kits();
+    Optional<PaperKits> kits = papers.maker();
     try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
         NativeIdentity identity = gathering.restore()) {
       List<String> by = gathering.present().stream().map(gathering::holder).toList();

@@ -33,6 +33,8 @@ final class EscrowSplitCommand implements Callable<Integer> {
 
   @Mixin private PolicyOptions policy;
 
+  @Mixin private KitOptions papers;
+
   @Option(
       names = "--environment",
       paramLabel = "NAME",
@@ -67,7 +69,7 @@ final class EscrowSplitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Fault {
     PolicyReader.Named named = policy.read(Optional.ofNullable(environment));
-    Optional<PaperKits> kits = policy.kits();
+    Optional<PaperKits> kits = papers.maker();
     try (NativeIdentity identity = identity()) {
       NewSet.Made made =
           new NewSet(out, kits, parent.clock())

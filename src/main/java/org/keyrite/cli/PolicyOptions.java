@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.keyrite.escrow.EscrowPolicy;
-import org.keyrite.escrow.PaperKits;
-import org.keyrite.escrow.PlainKits;
 import org.keyrite.escrow.PolicyArguments;
 import org.keyrite.escrow.PolicyReader;
 import org.keyrite.fault.Refused;
 import picocli.CommandLine.Option;
 
-/** Who shares the identity: a reviewed file, or options. And where their papers are made. */
+/** Who shares the identity: a reviewed file, or options. */
 final class PolicyOptions {
   @Option(names = "--policy", paramLabel = "FILE", description = "The policy, as YAML.")
   private Path file;
@@ -47,12 +45,6 @@ final class PolicyOptions {
       paramLabel = "DAYS",
       description = "How often there is to be a drill, such as 180d.")
   private String drillEvery;
-
-  @Option(
-      names = "--kits",
-      paramLabel = "DIR",
-      description = "The folder in memory for what is printed for trustees without recipient.")
-  private Path kits;
 
   /** Whether a policy was given at all. */
   boolean isGiven() {
@@ -106,10 +98,5 @@ final class PolicyOptions {
 
   private static OptionalInt optional(Integer number) {
     return number == null ? OptionalInt.empty() : OptionalInt.of(number);
-  }
-
-  /** The maker of paper kits, if there is a folder for them. */
-  Optional<PaperKits> kits() {
-    return Optional.ofNullable(kits).map(PlainKits::new);
   }
 }

@@ -22,6 +22,8 @@ import org.keyrite.os.NewFolder;
  * identity, or of one that is already shared and gets other trustees.
  */
 public final class NewSet {
+  static final String RESHARED = "set-reshared";
+
   private final Path out;
   private final Optional<PaperKits> kits;
   private final Clock clock;
@@ -117,7 +119,7 @@ public final class NewSet {
       Map<String, Object> facts = EscrowSet.facts(before);
       facts.put("by", by);
       facts.put("successor", written.record().set());
-      old.append("set-reshared", facts);
+      old.append(RESHARED, facts);
       return made(written, List.of());
     }
   }

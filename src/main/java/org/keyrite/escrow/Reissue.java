@@ -17,6 +17,8 @@ import org.keyrite.os.NewFolder;
  * the record stays true. The share that was lost works as well as before; only a rotation ends it.
  */
 public final class Reissue {
+  static final String EVENT = "share-reissued";
+
   private final EscrowSet set;
   private final NewSet target;
 
@@ -60,7 +62,7 @@ public final class Reissue {
       facts.put("trustee", trustee);
       facts.put("by", by);
       recipient.ifPresent(to -> facts.put("recipient", to.toString()));
-      set.add("share-reissued", facts);
+      set.add(EVENT, facts);
       folder.write(EscrowSet.JOURNAL, set.journal().bytes());
       target.publish(folder);
       set.save();

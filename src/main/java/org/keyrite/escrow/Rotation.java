@@ -32,6 +32,8 @@ public final class Rotation {
   /** The folder within the new one that has the files. */
   public static final String FILES = "files";
 
+  static final String EVENT = "set-rotated";
+
   private static final String ENDING = ".age";
   private static final String SHARE_ENDING = ".share.age";
 
@@ -105,7 +107,7 @@ public final class Rotation {
       facts.put("successor", written.record().set());
       facts.put("recipient", written.record().recipient());
       facts.put("files", names);
-      old.append("set-rotated", facts);
+      old.append(EVENT, facts);
       return new Rotated(NewSet.made(written, names), found.passedOver);
     }
   }

@@ -68,7 +68,7 @@ public record SetStatus(
       Map<String, Object> facts = entry.facts();
       switch (entry.event()) {
         case Losses.LOST -> mark(holders, names(facts, "trustee"), Condition.LOST, entry.time());
-        case Losses.FOUND, "share-reissued" ->
+        case Losses.FOUND, Reissue.EVENT ->
             mark(holders, names(facts, "trustee"), Condition.UNSEEN, entry.time());
         case Drill.EVENT -> {
           mark(holders, names(facts, "good"), Condition.GOOD, entry.time());
@@ -77,7 +77,7 @@ public record SetStatus(
             lastDrill = Optional.of(entry.time());
           }
         }
-        case "set-reshared", "set-rotated" ->
+        case NewSet.RESHARED, Rotation.EVENT ->
             successor = names(facts, "successor").stream().findFirst();
         default -> {}
       }
