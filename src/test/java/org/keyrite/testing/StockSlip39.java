@@ -22,13 +22,7 @@ public final class StockSlip39 {
    */
   public static List<String> run(Path scratch, String script, List<String> lines)
       throws IOException, InterruptedException {
-    Tools.require("python3");
-    String folder = System.getenv().getOrDefault("KEYRITE_STOCK_SLIP39", "");
-    if (folder.isEmpty() || !Files.isDirectory(Path.of(folder, "shamir_mnemonic"))) {
-      throw Tools.missing(
-          "there is no reference implementation of SLIP-0039: set KEYRITE_STOCK_SLIP39 to what"
-              + " \"src/make/stock slip39\" prints");
-    }
+    String folder = folder();
     Path input = Files.write(scratch.resolve("input"), lines);
     Path output = scratch.resolve("output");
     ProcessBuilder python =
@@ -43,5 +37,17 @@ public final class StockSlip39 {
       throw new IOException("the reference implementation ended with status " + status);
     }
     return Files.readAllLines(output, StandardCharsets.US_ASCII);
+  }
+
+  /** Its folder, for {@code PYTHONPATH}. */
+  public static String folder() {
+    Tools.require("python3");
+    String folder = System.getenv().getOrDefault("KEYRITE_STOCK_SLIP39", "");
+    if (folder.isEmpty() || !Files.isDirectory(Path.of(folder, "shamir_mnemonic"))) {
+      throw Tools.missing(
+          "there is no reference implementation of SLIP-0039: set KEYRITE_STOCK_SLIP39 to what"
+              + " \"src/make/stock slip39\" prints");
+    }
+    return folder;
   }
 }
