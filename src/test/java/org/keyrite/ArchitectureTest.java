@@ -137,6 +137,7 @@ final class ArchitectureTest {
     "crypto, javax.crypto..",
     "os, org.graalvm..",
     "yaml, org.snakeyaml..",
+    "escrow, io.nayuki..",
     "cli, picocli.."
   })
   void onePackageKnowsALibrary(String room, String library) {
