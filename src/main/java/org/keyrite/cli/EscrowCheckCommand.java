@@ -42,11 +42,7 @@ final class EscrowCheckCommand implements Callable<Integer> {
   public Integer call() throws Fault {
     SetRecord record = SetRecordReader.read(set);
     try (Gathering gathering = shares.gatherOne(record)) {
-      if (gathering.present().size() != 1) {
-        throw new Denied(
-            "There is no good share of this set.", "What is wrong with it stands above.");
-      }
-      ShareIndex index = gathering.present().first();
+      ShareIndex index = gathering.onlyOne();
       String holder = gathering.holder(index);
       if (trustee != null && !trustee.equals(holder)) {
         throw new Denied(

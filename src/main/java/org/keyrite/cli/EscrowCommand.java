@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       EscrowDrillCommand.class,
       EscrowStatusCommand.class,
       EscrowLostCommand.class,
+      EscrowKitCommand.class,
       EscrowReissueCommand.class,
       EscrowReshareCommand.class,
       EscrowRotateCommand.class
@@ -37,6 +38,7 @@ final class EscrowCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Name a command: split, check, combine, drill, status, lost, reissue, reshare or rotate.");
+        "Name a command: split, check, combine, drill, status, lost, kit, reissue, reshare or"
+            + " rotate.");
   }
 }

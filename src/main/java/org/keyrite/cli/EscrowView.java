@@ -21,6 +21,11 @@ final class EscrowView {
   static final String OLD_SHARES =
       "The old shares still work, for whoever has them: what ends them is keyrite escrow rotate.";
 
+  /** What is to be done with sheets. */
+  static final String PRINT =
+      "Print the sheets from memory, at a printer without network, check each, and switch the"
+          + " machine off: until then they lie there.";
+
   private static final int INDENT = 11;
   private static final int MOST_SHOWN = 80;
   private static final int SHOWN = 32;
@@ -63,6 +68,9 @@ final class EscrowView {
             + " escrow.json, with which keyrite escrow check tells whether it is good. Encrypt what the identity is to open to its"
             + " recipient:");
     out.println(recipient(record.recipient()));
+    if (record.policy().needsPaper()) {
+      say(out, PRINT);
+    }
   }
 
   static Map<String, Object> result(NewSet.Made made, Path folder) {

@@ -65,7 +65,7 @@ final class ShareOptions {
   /** Gathers the share of one holder, who may be alone with it. */
   Gathering gatherOne(SetRecord record) throws Fault {
     if (files.size() > 1) {
-      throw new Refused("One share is checked at a time.", "Name one SHARE.");
+      throw new Refused("One share is taken at a time.", "Name one SHARE.");
     }
     Gathering gathering = new Gathering(Optional.of(record));
     try {

@@ -141,6 +141,11 @@ public record EscrowPolicy(int groupThreshold, List<Group> groups, OptionalInt d
     return indexes().stream().map(index -> trustee(index).name).toList();
   }
 
+  /** Whether a trustee gets their share on paper. */
+  public boolean needsPaper() {
+    return indexes().stream().anyMatch(index -> trustee(index).recipient().isEmpty());
+  }
+
   /** The policy in one clause, such as "2 of 3 operators and 1 of 1 directors". */
   public String inWords() {
     String all =

@@ -93,9 +93,31 @@ public final class Gathering implements AutoCloseable {
     return new TreeSet<>(present);
   }
 
+  /**
+   * The one share that was brought.
+   *
+   * @throws Denied if it was not taken
+   */
+  public ShareIndex onlyOne() throws Denied {
+    if (present.size() != 1) {
+      throw new Denied(
+          "There is no good share of this set.", "What is wrong with it stands above.");
+    }
+    return present.first();
+  }
+
   /** The name by which a share's holder is known here. */
   public String holder(ShareIndex index) {
     return record.map(set -> set.policy().trustee(index).name()).orElseGet(index::toString);
+  }
+
+  /**
+   * What goes onto the paper of a share of a recorded set.
+   *
+   * @param index of one that is there; it is closed with the others
+   */
+  public PaperShare paper(ShareIndex index) {
+    return new PaperShare(record.orElseThrow(), shares.get(index));
   }
 
   /** Whether there are enough to restore the identity. */

@@ -30,12 +30,13 @@ final class KitFacts {
             Map.entry("policy", policy(sheet.policy())),
             Map.entry(
                 "thresholds",
-                "%s of group %d, and %d of %s"
-                    .formatted(
-                        count(share.memberThreshold(), "share"),
-                        share.index().group() + 1,
-                        set.groupThreshold(),
-                        count(set.groupCount(), "group"))),
+                count(share.memberThreshold(), "share")
+                    + " of group "
+                    + (share.index().group() + 1)
+                    + ", and "
+                    + set.groupThreshold()
+                    + " of "
+                    + count(set.groupCount(), "group")),
             Map.entry("setid", groups(sheet.setId())),
             Map.entry("recipient", hybrid ? shortened(sheet.recipient()) : sheet.recipient()),
             Map.entry("fingerprint", groups(fingerprint(sheet))),
@@ -65,11 +66,12 @@ final class KitFacts {
   }
 
   private static String shortened(String recipient) {
-    return "%s...%s (%d characters; compare its fingerprint)"
-        .formatted(
-            recipient.substring(0, SHOWN),
-            recipient.substring(recipient.length() - SHOWN),
-            recipient.length());
+    return recipient.substring(0, SHOWN)
+        + "..."
+        + recipient.substring(recipient.length() - SHOWN)
+        + " ("
+        + recipient.length()
+        + " characters; compare its fingerprint)";
   }
 
   private static String groups(String hex) {

@@ -2,23 +2,39 @@ package org.keyrite.escrow;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.keyrite.crypto.SecretBytes;
 
 /**
  * How the words of a sheet are found again.
  *
+ * @param start of the sheet
  * @param beginning of the words
  * @param end of the words
  * @param number as it stands before a word
  */
-record KitReading(String beginning, String end, IntFunction<String> number) {
-  static final KitReading HTML =
-      new KitReading("<ol class=\"words", "</ol>", number -> "<li value=\"" + number + "\">");
+record KitReading(String start, String beginning, String end, IntFunction<String> number) {
+  private static final List<KitReading> FORMS =
+      List.of(
+          new KitReading(
+              "<!DOCTYPE html>",
+              "<ol class=\"words",
+              "</ol>",
+              number -> "<li value=\"" + number + "\">"),
+          new KitReading(
+              "=".repeat(80) + "\nRECOVERY SHEET",
+              "\n-------------------------------- THE ",
+              "\n---",
+              number -> " " + number + ". "));
 
-  static final KitReading TEXT =
-      new KitReading(
-          "\n-------------------------------- THE ", "\n---", number -> " " + number + ". ");
+  /** The form that a text begins like. */
+  static Optional<KitReading> of(byte[] text) {
+    return FORMS.stream()
+        .filter(form -> after(text, form.start, 0, Math.min(text.length, form.start.length())) > 0)
+        .findFirst();
+  }
 
   /** The words from the first on, until one has no number; none where there is no sheet. */
   SecretBytes words(byte[] sheet) {

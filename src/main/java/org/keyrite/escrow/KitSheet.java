@@ -3,6 +3,7 @@ package org.keyrite.escrow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.keyrite.crypto.SecretBytes;
@@ -29,7 +30,7 @@ import org.keyrite.crypto.SecretBytes;
  *     to {@value #PRINTED_POLICY} characters
  * @param practice whether the set is for practice, which the sheet says in its title
  */
-public record KitSheet(
+record KitSheet(
     String setId,
     String recipient,
     String environment,
@@ -55,7 +56,7 @@ public record KitSheet(
    * Ranges: a name has from 1 to 64 characters and a policy up to 4096, all of them visible or
    * blanks. Anything else is a bug of the caller.
    */
-  public KitSheet {
+  KitSheet {
     boolean fits =
         SET_ID.matcher(setId).matches()
             && RECIPIENT.matcher(recipient).matches()
@@ -69,12 +70,26 @@ public record KitSheet(
     Objects.requireNonNull(date);
   }
 
+  /** The sheet of a trustee, as the record of their set has it. */
+  static KitSheet of(PaperShare paper, boolean practice) {
+    SetRecord record = paper.record();
+    return new KitSheet(
+        record.set(),
+        record.recipient(),
+        record.environment(),
+        record.created().atOffset(ZoneOffset.UTC).toLocalDate(),
+        paper.trustee(),
+        paper.group().name(),
+        record.policy().inWords(),
+        practice);
+  }
+
   /**
    * Writes the sheet as an HTML document in UTF-8, at once, and leaves no copy.
    *
    * @param share not kept; of at most 59 words
    */
-  public void writeHtml(Share share, OutputStream out) throws IOException {
+  void writeHtml(Share share, OutputStream out) throws IOException {
     try (KitPage page = new KitPage();
         KitWords words = new KitWords(share)) {
       KitHtml.fill(page, new KitFacts(this, share), words);
@@ -87,7 +102,7 @@ public record KitSheet(
    *
    * @param share as above
    */
-  public void writeText(Share share, OutputStream out) throws IOException {
+  void writeText(Share share, OutputStream out) throws IOException {
     try (KitPage page = new KitPage();
         KitWords words = new KitWords(share)) {
       KitText.fill(page, new KitFacts(this, share), words);
@@ -95,19 +110,21 @@ public record KitSheet(
     }
   }
 
-  /**
-   * The words on a sheet that {@link #writeHtml} wrote, to read back what is about to be relied on.
-   *
-   * @param sheet neither kept nor changed
-   * @return as {@link ShareWords#parse} takes them; nothing good where there is no such sheet
-   */
-  public static SecretBytes wordsInHtml(byte[] sheet) {
-    return KitReading.HTML.words(sheet);
+  /** Whether a text begins as the sheets do that are written here. */
+  static boolean isSheet(byte[] text) {
+    return KitReading.of(text).isPresent();
   }
 
-  /** The same of a sheet that {@link #writeText} wrote. */
-  public static SecretBytes wordsInText(byte[] sheet) {
-    return KitReading.TEXT.words(sheet);
+  /**
+   * The words on a sheet in either form, to read back what is about to be relied on.
+   *
+   * @param sheet neither kept nor changed
+   * @return as {@link ShareWords#parse} takes them; nothing where there is no such sheet
+   */
+  static SecretBytes words(byte[] sheet) {
+    return KitReading.of(sheet)
+        .map(reading -> reading.words(sheet))
+        .orElseGet(() -> new SecretBytes(new byte[0]));
   }
 
   private static boolean isPrinted(String text, int longest) {

@@ -13,6 +13,17 @@ public interface PaperKits extends AutoCloseable {
    */
   SecretBytes write(PaperShare share) throws Fault;
 
+  /**
+   * Writes a trustee's kit, and reads it back.
+   *
+   * @return the share that is on it, which the caller closes
+   */
+  default Share print(PaperShare share) throws Fault {
+    try (SecretBytes words = write(share)) {
+      return SetWriter.checked(share, words);
+    }
+  }
+
   /** All of them stay: the set is complete. */
   void commit() throws Fault;
 

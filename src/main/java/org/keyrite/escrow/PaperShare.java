@@ -35,9 +35,9 @@ public final class PaperShare {
     return record.policy().group(index());
   }
 
-  /** The share's words, which the caller closes. */
-  public ShareWords words() {
-    return share.words();
+  /** The share itself, which stays whose it is. */
+  Share share() {
+    return share;
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrite.age.Recipient;
-import org.keyrite.crypto.SecretBytes;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
@@ -97,9 +96,7 @@ public final class Reissue {
                     new Refused(
                         "There is no place for a paper kit.",
                         "Name a folder in memory with --kits, or a recipient with --to."));
-    try (SecretBytes words = kits.write(paper)) {
-      SetWriter.checked(paper, words).close();
-    }
+    kits.print(paper).close();
   }
 
   /** The place of a trustee's share. */

@@ -77,8 +77,12 @@ public record SetRecord(
     return paperName(index) + ".share.age";
   }
 
-  /** The name of a trustee's paper kit, without an ending. */
-  public String paperName(ShareIndex index) {
+  /** The names of a trustee's sheets: the one for a printer, and the text. */
+  public List<String> kitFiles(ShareIndex index) {
+    return List.of(paperName(index) + ".html", paperName(index) + ".txt");
+  }
+
+  private String paperName(ShareIndex index) {
     return environment + "-" + shortName() + "-" + policy.trustee(index).name();
   }
 

@@ -123,9 +123,7 @@ final class SetWriter {
                 new Refused(
                     paper.trustee() + " has no recipient, and there is no place for a paper kit.",
                     "Name a folder in memory with --kits, or a recipient for the trustee."));
-    try (SecretBytes words = maker.write(paper)) {
-      return checked(paper, words);
-    }
+    return maker.print(paper);
   }
 
   /** Encrypts a share to its trustee, into a file that is then read back. */

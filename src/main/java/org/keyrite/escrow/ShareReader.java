@@ -11,7 +11,7 @@ import org.keyrite.age.Age;
 import org.keyrite.age.Identity;
 import org.keyrite.crypto.SecretBytes;
 
-/** Reads a share from a file: its words, or an age file with the words. */
+/** Reads a share from a file: its words, a sheet with them, or an age file of either. */
 public final class ShareReader {
   private static final List<String> ENCRYPTED = List.of("age-encryption.org/", "-----BEGIN AGE");
 
@@ -53,7 +53,12 @@ public final class ShareReader {
         throw new ShareProblem(
             "the file is longer than any share", "give one share in each file", Optional.empty());
       }
-      return ShareText.parse(text.bytes());
+      if (!KitSheet.isSheet(text.bytes())) {
+        return ShareText.parse(text.bytes());
+      }
+      try (SecretBytes words = KitSheet.words(text.bytes())) {
+        return ShareText.parse(words.bytes());
+      }
     } catch (ShareException e) {
       throw new ShareProblem(e, List.of());
     }

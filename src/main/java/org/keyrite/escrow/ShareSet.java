@@ -3,6 +3,7 @@ package org.keyrite.escrow;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -73,6 +74,11 @@ public final class ShareSet implements AutoCloseable {
   /** The shares, by group and number. */
   public Collection<Share> shares() {
     return List.copyOf(shares.values());
+  }
+
+  /** The share at a place where there is one. */
+  Share get(ShareIndex index) {
+    return Objects.requireNonNull(shares.get(index));
   }
 
   /**

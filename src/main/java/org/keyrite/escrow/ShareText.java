@@ -43,7 +43,7 @@ public final class ShareText implements AutoCloseable {
             "# recipient: " + record.recipient(),
             "");
     byte[] start = head.getBytes(StandardCharsets.US_ASCII);
-    try (ShareWords words = share.words();
+    try (ShareWords words = share.share().words();
         SecretBytes text = words.text()) {
       byte[] bytes = Arrays.copyOf(start, start.length + text.bytes().length + 1);
       System.arraycopy(text.bytes(), 0, bytes, start.length, text.bytes().length);

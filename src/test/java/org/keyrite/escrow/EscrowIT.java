@@ -375,7 +375,7 @@ class EscrowIT {
     assertTrue(said.contains("share      carol: on paper\nshare      dora: on paper\n"), said);
     // The fingerprint that the demonstration's plan has for the same recipient.
     assertTrue(said.contains("-alice.share.age\n           for 57d2 4651 3a89 9d2f bb49\n"), said);
-    assertEquals(2, EscrowFixture.names(escrow.memory()).size());
+    assertEquals(4, EscrowFixture.names(escrow.memory()).size());
     Path kit = escrow.memory().resolve(EscrowFixture.names(escrow.memory()).getFirst());
     assertTrue(
         escrow

@@ -79,15 +79,15 @@ class KitSheetTest {
     for (KitSheet sheet : List.of(KitSample.SHEET, KitSample.LARGEST, misleading)) {
       byte[] html = Ascii.bytes(KitSample.html(sheet, share));
       byte[] text = Ascii.bytes(KitSample.text(sheet, share));
-      assertEquals(words, Ascii.text(KitSheet.wordsInHtml(html)));
-      assertEquals(words, Ascii.text(KitSheet.wordsInText(text)));
+      assertEquals(words, Ascii.text(KitSheet.words(html)));
+      assertEquals(words, Ascii.text(KitSheet.words(text)));
       for (int cut = 0; cut < 600; cut++) {
         int end = cut * text.length / 600;
-        String read = Ascii.text(KitSheet.wordsInText(Arrays.copyOf(text, end)));
+        String read = Ascii.text(KitSheet.words(Arrays.copyOf(text, end)));
         assertTrue(read.isEmpty() || read.equals(words), read);
       }
-      assertEquals("", Ascii.text(KitSheet.wordsInHtml(text)));
-      assertEquals("", Ascii.text(KitSheet.wordsInText(html)));
+      assertEquals("", Ascii.text(KitSheet.words(Arrays.copyOfRange(html, 1, html.length))));
+      assertEquals("", Ascii.text(KitSheet.words(Arrays.copyOfRange(text, 1, text.length))));
     }
   }
 

@@ -159,25 +159,37 @@ class NewSetTest {
   void thoseWithoutRecipientGetPaper() throws Exception {
     Path memory = SecretFiles.folder(folder.resolve("memory"));
     EscrowPolicy policy = trustees.policy("2 operators alice paper-bob");
-    try (PlainKits kits = new PlainKits(memory, SecretFiles::create);
+    try (KitFolder kits = new KitFolder(memory, true, SecretFiles::create);
         X25519Identity identity = X25519Identity.generate()) {
       SetRecord record =
           new NewSet(folder.resolve("set"), Optional.of(kits), Trustees.clock(0))
               .split(identity, "testnet", policy, "new", List.of())
               .record();
-      String name = record.paperName(new ShareIndex(0, 1)) + ".share.txt";
-      assertEquals(List.of(name), Trustees.files(memory));
-      ShareText paper = ShareText.parse(Files.readAllBytes(memory.resolve(name)));
-      try (Share share = ShareCheck.check(record, paper)) {
-        assertEquals(new ShareIndex(0, 1), share.index());
+      ShareIndex bob = new ShareIndex(0, 1);
+      assertEquals(record.kitFiles(bob), Trustees.files(memory));
+      for (String name : record.kitFiles(bob)) {
+        try (InputStream sheet = Files.newInputStream(memory.resolve(name));
+            Share share = ShareCheck.check(record, ShareReader.read(sheet, List.of()))) {
+          assertEquals(bob, share.index());
+        }
       }
+      KitPaper paper = KitPaper.read(Files.readString(memory.resolve(record.kitFiles(bob).get(0))));
+      assertEquals("paper-bob", paper.fact("Trustee"));
+      assertEquals("operators", paper.fact("Group"));
+      assertEquals("2 of 2 operators", paper.fact("Policy"));
+      assertEquals("testnet", paper.fact("Environment"));
+      assertEquals(record.set() + "spliton2026-11-22", paper.fact("Set").replace(" ", ""));
+      assertEquals(record.recipient(), paper.fact("Recipient"));
+      assertTrue(
+          Files.readString(memory.resolve(record.kitFiles(bob).get(1)))
+              .contains("\nRECOVERY SHEET (PRACTICE)\n"));
     }
   }
 
   @Test
   void papersGoAwayWithASetThatFails() throws Exception {
     Path memory = SecretFiles.folder(folder.resolve("memory"));
-    try (PlainKits kits = new PlainKits(memory, SecretFiles::create);
+    try (KitFolder kits = new KitFolder(memory, true, SecretFiles::create);
         X25519Identity identity = X25519Identity.generate()) {
       NewSet target = new NewSet(folder.resolve("set"), Optional.of(kits), Trustees.clock(0));
       EscrowPolicy policy = trustees.policy("2 operators paper-bob alice");
@@ -193,7 +205,7 @@ class NewSetTest {
   private record Misprinting(String from, String to) implements PaperKits {
     @Override
     public SecretBytes write(PaperShare share) {
-      try (ShareWords words = share.words();
+      try (ShareWords words = share.share().words();
           SecretBytes text = words.text()) {
         return Ascii.secret(Ascii.text(text).replaceFirst(from, to));
       }
