@@ -52,7 +52,7 @@ final class EscrowReshareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Fault {
     EscrowSet old = EscrowSet.open(set, parent.clock());
-    EscrowPolicy next = policy.read(Optional.of(old.record().environment())).policy();
+    EscrowPolicy next = policy.read(Optional.of(old.record().environment())).shared().policy();
     Optional<PaperKits> kits = papers.maker();
     try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
         NativeIdentity identity = gathering.restore()) {

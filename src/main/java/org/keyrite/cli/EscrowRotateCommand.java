@@ -83,7 +83,7 @@ final class EscrowRotateCommand implements Callable<Integer> {
     EscrowSet old = EscrowSet.open(set, parent.clock());
     EscrowPolicy next =
         policy.isGiven()
-            ? policy.read(Optional.of(old.record().environment())).policy()
+            ? policy.read(Optional.of(old.record().environment())).shared().policy()
             : old.record().policy();
     List<Recipient> others = others();
     Optional<PaperKits> kits = papers.maker();

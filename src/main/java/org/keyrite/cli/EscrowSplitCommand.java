@@ -70,13 +70,13 @@ final class EscrowSplitCommand implements Callable<Integer> {
   public Integer call() throws Fault {
     PolicyReader.Named named = policy.read(Optional.ofNullable(environment));
     Optional<PaperKits> kits = papers.maker();
-    try (NativeIdentity identity = identity()) {
+    try (NativeIdentity identity = identity(named.shared().kind())) {
       NewSet.Made made =
           new NewSet(out, kits, parent.clock())
               .split(
                   identity,
                   named.environment(),
-                  named.policy(),
+                  named.shared().policy(),
                   identityFile == null ? "new" : "given",
                   files);
       EscrowView.show(made, out, json, System.out);
@@ -86,9 +86,9 @@ final class EscrowSplitCommand implements Callable<Integer> {
     }
   }
 
-  private NativeIdentity identity() throws Fault {
+  private NativeIdentity identity(IdentityKind planned) throws Fault {
     if (identityFile == null) {
-      return (postQuantum ? IdentityKind.HYBRID : IdentityKind.X25519).generate();
+      return (postQuantum ? IdentityKind.HYBRID : planned).generate();
     }
     try {
       List<Identity> read =

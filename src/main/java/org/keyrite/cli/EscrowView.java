@@ -1,14 +1,12 @@
 package org.keyrite.cli;
 
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.keyrite.ceremony.Fingerprint;
-import org.keyrite.crypto.Sha256;
 import org.keyrite.escrow.EscrowPolicy;
 import org.keyrite.escrow.NewSet;
 import org.keyrite.escrow.SetRecord;
@@ -49,7 +47,7 @@ final class EscrowView {
           trustee.name()
               + ": "
               + (trustee.recipient().isPresent() ? record.shareFile(index) : "on paper"));
-      trustee.recipient().ifPresent(to -> row(out, "", "for " + fingerprint(to.toString())));
+      trustee.recipient().ifPresent(to -> row(out, "", "for " + Fingerprint.of(to)));
     }
     made.files().forEach(file -> row(out, "encrypted", file));
     row(
@@ -97,11 +95,6 @@ final class EscrowView {
   static void row(PrintStream out, String head, String text) {
     String broken = Columns.broken(Visible.of(text), INDENT);
     out.println(String.format(Locale.ROOT, "%-10s %s", head, broken));
-  }
-
-  /** What a trustee compares: the beginning of {@code printf %s age1… | sha256sum}. */
-  private static String fingerprint(String recipient) {
-    return Fingerprint.of(Sha256.hex(recipient.getBytes(StandardCharsets.US_ASCII)));
   }
 
   /** A recipient as far as people look at it; the whole of a post-quantum one fills a screen. */

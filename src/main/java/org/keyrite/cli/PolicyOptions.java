@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.keyrite.escrow.EscrowPolicy;
+import org.keyrite.escrow.IdentityKind;
 import org.keyrite.escrow.PolicyArguments;
 import org.keyrite.escrow.PolicyReader;
+import org.keyrite.escrow.SharedIdentity;
 import org.keyrite.fault.Refused;
 import picocli.CommandLine.Option;
 
@@ -93,7 +95,7 @@ final class PolicyOptions {
           "What the identity is for has to be said.",
           "Give --environment with a name such as testnet: a-z, 0-9 and . _ -");
     }
-    return new PolicyReader.Named(name, policy);
+    return new PolicyReader.Named(name, new SharedIdentity(IdentityKind.X25519, policy));
   }
 
   private static OptionalInt optional(Integer number) {

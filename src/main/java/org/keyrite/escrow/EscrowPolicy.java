@@ -138,12 +138,17 @@ public record EscrowPolicy(int groupThreshold, List<Group> groups, OptionalInt d
 
   /** The names of all trustees, in the order of their shares. */
   public List<String> names() {
-    return indexes().stream().map(index -> trustee(index).name).toList();
+    return trustees().stream().map(Trustee::name).toList();
+  }
+
+  /** All trustees, in the order of their shares. */
+  public List<Trustee> trustees() {
+    return groups.stream().flatMap(group -> group.trustees.stream()).toList();
   }
 
   /** Whether a trustee gets their share on paper. */
   public boolean needsPaper() {
-    return indexes().stream().anyMatch(index -> trustee(index).recipient().isEmpty());
+    return trustees().stream().anyMatch(trustee -> trustee.recipient.isEmpty());
   }
 
   /** The policy in one clause, such as "2 of 3 operators and 1 of 1 directors". */

@@ -20,6 +20,11 @@ public enum IdentityKind {
     return recipient.startsWith("age1pq1") ? HYBRID : X25519;
   }
 
+  /** The word for it in a policy. */
+  public String word() {
+    return this == X25519 ? "x25519" : "post-quantum";
+  }
+
   /** A new identity. */
   public NativeIdentity generate() {
     return switch (this) {

@@ -48,6 +48,11 @@ public final class KitFolder implements PaperKits {
   }
 
   @Override
+  public void requirePlace() throws Fault {
+    opener.create(folder.resolve("place.txt")).close();
+  }
+
+  @Override
   public SecretBytes write(PaperShare paper) throws Fault {
     KitSheet sheet = KitSheet.of(paper, practice);
     List<String> names = paper.record().kitFiles(paper.index());

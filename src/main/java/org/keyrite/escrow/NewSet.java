@@ -14,6 +14,7 @@ import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
 import org.keyrite.folder.NewFolder;
+import org.keyrite.journal.Journal;
 
 /**
  * A new set in a new folder, which appears complete and proven, or not at all: of a new or given
@@ -65,12 +66,8 @@ public final class NewSet {
       throws Fault {
     try (NewFolder folder = begin()) {
       SetWriter.Written written =
-          SetWriter.write(
-              identity,
-              new SetWriter.Order(environment, policy, origin, Optional.empty()),
-              folder,
-              kits,
-              clock);
+          write(
+              identity, new SetWriter.Order(environment, policy, origin, Optional.empty()), folder);
       List<String> names = new ArrayList<>();
       for (Path file : files) {
         names.add(encrypt(file, identity, folder));
@@ -106,13 +103,11 @@ public final class NewSet {
     SetRecord before = old.record();
     try (NewFolder folder = begin()) {
       SetWriter.Written written =
-          SetWriter.write(
+          write(
               identity,
               new SetWriter.Order(
                   before.environment(), policy, "reshared", Optional.of(before.set())),
-              folder,
-              kits,
-              clock);
+              folder);
       publish(folder);
       Map<String, Object> facts = EscrowSet.facts(before);
       facts.put("by", by);
@@ -123,8 +118,7 @@ public final class NewSet {
   }
 
   static Made made(SetWriter.Written written, List<String> files) {
-    return new Made(
-        written.record(), written.proven().combinations(), written.proven().all(), files);
+    return new Made(written.record(), written.combinations(), written.all(), files);
   }
 
   /** Begins the folder. */
@@ -147,10 +141,18 @@ public final class NewSet {
     }
   }
 
-  /** Writes a set of another identity beside what else is in the folder. */
+  /** Writes a set into a folder, with the journal of its life, which begins here. */
   SetWriter.Written write(NativeIdentity identity, SetWriter.Order order, NewFolder folder)
       throws Fault {
-    return SetWriter.write(identity, order, folder, kits, clock);
+    SetWriter.Written written = SetWriter.write(identity, order, SetPlace.of(folder), kits, clock);
+    Journal journal = new Journal(clock);
+    journal.append("set-split", written.facts());
+    try {
+      folder.write(EscrowSet.JOURNAL, journal.bytes());
+      return written;
+    } catch (IOException e) {
+      throw SetWriter.unwritten(e);
+    }
   }
 
   Optional<PaperKits> kits() {

@@ -6,6 +6,13 @@ import org.keyrite.fault.Fault;
 /** Makes what is printed for trustees who have no recipient, in a workspace and nowhere else. */
 public interface PaperKits extends AutoCloseable {
   /**
+   * Asks for the place before there is anything to be lost.
+   *
+   * @throws Fault if it is none
+   */
+  void requirePlace() throws Fault;
+
+  /**
    * Writes a trustee's kit.
    *
    * @return the words as they were read back from it, as {@link ShareText#parse} takes them; the

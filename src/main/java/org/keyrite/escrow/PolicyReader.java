@@ -2,6 +2,8 @@ package org.keyrite.escrow;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.keyrite.age.Age;
 import org.keyrite.age.AgeException;
+import org.keyrite.age.AgeOutput;
 import org.keyrite.age.Recipient;
 import org.keyrite.age.Recipients;
 import org.keyrite.escrow.EscrowPolicy.Group;
@@ -43,9 +47,9 @@ public final class PolicyReader {
    * A policy's file.
    *
    * @param environment what the identity is for
-   * @param policy who shares it
+   * @param shared what is shared, and by whom
    */
-  public record Named(String environment, EscrowPolicy policy) {}
+  public record Named(String environment, SharedIdentity shared) {}
 
   /**
    * Reads a policy's file.
@@ -83,12 +87,12 @@ public final class PolicyReader {
     if (!EscrowPolicy.isName(environment.text())) {
       throw environment.error("a name is expected here, such as testnet");
     }
-    return new Named(environment.text(), policy(fields.required("escrow")));
+    return new Named(environment.text(), shared(fields.required("escrow")));
   }
 
   /** Reads what stands under {@code escrow}. */
-  public static EscrowPolicy policy(YamlValue escrow) throws YamlException {
-    YamlValue.Fields fields = escrow.fields("drill-every", "group-threshold", "groups");
+  public static SharedIdentity shared(YamlValue escrow) throws YamlException {
+    YamlValue.Fields fields = escrow.fields("identity", "drill-every", "group-threshold", "groups");
     List<Group> groups = new ArrayList<>();
     for (Map.Entry<String, YamlValue> entry : fields.required("groups").entries().entrySet()) {
       groups.add(group(entry.getKey(), entry.getValue()));
@@ -105,7 +109,20 @@ public final class PolicyReader {
     if (problem.isPresent()) {
       throw escrow.error(problem.get());
     }
-    return new EscrowPolicy(threshold, groups, drillDays);
+    return new SharedIdentity(
+        kind(fields.optional("identity")), new EscrowPolicy(threshold, groups, drillDays));
+  }
+
+  private static IdentityKind kind(Optional<YamlValue> word) throws YamlException {
+    for (IdentityKind kind : IdentityKind.values()) {
+      if (word.map(YamlValue::isScalar).orElse(false) && kind.word().equals(word.get().text())) {
+        return kind;
+      }
+    }
+    if (word.isPresent()) {
+      throw word.get().error("either x25519 or post-quantum is expected here");
+    }
+    return IdentityKind.X25519;
   }
 
   private static Group group(String name, YamlValue value) throws YamlException {
@@ -125,7 +142,19 @@ public final class PolicyReader {
 
   /** A recipient, or none for {@code paper}. */
   static Optional<Recipient> recipient(String text) throws AgeException {
-    return text.equals(PAPER) ? Optional.empty() : Optional.of(Recipients.parse(text));
+    if (text.equals(PAPER)) {
+      return Optional.empty();
+    }
+    Recipient recipient = Recipients.parse(text);
+    // A trial, since only encrypting shows it: on the day, it would be too late.
+    try (AgeOutput trial = Age.encrypt(List.of(recipient), OutputStream.nullOutputStream())) {
+      trial.finish();
+    } catch (AgeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to nowhere does not fail", e);
+    }
+    return Optional.of(recipient);
   }
 
   private static int number(YamlValue value) throws YamlException {

@@ -52,11 +52,11 @@ public final class Reissue {
         NewFolder folder = target.begin()) {
       PaperShare paper = new PaperShare(record, share);
       if (recipient.isPresent()) {
-        SetWriter.seal(paper, recipient.get(), folder).close();
+        SetWriter.seal(paper, recipient.get(), SetPlace.of(folder)).close();
       } else {
         print(paper);
       }
-      SetWriter.writeRecord(record, folder);
+      SetWriter.writeRecord(record, SetPlace.of(folder));
       Map<String, Object> facts = EscrowSet.facts(record);
       facts.put("trustee", trustee);
       facts.put("by", by);

@@ -2,7 +2,6 @@ package org.keyrite.escrow;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,18 +21,15 @@ import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
-import org.keyrite.folder.NewFolder;
-import org.keyrite.journal.Journal;
 
 /**
- * Splits an identity into a folder: each share encrypted to its trustee, or handed to the maker of
- * paper kits, then the record and the journal. All of it is read back and recombined before it
- * counts.
+ * Splits an identity into files: each share encrypted to its trustee, or handed to the maker of
+ * paper kits, then the record. All of it is read back and recombined before it counts.
  */
-final class SetWriter {
+public final class SetWriter {
   private static final int SET_LENGTH = 16;
 
-  private final NewFolder folder;
+  private final SetPlace place;
   private final Optional<PaperKits> kits;
   private final Clock clock;
   private final List<Share> readBack = new ArrayList<>();
@@ -46,13 +42,22 @@ final class SetWriter {
    * @param origin what the journal says of where the identity is from, in a word or two
    * @param replaces the set in whose place this one is made
    */
-  record Order(String environment, EscrowPolicy policy, String origin, Optional<String> replaces) {}
+  public record Order(
+      String environment, EscrowPolicy policy, String origin, Optional<String> replaces) {}
 
-  /** What was written. */
-  record Written(SetRecord record, SubsetProof.Proven proven) {}
+  /**
+   * What was written.
+   *
+   * @param record the set's
+   * @param combinations in how many ways its shares, read back, were recombined
+   * @param all whether these are all ways that are just enough
+   * @param facts the same for a journal
+   */
+  public record Written(
+      SetRecord record, int combinations, boolean all, Map<String, Object> facts) {}
 
-  private SetWriter(NewFolder folder, Optional<PaperKits> kits, Clock clock) {
-    this.folder = folder;
+  private SetWriter(SetPlace place, Optional<PaperKits> kits, Clock clock) {
+    this.place = place;
     this.kits = kits;
     this.clock = clock;
   }
@@ -60,25 +65,29 @@ final class SetWriter {
   /**
    * Writes a set.
    *
-   * @param folder unfinished, and the caller's to publish
+   * @param place unfinished, and the caller's to publish
    * @param kits needed if a trustee has no recipient; the caller's to commit
    * @throws Refused if a trustee cannot be given a share
    * @throws Failed if what was written cannot be read back, or does not restore the identity
    */
-  static Written write(
-      NativeIdentity identity, Order order, NewFolder folder, Optional<PaperKits> kits, Clock clock)
+  public static Written write(
+      NativeIdentity identity, Order order, SetPlace place, Optional<PaperKits> kits, Clock clock)
       throws Fault {
-    SetWriter writer = new SetWriter(folder, kits, clock);
+    SetWriter writer = new SetWriter(place, kits, clock);
     try {
       return writer.write(identity, order);
     } catch (IOException e) {
-      throw new Failed(
-          "The new set could not be written: " + Reason.of(e) + ".",
-          "Nothing was kept. Make room, or name another place, and begin again.",
-          e);
+      throw unwritten(e);
     } finally {
       writer.readBack.forEach(Share::close);
     }
+  }
+
+  static Failed unwritten(IOException cause) {
+    return new Failed(
+        "The new set could not be written: " + Reason.of(cause) + ".",
+        "Nothing was kept. Make room, or name another place, and begin again.",
+        cause);
   }
 
   private Written write(NativeIdentity identity, Order order) throws Fault, IOException {
@@ -91,11 +100,8 @@ final class SetWriter {
       }
     }
     SubsetProof.Proven proven = SubsetProof.prove(readBack, record.policy(), record.recipient());
-    writeRecord(record, folder);
-    Journal journal = new Journal(clock);
-    journal.append("set-split", facts(record, order, proven));
-    folder.write(EscrowSet.JOURNAL, journal.bytes());
-    return new Written(record, proven);
+    writeRecord(record, place);
+    return new Written(record, proven.combinations(), proven.all(), facts(record, order, proven));
   }
 
   private SetRecord record(NativeIdentity identity, Order order, ShareSet shares) {
@@ -115,7 +121,7 @@ final class SetWriter {
     PaperShare paper = new PaperShare(record, share);
     Optional<Recipient> recipient = record.policy().trustee(share.index()).recipient();
     if (recipient.isPresent()) {
-      return seal(paper, recipient.get(), folder);
+      return seal(paper, recipient.get(), place);
     }
     PaperKits maker =
         kits.orElseThrow(
@@ -127,13 +133,13 @@ final class SetWriter {
   }
 
   /** Encrypts a share to its trustee, into a file that is then read back. */
-  static Share seal(PaperShare paper, Recipient recipient, NewFolder folder)
+  static Share seal(PaperShare paper, Recipient recipient, SetPlace place)
       throws Fault, IOException {
     String name = paper.record().shareFile(paper.index());
     try (SecretBytes text = ShareText.write(paper);
         SealedFile file = SealedFile.seal(List.of(recipient), text)) {
-      folder.write(name, file.bytes());
-      try (SecretBytes found = file.readBack(Files.readAllBytes(folder.staging().resolve(name)))) {
+      place.write(name, file.bytes());
+      try (SecretBytes found = file.readBack(place.read(name))) {
         return checked(paper, found);
       }
     } catch (AgeException e) {
@@ -157,9 +163,9 @@ final class SetWriter {
   }
 
   /** Writes a record, and reads it as others will. */
-  static void writeRecord(SetRecord record, NewFolder folder) throws Failed, IOException {
-    folder.write(SetRecord.FILE, record.json().getBytes(StandardCharsets.US_ASCII));
-    byte[] found = Files.readAllBytes(folder.staging().resolve(SetRecord.FILE));
+  static void writeRecord(SetRecord record, SetPlace place) throws Failed, IOException {
+    place.write(SetRecord.FILE, record.json().getBytes(StandardCharsets.US_ASCII));
+    byte[] found = place.read(SetRecord.FILE);
     try {
       if (SetRecordReader.parse(found).json().equals(record.json())) {
         return;

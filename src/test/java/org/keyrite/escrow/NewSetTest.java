@@ -204,6 +204,9 @@ class NewSetTest {
   /** A maker of kits that misprints. */
   private record Misprinting(String from, String to) implements PaperKits {
     @Override
+    public void requirePlace() {}
+
+    @Override
     public SecretBytes write(PaperShare share) {
       try (ShareWords words = share.share().words();
           SecretBytes text = words.text()) {

@@ -52,18 +52,29 @@ class PolicyTest {
     PolicyReader.Named named = read(FILE);
     assertEquals("testnet", named.environment());
     assertEquals(
-        "1 of these 2 groups: 2 of 3 operators, 1 of 1 directors", named.policy().inWords());
-    assertEquals(List.of("alice", "bob", "carol", "dora"), named.policy().names());
-    assertEquals(OptionalInt.of(180), named.policy().drillDays());
+        "1 of these 2 groups: 2 of 3 operators, 1 of 1 directors",
+        named.shared().policy().inWords());
+    assertEquals(List.of("alice", "bob", "carol", "dora"), named.shared().policy().names());
+    assertEquals(OptionalInt.of(180), named.shared().policy().drillDays());
     assertEquals(
         Optional.of(BOB),
-        named.policy().trustee(new ShareIndex(0, 1)).recipient().map(Object::toString));
-    assertEquals(Optional.empty(), named.policy().trustee(new ShareIndex(1, 0)).recipient());
+        named.shared().policy().trustee(new ShareIndex(0, 1)).recipient().map(Object::toString));
+    assertEquals(
+        Optional.empty(), named.shared().policy().trustee(new ShareIndex(1, 0)).recipient());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x25519, X25519", "post-quantum, HYBRID"})
+  void theKindOfTheIdentityCanBeSaid(String word, IdentityKind kind) throws Exception {
+    String said = FILE.replace("escrow:\n", "escrow:\n  identity: " + word + "\n");
+    assertEquals(kind, read(said).shared().kind());
+    assertEquals(IdentityKind.X25519, read(FILE).shared().kind());
   }
 
   @Test
   void withoutAGroupThresholdItTakesAllGroups() throws Exception {
-    assertEquals(2, read(FILE.replace("  group-threshold: 1\n", "")).policy().groupThreshold());
+    assertEquals(
+        2, read(FILE.replace("  group-threshold: 1\n", "")).shared().policy().groupThreshold());
   }
 
   @ParameterizedTest
@@ -81,8 +92,13 @@ class PolicyTest {
         "dora: | alice: | line 4, column 3: 'alice' cannot name a trustee, or names another",
         "carol: paper | carol: age1x | line 12, column 16: 'carol' has no valid recipient: the"
             + " recipient is cut short or of another type",
+        "drill-every: 180d | identity: rsa | line 4, column 13: either x25519 or post-quantum is"
+            + " expected here",
+        "carol: paper | carol: age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z | line"
+            + " 12, column 16: 'carol' has no valid recipient: the recipient is a point of low"
+            + " order, which anyone could decrypt for",
         "drill-every | drill | line 4, column 3: the key 'drill' is unknown; known here:"
-            + " drill-every, group-threshold, groups",
+            + " identity, drill-every, group-threshold, groups",
       })
   void aFileThatIsNoneIsRefused(String from, String to, String clause) {
     Refused refused = assertThrows(Refused.class, () -> read(FILE.replace(from, to)));
@@ -116,7 +132,7 @@ class PolicyTest {
   void thePolicyOfTheManualIsOne() throws Exception {
     PolicyReader.Named named =
         PolicyReader.read(CeremonyFixture.PROJECT.resolve("ceremony/escrow-policy.yaml"));
-    assertEquals("2 of 3 operators and 1 of 1 directors", named.policy().inWords());
+    assertEquals("2 of 3 operators and 1 of 1 directors", named.shared().policy().inWords());
   }
 
   private static EscrowPolicy arguments(

@@ -1,6 +1,7 @@
 package org.keyrite.escrow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrite.bundle.Bundle;
 import org.keyrite.crypto.Sha256;
 import org.keyrite.escrow.RecordMembers.RecordException;
 import org.keyrite.fault.Refused;
@@ -111,6 +113,14 @@ class SetRecordTest {
     assertEquals(
         "'recipient' of the record is not what it should be",
         assertThrows(RecordException.class, () -> parse(ssh)).getMessage());
+  }
+
+  @Test
+  void aBundleTakesTheRecordAndTheShares() {
+    assertEquals(SetRecord.FILE, Bundle.ESCROW);
+    assertTrue(Bundle.allows(SetRecord.FILE));
+    assertTrue(Bundle.allows("testnet-3e6ca7fb-alice.share.age"));
+    assertFalse(Bundle.allows(EscrowSet.JOURNAL));
   }
 
   @Test
