@@ -35,6 +35,8 @@ final class EscrowSplitCommand implements Callable<Integer> {
 
   @Mixin private KitOptions papers;
 
+  @Mixin private SwapOption swap;
+
   @Option(
       names = "--environment",
       paramLabel = "NAME",
@@ -69,6 +71,7 @@ final class EscrowSplitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Fault {
     PolicyReader.Named named = policy.read(Optional.ofNullable(environment));
+    swap.requireNone();
     Optional<PaperKits> kits = papers.maker();
     try (NativeIdentity identity = identity(named.shared().kind())) {
       NewSet.Made made =

@@ -3,8 +3,10 @@ package org.keyrite.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.keyrite.crypto.SecretBytes;
@@ -25,6 +27,10 @@ import org.keyrite.fault.Refused;
 final class ShareDialogue {
   private static final String BACK = "<";
   private static final String GIVE_UP = "!";
+
+  /** What a word that is typed again, put in or taken out can mend. */
+  private static final Set<Kind> MENDABLE =
+      EnumSet.of(Kind.WRONG_CHECKSUM, Kind.IMPOSSIBLE_LENGTH, Kind.TOO_SHORT);
 
   private final Terminal terminal;
   private final Gathering gathering;
@@ -96,7 +102,7 @@ final class ShareDialogue {
           if (entry.count() == 0) {
             return false;
           }
-          if (length.isEmpty()) {
+          if (length.isEmpty() || isLast(entry)) {
             return true;
           }
         } else if (command.equals(GIVE_UP) && entry.count() > 0) {
@@ -113,6 +119,11 @@ final class ShareDialogue {
     return true;
   }
 
+  /** Who has left a word out before has none now. */
+  private boolean isLast(ShareEntry entry) {
+    return entry.count() == length.orElse(0) - 1 && entry.number() > entry.count();
+  }
+
   private String question(ShareEntry entry) {
     String of = length.isPresent() ? " of " + length.getAsInt() : "";
     String end = "";
@@ -120,6 +131,8 @@ final class ShareDialogue {
       end = " (Enter alone: no more shares)";
     } else if (length.isEmpty()) {
       end = " (Enter alone: that was all)";
+    } else if (isLast(entry)) {
+      end = " (Enter alone: there is none)";
     }
     return "share "
         + (gathering.present().size() + 1)
@@ -158,24 +171,37 @@ final class ShareDialogue {
 
   /** Has a word typed again where that can help; false if the share is given up. */
   private boolean correct(ShareEntry entry, ShareProblem problem) throws IOException {
-    boolean words =
-        problem.getCause() instanceof ShareException cause && cause.kind() == Kind.WRONG_CHECKSUM;
-    if (!words) {
+    boolean mendable =
+        problem.getCause() instanceof ShareException cause && MENDABLE.contains(cause.kind());
+    if (!mendable) {
       say("To go on, " + problem.advice() + ".");
       return false;
     }
     while (true) {
       try (SecretBytes line =
-          terminal.readShown("number of the word to type again (Enter alone: none): ")) {
-        if (line.bytes().length == 0) {
+          terminal.readShown(
+              "number of the word to type again; +number: put one in before it; -number: take\n"
+                  + "it out; "
+                  + (entry.isComplete() ? "Enter alone: give the share up" : "Enter alone: go on")
+                  + ": ")) {
+        if (line.bytes().length == 0 && entry.isComplete()) {
           say("The share was given up. Here: " + gathering.progress());
           return false;
         }
-        if (entry.again(number(ascii(line)))) {
+        if (line.bytes().length == 0 || mend(entry, ascii(line))) {
           return true;
         }
       }
     }
+  }
+
+  private static boolean mend(ShareEntry entry, String line) {
+    if (line.startsWith("+")) {
+      return entry.insertBefore(number(line.substring(1)));
+    }
+    return line.startsWith("-")
+        ? entry.remove(number(line.substring(1)))
+        : entry.again(number(line));
   }
 
   private static int number(String text) {

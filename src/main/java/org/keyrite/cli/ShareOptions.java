@@ -14,6 +14,7 @@ import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
 import org.keyrite.os.Tty;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,6 +22,8 @@ import picocli.CommandLine.Parameters;
 final class ShareOptions {
   /** Of the 32 bytes of an identity. */
   private static final int WORDS = 33;
+
+  @Mixin private SwapOption swap;
 
   @Option(
       names = {"-i", "--identity"},
@@ -47,6 +50,7 @@ final class ShareOptions {
    * @return which the caller closes
    */
   Gathering gather(Optional<SetRecord> record, boolean all) throws Fault {
+    swap.requireNone();
     Gathering gathering = new Gathering(record);
     try {
       Terminal terminal = new ControllingTerminal();
@@ -67,6 +71,7 @@ final class ShareOptions {
     if (files.size() > 1) {
       throw new Refused("One share is taken at a time.", "Name one SHARE.");
     }
+    swap.requireNone();
     Gathering gathering = new Gathering(Optional.of(record));
     try {
       Terminal terminal = new ControllingTerminal();

@@ -11,6 +11,7 @@ public final class ShareEntry implements AutoCloseable {
   private final OptionalInt length;
   private int count;
   private int at;
+  private boolean inserting;
 
   /**
    * A word that is none.
@@ -76,19 +77,29 @@ public final class ShareEntry implements AutoCloseable {
   }
 
   private void put(int index) {
+    if (inserting) {
+      System.arraycopy(indexes, at, indexes, at + 1, count - at);
+      count++;
+    }
     indexes[at] = index;
     // One word that was typed again stands among those that stay.
-    at = at < count ? count : at + 1;
-    count = Math.max(count, at);
+    count = Math.max(count, at + 1);
+    goOn();
   }
 
-  /** Takes the last word back, if there is one. */
+  /** The next word is the one after the last. */
+  private void goOn() {
+    at = count;
+    inserting = false;
+  }
+
+  /** Takes the last word back, if there is one; or leaves one that was to be mended as it is. */
   public void back() {
-    if (count > 0) {
+    if (count > 0 && at == count) {
       count--;
       indexes[count] = 0;
     }
-    at = count;
+    goOn();
   }
 
   /**
@@ -101,6 +112,37 @@ public final class ShareEntry implements AutoCloseable {
       return false;
     }
     at = number - 1;
+    return true;
+  }
+
+  /**
+   * Has one word more typed, before another.
+   *
+   * @return whether there is such a word, and room for one more
+   */
+  public boolean insertBefore(int number) {
+    int most = length.orElse(ShareWords.MOST);
+    if (count >= most || number > count + 1 || number < 1) {
+      return false;
+    }
+    at = number - 1;
+    inserting = at < count;
+    return true;
+  }
+
+  /**
+   * Takes one word out; the next is the one after the last.
+   *
+   * @return whether there is such a word
+   */
+  public boolean remove(int number) {
+    if (number < 1 || number > count) {
+      return false;
+    }
+    System.arraycopy(indexes, number, indexes, number - 1, count - number);
+    count--;
+    indexes[count] = 0;
+    goOn();
     return true;
   }
 

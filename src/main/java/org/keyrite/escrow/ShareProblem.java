@@ -3,6 +3,8 @@ package org.keyrite.escrow;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.keyrite.escrow.ShareCorrection.DoubledWord;
+import org.keyrite.escrow.ShareCorrection.LeftOutWord;
 import org.keyrite.escrow.ShareCorrection.Suspect;
 import org.keyrite.escrow.ShareCorrection.SwappedWords;
 import org.keyrite.escrow.ShareCorrection.WrongWord;
@@ -68,6 +70,9 @@ public final class ShareProblem extends Exception {
               + " and "
               + (swapped.firstNumber() + 1)
               + ", which may have changed places";
+      case LeftOutWord leftOut ->
+          "the place of word " + leftOut.number() + ", where one may have been left out";
+      case DoubledWord doubled -> "word " + doubled.number() + ", which may stand there twice";
     };
   }
 }

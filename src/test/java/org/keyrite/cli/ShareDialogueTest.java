@@ -57,7 +57,7 @@ class ShareDialogueTest {
         shown.endsWith("Taken: share 1 of group 1. Here: group 1 2 of 2 ok; it takes 1 group\n"),
         shown);
     assertTrue(shown.contains("[share 1, word 1 of 20 (Enter alone: no more shares): ]"), shown);
-    assertTrue(shown.contains("[share 2, word 20 of 20: ]"), shown);
+    assertTrue(shown.contains("[share 2, word 20 of 20 (Enter alone: there is none): ]"), shown);
     for (String word : both(ONE, TWO)) {
       assertFalse(shown.contains(word), word);
     }
@@ -104,6 +104,39 @@ class ShareDialogueTest {
   }
 
   @Test
+  void aWordThatWasLeftOutIsPutIn() throws Refused {
+    List<String> lines = new ArrayList<>(ONE);
+    lines.remove(8);
+    lines.addAll(List.of("", "+9", ONE.get(8)));
+    String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
+    assertTrue(
+        shown.contains(
+            "Not taken: the share has fewer than 20 words; look first at the place of word\n"
+                + "9, where one may have been left out.\n"),
+        shown);
+    assertTrue(shown.contains("[share 1, word 9 of 20: ]"), shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void aWordThatWasTypedTwiceIsTakenOut() throws Refused {
+    List<String> lines = new ArrayList<>(ONE.subList(0, 9));
+    lines.addAll(ONE.subList(8, 19));
+    lines.addAll(List.of("-10", ONE.get(19)));
+    String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
+    assertTrue(shown.contains("look first at\nword 10, which may stand there twice.\n"), shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void whoFindsTheLastWordAfterAllGoesOn() throws Refused {
+    List<String> lines = new ArrayList<>(ONE);
+    lines.addAll(19, List.of("", ""));
+    type(OptionalInt.of(20), both(lines, TWO));
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
   void earlierSharesStayWhenOneIsGivenUp() throws Refused {
     List<String> wrong = new ArrayList<>(TWO);
     Collections.reverse(wrong);
@@ -139,7 +172,7 @@ class ShareDialogueTest {
     lines.addAll(List.of("9", ONE.get(8)));
     String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
     List<String> seen = shown.replace("]", "\n").lines().toList();
-    assertEquals(49, seen.size());
+    assertEquals(50, seen.size());
     assertEquals(List.of(), seen.stream().filter(line -> line.length() > 79).toList());
   }
 

@@ -98,6 +98,37 @@ class ShareEntryTest {
   }
 
   @Test
+  void aWordIsPutInAndAnotherTakenOut() {
+    type("academic acne acrobat");
+    assertFalse(entry.insertBefore(0));
+    assertFalse(entry.insertBefore(5));
+    assertTrue(entry.insertBefore(2));
+    assertEquals(2, entry.number());
+    type("acid");
+    assertTrue(entry.isComplete());
+    assertEquals("academic acid acne acrobat", words());
+    assertFalse(entry.insertBefore(2));
+    assertFalse(entry.remove(5));
+    assertTrue(entry.remove(3));
+    assertEquals(4, entry.number());
+    assertEquals("academic acid acrobat", words());
+    assertTrue(entry.insertBefore(4));
+    type("zero");
+    assertEquals("academic acid acrobat zero", words());
+  }
+
+  @Test
+  void whatWasToBeMendedStaysWhenOneGoesBack() {
+    type("academic acid acne");
+    entry.insertBefore(1);
+    entry.back();
+    entry.again(2);
+    entry.back();
+    assertEquals(4, entry.number());
+    assertEquals("academic acid acne", words());
+  }
+
+  @Test
   void ofUnknownLengthItIsNeverCompleteByItself() {
     ShareEntry unknown = new ShareEntry(OptionalInt.empty());
     assertEquals(Optional.empty(), unknown.type(Ascii.bytes("acid ".repeat(1022))));

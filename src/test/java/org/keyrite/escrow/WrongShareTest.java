@@ -97,7 +97,7 @@ class WrongShareTest {
     }
     int kept =
         switch (mistake) {
-          case "CUT" -> 32;
+          case "CUT" -> 26;
           case "SHORT" -> 19;
           case "EMPTY" -> 0;
           default -> 33;
