@@ -109,8 +109,8 @@ class EscrowKitIT {
             + ".html\nsheet      "
             + start
             + ".txt\n"
-            + "Print the sheets from memory, at a printer without network, check each, and switch\n"
-            + "the machine off: until then they lie there.\n",
+            + "Print the sheets from memory, at a printer without network, check each, and\n"
+            + "switch the machine off: until then they lie there.\n",
         escrow.done(command));
     Printer printer = new Printer(scratch);
     printer.print(escrow.memory().resolve(start + ".html"));
