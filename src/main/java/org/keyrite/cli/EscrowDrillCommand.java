@@ -12,6 +12,7 @@ import org.keyrite.escrow.EscrowSet;
 import org.keyrite.escrow.Gathering;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Fault;
+import org.keyrite.fault.Refused;
 import org.keyrite.json.JsonWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +53,10 @@ final class EscrowDrillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Fault {
+    if (signedOff.stream().anyMatch(String::isBlank)) {
+      throw new Refused(
+          "Who vouches for the drill has no name.", "Write the name after --signed-off-by.");
+    }
     EscrowSet opened = EscrowSet.open(set, parent.clock());
     Drill.Held held;
     try (Gathering gathering = shares.gather(Optional.of(opened.record()), all)) {

@@ -11,13 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.keyrite.age.Age;
 import org.keyrite.age.AgeException;
+import org.keyrite.age.Inspection;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.Gathering;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
+import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
 import org.keyrite.json.JsonWriter;
@@ -36,7 +39,7 @@ final class RestoredOutput {
 
   private final Path name;
   private final Optional<Path> encrypted;
-  private final OutputStream pipe;
+  private final PrintStream pipe;
 
   /**
    * A result's place.
@@ -45,18 +48,22 @@ final class RestoredOutput {
    * @param encrypted what is decrypted, if the identity itself is not to be written
    * @param pipe what {@code -} stands for
    */
-  RestoredOutput(Path name, Optional<Path> encrypted, OutputStream pipe) {
+  RestoredOutput(Path name, Optional<Path> encrypted, PrintStream pipe) {
     this.name = name;
     this.encrypted = encrypted;
     this.pipe = pipe;
   }
 
   /**
-   * Asks for the place before anybody has to bring a share.
+   * Asks for the place, and for what is to be decrypted, before anybody has to bring a share.
    *
-   * @throws Refused if it is none; the advice names one
+   * @throws Refused if there is no such place; the advice names one
+   * @throws Failed if the file is none that could be decrypted
    */
   void requirePlace() throws Fault {
+    if (encrypted.isPresent()) {
+      requireHeader(encrypted.get());
+    }
     if (!name.equals(PIPE)) {
       SecretFile.create(name).close();
     } else if (encrypted.isEmpty()) {
@@ -68,6 +75,29 @@ final class RestoredOutput {
           "Standard output is a terminal, which keeps what it shows.",
           "Pipe it on, or name a new file in a workspace with -o.");
     }
+  }
+
+  private static void requireHeader(Path file) throws Failed {
+    try {
+      FileProblem.requireFile(file);
+      try (InputStream in = Files.newInputStream(file)) {
+        Inspection.of(in, OptionalLong.of(Files.size(file)));
+      }
+    } catch (AgeException e) {
+      throw unopened(file, e);
+    } catch (IOException e) {
+      throw new Failed(
+          "The file " + file + " cannot be read: " + Reason.of(e) + ".",
+          "Name the file to be decrypted with --decrypt.",
+          e);
+    }
+  }
+
+  private static Failed unopened(Path file, AgeException cause) {
+    return new Failed(
+        "The file " + file + " does not open: " + cause.getMessage() + ".",
+        cause.advice().isEmpty() ? "" : "To go on, " + cause.advice() + ".",
+        cause);
   }
 
   /** Writes the identity, or what it decrypts. */
@@ -87,10 +117,7 @@ final class RestoredOutput {
         file.commit();
       }
     } catch (AgeException e) {
-      throw new Failed(
-          "The file " + encrypted.orElseThrow() + " does not open: " + e.getMessage() + ".",
-          e.advice().isEmpty() ? "" : "To go on, " + e.advice() + ".",
-          e);
+      throw unopened(encrypted.orElseThrow(), e);
     } catch (IOException e) {
       throw new Failed(
           "The result could not be written: " + Reason.of(e) + ".", "Nothing was kept.", e);
@@ -109,7 +136,9 @@ final class RestoredOutput {
     decrypt(identity, held);
     try (SecretBytes plain = new SecretBytes(held.toByteArray())) {
       pipe.write(plain.bytes());
-      pipe.flush();
+      if (pipe.checkError()) {
+        throw new IOException("standard output took no more");
+      }
     }
   }
 

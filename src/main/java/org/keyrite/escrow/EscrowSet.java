@@ -2,6 +2,7 @@ package org.keyrite.escrow;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -113,16 +114,30 @@ public final class EscrowSet {
   void save() throws Failed {
     Path partial = journalFile.resolveSibling("." + JOURNAL + ".partial");
     try {
-      Files.write(partial, journal.bytes());
-      try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-        channel.force(true);
+      // What somebody has put there, such as a link to another file, is not written to.
+      Files.deleteIfExists(partial);
+      try {
+        write(partial);
+        Files.move(partial, journalFile, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(partial);
       }
-      Files.move(partial, journalFile, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new Failed(
           "The journal " + journalFile + " could not be written: " + Reason.of(e) + ".",
           "Bring the set's folder on a medium that can be written, and do it again.",
           e);
+    }
+  }
+
+  private void write(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(journal.bytes());
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
     }
   }
 }

@@ -12,7 +12,9 @@ import java.util.Optional;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
+import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
+import org.keyrite.fault.Refused;
 import org.keyrite.folder.NewFolder;
 import org.keyrite.journal.Journal;
 
@@ -79,9 +81,12 @@ public final class NewSet {
 
   private static String encrypt(Path file, NativeIdentity identity, NewFolder folder) throws Fault {
     String name = file.getFileName() + ".age";
-    try (InputStream in = Files.newInputStream(file)) {
-      ProvenFile.write(in, List.of(identity.recipient()), identity, folder, name);
-      return name;
+    try {
+      FileProblem.requireFile(file);
+      try (InputStream in = Files.newInputStream(file)) {
+        ProvenFile.write(in, List.of(identity.recipient()), identity, folder, name);
+        return name;
+      }
     } catch (IOException e) {
       throw new Failed(
           "The file " + file + " could not be encrypted: " + Reason.of(e) + ".",
@@ -119,6 +124,19 @@ public final class NewSet {
 
   static Made made(SetWriter.Written written, List<String> files) {
     return new Made(written.record(), written.combinations(), written.all(), files);
+  }
+
+  /** Refuses a place among files that are about to be replaced. */
+  void requireOutside(Path folder) throws Refused {
+    if (absolute(out).startsWith(absolute(folder))) {
+      throw new Refused(
+          "The new folder " + out + " would be among the files in " + folder + ".",
+          "Name a folder outside with --out.");
+    }
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   /** Begins the folder. */

@@ -22,6 +22,7 @@ import org.keyrite.age.Recipient;
 import org.keyrite.age.Recipients;
 import org.keyrite.escrow.EscrowPolicy.Group;
 import org.keyrite.escrow.EscrowPolicy.Trustee;
+import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
 import org.keyrite.yaml.YamlException;
@@ -57,12 +58,9 @@ public final class PolicyReader {
    * @throws Refused when it is not one, with the place of the first mistake
    */
   public static Named read(Path file) throws Refused {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new IOException("it is longer than 1 MiB");
-      }
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    try {
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
       return named(YamlValue.parse(text));
     } catch (CharacterCodingException e) {
       throw new Refused("The policy " + file + " is not UTF-8 text.", "Name the policy's file.", e);
@@ -74,6 +72,17 @@ public final class PolicyReader {
     } catch (YamlException e) {
       throw new Refused(
           file + ", " + e.getMessage() + ".", "Correct the policy, and have it reviewed again.", e);
+    }
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    FileProblem.requireFile(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("it is longer than 1 MiB");
+      }
+      return bytes;
     }
   }
 

@@ -83,6 +83,7 @@ public final class Rotation {
   }
 
   private Rotated rotate(Order order) throws Fault {
+    target.requireOutside(order.files);
     Found found = find(order.files);
     SetRecord before = old.record();
     try (NativeIdentity fresh = order.kind.generate();

@@ -18,6 +18,7 @@ import org.keyrite.age.Recipients;
 import org.keyrite.escrow.EscrowPolicy.Group;
 import org.keyrite.escrow.EscrowPolicy.Trustee;
 import org.keyrite.escrow.RecordMembers.RecordException;
+import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
 import org.keyrite.json.JsonException;
@@ -64,9 +65,11 @@ public final class SetRecordReader {
    * @throws Refused when it cannot be read or is not a record, with the first thing that is wrong
    */
   public static SetRecord read(Path file) throws Refused {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      return parse(bytes);
+    try {
+      FileProblem.requireFile(file);
+      try (InputStream in = Files.newInputStream(file)) {
+        return parse(in.readNBytes(MOST_BYTES + 1));
+      }
     } catch (IOException e) {
       throw new Refused(
           "The escrow record " + file + " cannot be read: " + Reason.of(e) + ".",

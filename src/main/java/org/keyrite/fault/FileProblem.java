@@ -34,6 +34,17 @@ public record FileProblem(boolean missing, String clause) {
     }
   }
 
+  /**
+   * Ends in a failure to read where something other than a file is. What is missing shows when it
+   * is opened.
+   */
+  public static void requireFile(Path path) throws IOException {
+    Optional<FileProblem> problem = of(path).filter(found -> !found.missing);
+    if (problem.isPresent()) {
+      throw new IOException("it " + problem.get().clause);
+    }
+  }
+
   private static String kind(BasicFileAttributes found) {
     if (found.isDirectory()) {
       return "is a folder";

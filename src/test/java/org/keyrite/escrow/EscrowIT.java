@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -182,6 +183,75 @@ class EscrowIT {
             + "         Name a new file in a workspace with -o, or a file to decrypt with"
             + " --decrypt.\n",
         escrow.run(escrow.with("combine", set, QUORUM, "-o", "-")));
+  }
+
+  @Test
+  void whatIsToBeDecryptedIsLookedAtBeforeAnybodyBringsAShare() throws IOException {
+    Path missing = escrow.folder().resolve("missing");
+    Path text = Files.writeString(escrow.folder().resolve("text"), "not encrypted");
+    Path out = escrow.memory().resolve("plain");
+    says(
+        1,
+        "keyrite: The file "
+            + missing
+            + " cannot be read: No such file or directory.\n"
+            + "         Name the file to be decrypted with --decrypt.\n",
+        escrow.run(
+            escrow.with(
+                "combine", set, List.of(), "--decrypt", missing.toString(), "-o", "" + out)));
+    Keyrite.Result result =
+        escrow.run(
+            escrow.with("combine", set, List.of(), "--decrypt", text.toString(), "-o", "" + out));
+    assertEquals(1, result.status());
+    assertTrue(
+        result.stderr().startsWith("keyrite: The file " + text + " does not open: "),
+        result.stderr());
+    assertEquals(List.of(), EscrowFixture.names(escrow.memory()));
+  }
+
+  @Test
+  void aPipeThatNobodyWritesToHoldsNothingUp() throws IOException {
+    Path pipe = escrow.folder().resolve("pipe");
+    assertEquals(0, Keyrite.execute(new byte[0], List.of("mkfifo", pipe.toString())).status());
+    says(
+        4,
+        "keyrite: The escrow record "
+            + pipe
+            + " cannot be read: it is not a file.\n"
+            + "         Name the set's escrow.json with --set.\n",
+        escrow.run("check", "--set", pipe.toString(), "share"));
+    says(
+        4,
+        "keyrite: The policy "
+            + pipe
+            + " cannot be read: it is not a file.\n"
+            + "         Name the policy's file with --policy.\n",
+        escrow.run("split", "--policy", pipe.toString(), "--out", escrow.folder() + "/new"));
+    says(
+        1,
+        "keyrite: The file "
+            + pipe
+            + " cannot be read: it is not a file.\n"
+            + "         Name the file to be decrypted with --decrypt.\n",
+        escrow.run(
+            escrow.with("combine", set, List.of(), "--decrypt", pipe.toString(), "-o", "-")));
+  }
+
+  @Test
+  void aPipeThatTakesNothingIsAFailure() throws IOException {
+    Path backup = escrow.encrypt(set, "backup.age", "the backup");
+    List<String> command =
+        new ArrayList<>(
+            List.of("sh", "-c", "\"$@\" > /dev/full", "sh", Keyrite.executable().toString()));
+    command.add("escrow");
+    command.addAll(
+        List.of(escrow.with("combine", set, QUORUM, "--decrypt", backup.toString(), "-o", "-")));
+    Keyrite.Result result = Keyrite.execute(new byte[0], command);
+    says(
+        1,
+        "keyrite: The result could not be written: standard output took no more.\n"
+            + "         Nothing was kept.\n",
+        result);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.keyrite.escrow;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -9,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.keyrite.age.Recipient;
 import org.keyrite.age.Recipients;
 import org.keyrite.age.X25519Identity;
 import org.keyrite.fault.Denied;
+import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
 import org.keyrite.journal.Journal;
@@ -91,6 +94,52 @@ class LifeOfASetTest {
             "signed-off-by", List.of("eve")),
         entry.facts());
     assertEquals("GOOD UNSEEN GOOD GOOD", conditions(status(31)));
+  }
+
+  @Test
+  void aLinkInTheJournalsWayIsNotWrittenThrough() throws Exception {
+    Path precious = Files.writeString(folder.resolve("precious"), "of somebody");
+    Path partial = home.resolve(".escrow-journal.jsonl.partial");
+    Files.createSymbolicLink(partial, precious);
+    try (Gathering gathering = gather("alice", "carol", "dora")) {
+      Drill.hold(open(30), gathering, false, List.of("eve"));
+    }
+    assertEquals("of somebody", Files.readString(precious));
+    assertFalse(Files.exists(partial, LinkOption.NOFOLLOW_LINKS));
+    assertEquals("drill-held", events().getLast());
+  }
+
+  @Test
+  void ofAJournalThatCannotBeWrittenNothingHalfIsLeft() throws Exception {
+    byte[] before = Files.readAllBytes(home.resolve("escrow-journal.jsonl"));
+    EscrowSet set = open(30);
+    Files.createDirectories(home.resolve(".escrow-journal.jsonl.partial/in the way"));
+    try (Gathering gathering = gather("alice", "carol", "dora")) {
+      assertThrows(Failed.class, () -> Drill.hold(set, gathering, false, List.of("eve")));
+    }
+    assertArrayEquals(before, Files.readAllBytes(home.resolve("escrow-journal.jsonl")));
+  }
+
+  @Test
+  void aRotationDoesNotMixOldAndNew() throws Exception {
+    encrypted("one.age", Recipients.parse(record.recipient()));
+    try (Gathering gathering = gather("alice", "bob", "dora");
+        NativeIdentity identity = gathering.restore()) {
+      Path files = folder.resolve("files");
+      Rotation.Order order =
+          new Rotation.Order(
+              files, record.policy(), IdentityKind.X25519, List.of(), false, List.of("alice"));
+      NewSet within = target("files/below/../next");
+      Trustees.says(
+          assertThrows(Refused.class, () -> Rotation.rotate(open(9), identity, order, within)),
+          "The new folder "
+              + folder.resolve("files/below/../next")
+              + " would be among the files in "
+              + files
+              + ".",
+          "Name a folder outside with --out.");
+    }
+    assertEquals(List.of("set-split"), events());
   }
 
   @Test
