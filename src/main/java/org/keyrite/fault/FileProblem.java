@@ -34,14 +34,11 @@ public record FileProblem(boolean missing, String clause) {
     }
   }
 
-  /**
-   * Ends in a failure to read where something other than a file is. What is missing shows when it
-   * is opened.
-   */
+  /** Ends in a failure to read where something other than a file is, or nothing. */
   public static void requireFile(Path path) throws IOException {
-    Optional<FileProblem> problem = of(path).filter(found -> !found.missing);
-    if (problem.isPresent()) {
-      throw new IOException("it " + problem.get().clause);
+    BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+    if (!found.isRegularFile()) {
+      throw new IOException("it " + kind(found));
     }
   }
 

@@ -61,7 +61,9 @@ public final class SecretFile implements AutoCloseable {
     } catch (IOException e) {
       file.close();
       throw new Failed(
-          "The file " + path + " cannot be made: " + Reason.of(e) + ".", "Give another name.", e);
+          "The file " + path + " cannot be made: " + Reason.of(e) + ".",
+          "Give another name, or take away what is there.",
+          e);
     } catch (Refused e) {
       file.close();
       throw e;

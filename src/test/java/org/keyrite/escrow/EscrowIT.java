@@ -129,7 +129,7 @@ class EscrowIT {
         "keyrite: The file "
             + out
             + " cannot be made: File exists.\n"
-            + "         Give another name.\n",
+            + "         Give another name, or take away what is there.\n",
         escrow.run(escrow.with("combine", set, QUORUM, "-o", out.toString())));
   }
 

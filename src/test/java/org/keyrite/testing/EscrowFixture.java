@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.keyrite.workspace.Swap;
 
 /**
  * Trustees with identities of their own, a folder on a disk, and one in memory that is their own.
@@ -22,7 +23,11 @@ public final class EscrowFixture implements AutoCloseable {
   private final Path folder;
   private final Path memory;
 
+  /** Goes on only where no memory can get onto a disk: elsewhere no secret is taken. */
   public EscrowFixture() throws IOException {
+    if (!new Swap(Path.of("/")).onDisk().isEmpty()) {
+      throw Tools.missing("this machine swaps: switch that off (as root: swapoff -a)");
+    }
     folder = Files.createTempDirectory("escrow-");
     // A short name, so that what a terminal shows fits.
     memory =
