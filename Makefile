@@ -18,7 +18,7 @@ NATIVE := -Dnative.march=$(MARCH) -Dnative.libc=$(LIBC)
 EXECUTABLE := target/native/$(LIBC)-$(MARCH)/keyrite
 SOURCES := pom.xml $(shell find src/main reflect-config -type f)
 AGE_LINKS := age age-inspect age-keygen
-MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1 docs/keyrite-verify.1
+MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1 docs/keyrite-escrow.1 docs/keyrite-verify.1
 # Under the names of the originals' pages, so only where the links take the originals' place.
 AGE_MANUAL := $(AGE_LINKS:%=docs/%.1)
 

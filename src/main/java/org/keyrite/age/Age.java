@@ -33,12 +33,18 @@ public final class Age {
   public static AgeOutput encrypt(List<Recipient> recipients, OutputStream destination)
       throws IOException {
     try (FileKey fileKey = FileKey.generate()) {
-      Header header = Header.create(wrap(fileKey, recipients), fileKey);
-      byte[] nonce = Randomness.bytes(NONCE_LENGTH);
-      destination.write(header.encode());
-      destination.write(nonce);
-      return new AgeOutput(fileKey.payloadKey(nonce), destination);
+      return encrypt(fileKey, recipients, destination);
     }
+  }
+
+  /** The same under a file key that is new and used for nothing else. */
+  static AgeOutput encrypt(FileKey fileKey, List<Recipient> recipients, OutputStream destination)
+      throws IOException {
+    Header header = Header.create(wrap(fileKey, recipients), fileKey);
+    byte[] nonce = Randomness.bytes(NONCE_LENGTH);
+    destination.write(header.encode());
+    destination.write(nonce);
+    return new AgeOutput(fileKey.payloadKey(nonce), destination);
   }
 
   /** Like {@link #encrypt}, in ASCII armor. */
@@ -79,15 +85,21 @@ public final class Age {
     Header header = HeaderParser.parse(source);
     checkPassphraseIsAlone(header.stanzas());
     try (FileKey fileKey = unwrap(header.stanzas(), identities)) {
-      if (!header.isAuthenticWith(fileKey)) {
-        throw new HmacFailure();
-      }
-      byte[] nonce = source.readNBytes(NONCE_LENGTH);
-      if (nonce.length < NONCE_LENGTH) {
-        throw new HeaderFailure("the file ends before its payload starts");
-      }
-      return new PayloadInput(fileKey.payloadKey(nonce), source);
+      return payload(header, fileKey, source);
     }
+  }
+
+  /** Goes on after a header, if whoever wrote it knew the file key. */
+  static InputStream payload(Header header, FileKey fileKey, InputStream source)
+      throws IOException {
+    if (!header.isAuthenticWith(fileKey)) {
+      throw new HmacFailure();
+    }
+    byte[] nonce = source.readNBytes(NONCE_LENGTH);
+    if (nonce.length < NONCE_LENGTH) {
+      throw new HeaderFailure("the file ends before its payload starts");
+    }
+    return new PayloadInput(fileKey.payloadKey(nonce), source);
   }
 
   private static List<Stanza> wrap(FileKey fileKey, List<Recipient> recipients) throws IOException {

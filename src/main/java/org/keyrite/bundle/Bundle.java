@@ -42,13 +42,16 @@ public record Bundle(Map<String, String> hashes) {
   /** The name of the report for people. */
   public static final String REPORT = "report.md";
 
+  /** The name of the public facts of an escrow. */
+  public static final String ESCROW = "escrow.json";
+
   /** A checksum list longer than this is not read: a bundle has a handful of files. */
   private static final int MOST_LIST_BYTES = 1 << 20;
 
   /** A journal longer than this is not read. */
   private static final int MOST_JOURNAL_BYTES = 64 << 20;
 
-  private static final Set<String> RECORDS = Set.of(JOURNAL, REPORT);
+  private static final Set<String> RECORDS = Set.of(JOURNAL, REPORT, ESCROW);
 
   /** Starts with a letter or digit: never hidden, never an option on somebody's command line. */
   private static final Pattern ARTIFACT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}\\.age");

@@ -3,6 +3,7 @@ package org.keyrite.bundle;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,6 +66,11 @@ public final class BundleWriter implements AutoCloseable {
     String hash = Sha256.hex(content);
     hashes.put(name, hash);
     return hash;
+  }
+
+  /** What is on the disk of a file that was added. */
+  public byte[] read(String name) throws IOException {
+    return Files.readAllBytes(folder.staging().resolve(name));
   }
 
   /**

@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.keyrite.age.Age;
 import org.keyrite.age.AgeOutput;
+import org.keyrite.age.NativeIdentity;
 import org.keyrite.age.Recipient;
+import org.keyrite.ceremony.PlannedRecipient.Group;
+import org.keyrite.escrow.SharedIdentity;
 import org.keyrite.yaml.YamlException;
 import org.keyrite.yaml.YamlValue;
 
@@ -18,12 +22,19 @@ import org.keyrite.yaml.YamlValue;
  *
  * @param values what is extracted
  * @param recipients who can open the results
+ * @param escrow the identity that is made, and opens results too
  */
-record ArtifactReader(ExtractReader.Values values, List<PlannedRecipient> recipients) {
+record ArtifactReader(
+    ExtractReader.Values values,
+    List<PlannedRecipient> recipients,
+    Optional<SharedIdentity> escrow) {
+  /** Of the encrypted shares, which are no artifacts. */
+  private static final String SHARE = ".share.age";
+
   List<Plan.Artifact> read(YamlValue list) throws YamlException {
     List<Plan.Artifact> artifacts = new ArrayList<>();
     Set<String> usedSecrets = new HashSet<>();
-    Set<PlannedRecipient.Group> usedGroups = new HashSet<>();
+    Set<Group> usedGroups = new HashSet<>();
     Set<String> names = new HashSet<>();
     for (YamlValue entry : list.elements()) {
       YamlValue.Fields fields = entry.fields("secret", "file", "to");
@@ -35,7 +46,7 @@ record ArtifactReader(ExtractReader.Values values, List<PlannedRecipient> recipi
       if (!names.add(template.text().toLowerCase(Locale.ROOT))) {
         throw fields.required("file").error("another artifact has this name");
       }
-      List<PlannedRecipient.Group> groups = groups(fields.required("to"));
+      List<Group> groups = groups(fields.required("to"));
       requireUsable(groups, fields.required("to"));
       artifacts.add(new Plan.Artifact(secret.text(), template, groups));
       usedSecrets.add(secret.text());
@@ -51,6 +62,9 @@ record ArtifactReader(ExtractReader.Values values, List<PlannedRecipient> recipi
         throw list.error("nothing is encrypted to '" + recipient.name() + "'");
       }
     }
+    if (escrow.isPresent() && !usedGroups.contains(Group.ESCROW)) {
+      throw list.error("nothing is encrypted to the escrow");
+    }
     return artifacts;
   }
 
@@ -58,6 +72,9 @@ record ArtifactReader(ExtractReader.Values values, List<PlannedRecipient> recipi
     if (!FileTemplate.isTemplate(value.text())) {
       throw value.error(
           "a file name is expected here: letters, digits, . _ - and {names}, ending with .age");
+    }
+    if (value.text().endsWith(SHARE)) {
+      throw value.error("a name that ends with " + SHARE + " is a share's");
     }
     FileTemplate template = new FileTemplate(value.text());
     for (String name : template.placeholders()) {
@@ -69,13 +86,18 @@ record ArtifactReader(ExtractReader.Values values, List<PlannedRecipient> recipi
   }
 
   /** A trial, since only encrypting shows whether these recipients can have a file together. */
-  private void requireUsable(List<PlannedRecipient.Group> groups, YamlValue place)
-      throws YamlException {
+  private void requireUsable(List<Group> groups, YamlValue place) throws YamlException {
     List<Recipient> together =
-        recipients.stream()
-            .filter(recipient -> groups.contains(recipient.group()))
-            .map(PlannedRecipient::recipient)
-            .toList();
+        new ArrayList<>(
+            recipients.stream()
+                .filter(recipient -> groups.contains(recipient.group()))
+                .map(PlannedRecipient::recipient)
+                .toList());
+    if (groups.contains(Group.ESCROW)) {
+      try (NativeIdentity likeIt = escrow.orElseThrow().kind().generate()) {
+        together.add(likeIt.recipient());
+      }
+    }
     try (AgeOutput trial = Age.encrypt(together, OutputStream.nullOutputStream())) {
       trial.finish();
     } catch (IOException e) {
@@ -83,11 +105,15 @@ record ArtifactReader(ExtractReader.Values values, List<PlannedRecipient> recipi
     }
   }
 
-  private List<PlannedRecipient.Group> groups(YamlValue value) throws YamlException {
-    List<PlannedRecipient.Group> groups = new ArrayList<>();
+  private List<Group> groups(YamlValue value) throws YamlException {
+    List<Group> groups = new ArrayList<>();
     for (YamlValue word : value.isScalar() ? List.of(value) : value.elements()) {
-      PlannedRecipient.Group group = group(word);
-      if (recipients.stream().noneMatch(recipient -> recipient.group() == group)) {
+      Group group = group(word);
+      boolean there =
+          group == Group.ESCROW
+              ? escrow.isPresent()
+              : recipients.stream().anyMatch(recipient -> recipient.group() == group);
+      if (!there) {
         throw word.error("the plan has no " + group.word());
       }
       if (groups.contains(group)) {
@@ -98,12 +124,12 @@ record ArtifactReader(ExtractReader.Values values, List<PlannedRecipient> recipi
     return groups;
   }
 
-  private static PlannedRecipient.Group group(YamlValue word) throws YamlException {
-    for (PlannedRecipient.Group group : PlannedRecipient.Group.values()) {
+  private static Group group(YamlValue word) throws YamlException {
+    for (Group group : Group.values()) {
       if (group.word().equals(word.text())) {
         return group;
       }
     }
-    throw word.error("either hosts or backups is expected here");
+    throw word.error("either hosts, backups or escrow is expected here");
   }
 }

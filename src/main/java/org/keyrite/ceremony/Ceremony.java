@@ -22,6 +22,7 @@ import org.keyrite.age.Recipient;
 import org.keyrite.bundle.Bundle;
 import org.keyrite.bundle.BundleWriter;
 import org.keyrite.crypto.SecretBytes;
+import org.keyrite.escrow.PaperKits;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
@@ -48,19 +49,15 @@ public final class Ceremony {
       "A secret may be left there: switch this machine off before anything else.";
 
   private final Plan plan;
-  private final Path out;
+  private final Setting setting;
   private final Operator operator;
-  private final List<Control> controls;
-  private final Clock clock;
   private final Journal journal;
 
-  private Ceremony(Plan plan, Path out, Operator operator, List<Control> controls, Clock clock) {
+  private Ceremony(Plan plan, Setting setting, Operator operator) {
     this.plan = plan;
-    this.out = out;
+    this.setting = setting;
     this.operator = operator;
-    this.controls = controls;
-    this.clock = clock;
-    this.journal = new Journal(clock);
+    this.journal = new Journal(setting.clock());
   }
 
   /**
@@ -82,10 +79,16 @@ public final class Ceremony {
    *
    * @param out the bundle's folder; free or empty
    * @param workspace the folder for the workspace, if not one of the usual ones
+   * @param kits where the sheets of trustees without recipient go; the caller's to close
    * @param controls what the process has denied itself
    * @param clock tells the time
    */
-  public record Setting(Path out, Optional<Path> workspace, List<Control> controls, Clock clock) {}
+  public record Setting(
+      Path out,
+      Optional<Path> workspace,
+      Optional<PaperKits> kits,
+      List<Control> controls,
+      Clock clock) {}
 
   /**
    * Holds a ceremony.
@@ -99,9 +102,9 @@ public final class Ceremony {
   public static Held hold(
       Plan plan, Setting setting, Operator operator, Consumer<Wiped> whenInterrupted) throws Fault {
     BundleWriter.requireFree(setting.out());
+    EscrowStep.requirePlace(plan, setting.kits());
     try (Workspace workspace = Workspace.create(setting.workspace(), whenInterrupted)) {
-      Ceremony ceremony =
-          new Ceremony(plan, setting.out(), operator, setting.controls(), setting.clock());
+      Ceremony ceremony = new Ceremony(plan, setting, operator);
       try {
         return ceremony.hold(workspace);
       } catch (Fault fault) {
@@ -129,17 +132,20 @@ public final class Ceremony {
     preflight(workspace);
     VerifiedArtifact generator =
         new GeneratorAdmission(plan.generator(), journal, operator)
-            .admit(workspace.path().resolve(VERIFIED), clock);
-    try (BundleWriter bundle = BundleWriter.begin(out)) {
+            .admit(workspace.path().resolve(VERIFIED), setting.clock());
+    try (BundleWriter bundle = BundleWriter.begin(setting.out())) {
       confirm(generator);
       Map<String, String> publicValues = makeArtifacts(workspace, generator, bundle);
       wipe(workspace);
       record("ceremony-ended", Map.of("artifacts", plan.artifacts().size()));
       bundle.add(Bundle.JOURNAL, journal.bytes());
       bundle.add(Bundle.REPORT, Report.of(plan, journal).getBytes(StandardCharsets.UTF_8));
+      if (setting.kits().isPresent()) {
+        setting.kits().get().commit();
+      }
       Map<String, String> files = bundle.publish();
-      operator.sees("bundle", out.toString(), "read back, and complete");
-      return new Held(out, files, publicValues, journal.lastHash());
+      operator.sees("bundle", setting.out().toString(), "read back, and complete");
+      return new Held(setting.out(), files, publicValues, journal.lastHash());
     }
   }
 
@@ -154,7 +160,8 @@ public final class Ceremony {
 
   private void preflight(Workspace workspace) throws Refused {
     List<Preflight.Check> checks =
-        new Preflight(plan, new Machine(Path.of("/")), controls).checks(workspace, clock.instant());
+        new Preflight(plan, new Machine(Path.of("/")), setting.controls())
+            .checks(workspace, setting.clock().instant());
     operator.sees(checks);
     List<String> failed = new ArrayList<>();
     for (Preflight.Check check : checks) {
@@ -191,11 +198,12 @@ public final class Ceremony {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("confirmed", operator.confirmation());
     facts.put("recipients", recipients);
+    plan.escrow().ifPresent(escrow -> facts.put("trustees", EscrowStep.trustees(escrow)));
     record("recipients-confirmed", facts);
   }
 
   private Map<String, String> makeArtifacts(
-      Workspace workspace, VerifiedArtifact generator, BundleWriter bundle) throws Failed {
+      Workspace workspace, VerifiedArtifact generator, BundleWriter bundle) throws Fault {
     try (SecretBytes output = GeneratorRun.run(generator, plan.generator(), workspace.path());
         Values values = Values.extract(plan, new Extractor(output, workspace.path()))) {
       record("key-generated", Map.of("printed-bytes", output.bytes().length));
@@ -210,6 +218,8 @@ public final class Ceremony {
                 record("public-value", facts);
                 operator.sees("public", name + " " + Values.shortened(value));
               });
+      // After the generator, which could have read what was in memory by then.
+      Optional<PlannedRecipient> escrow = escrow(bundle);
       Set<String> names = new HashSet<>();
       for (Plan.Artifact artifact : plan.artifacts()) {
         String file = artifact.file().fill(values.publicValues());
@@ -220,22 +230,36 @@ public final class Ceremony {
                   + "', which is no name for an artifact.",
               "Take it out of the file's name in the plan.");
         }
-        encrypt(artifact, file, values.secret(artifact.secret()), bundle);
+        List<PlannedRecipient> recipients = new ArrayList<>(plan.recipientsOf(artifact));
+        escrow.filter(to -> artifact.groups().contains(to.group())).ifPresent(recipients::add);
+        encrypt(artifact.secret(), file, values.secret(artifact.secret()), recipients, bundle);
       }
       return values.publicValues();
     }
   }
 
-  private void encrypt(Plan.Artifact artifact, String file, byte[] secret, BundleWriter bundle)
+  private Optional<PlannedRecipient> escrow(BundleWriter bundle) throws Fault {
+    if (plan.escrow().isEmpty()) {
+      return Optional.empty();
+    }
+    EscrowStep step = new EscrowStep(plan, setting.kits(), journal, setting.clock());
+    return Optional.of(step.split(bundle, operator));
+  }
+
+  private void encrypt(
+      String name,
+      String file,
+      byte[] secret,
+      List<PlannedRecipient> recipients,
+      BundleWriter bundle)
       throws Failed {
-    List<PlannedRecipient> recipients = plan.recipientsOf(artifact);
     byte[] encrypted =
         encrypt(recipients.stream().map(PlannedRecipient::recipient).toList(), secret);
     String sha256 = bundle.add(file, encrypted);
     List<String> names = recipients.stream().map(PlannedRecipient::name).toList();
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("file", file);
-    facts.put("secret", artifact.secret());
+    facts.put("secret", name);
     facts.put("sha256", sha256);
     facts.put("bytes", encrypted.length);
     facts.put("recipients", names);

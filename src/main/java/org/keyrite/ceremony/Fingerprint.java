@@ -1,11 +1,20 @@
 package org.keyrite.ceremony;
 
+import java.nio.charset.StandardCharsets;
+import org.keyrite.age.Recipient;
+import org.keyrite.crypto.Sha256;
+
 /** The short form of a hash that people read to each other. */
 public final class Fingerprint {
   private static final int DIGITS = 20;
   private static final int GROUP = 4;
 
   private Fingerprint() {}
+
+  /** A recipient's: that of its text. */
+  public static String of(Recipient recipient) {
+    return of(Sha256.hex(recipient.toString().getBytes(StandardCharsets.US_ASCII)));
+  }
 
   /**
    * The first 80 bits of a hash, as five groups of four digits: to find another recipient or plan

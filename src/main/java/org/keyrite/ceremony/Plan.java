@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.keyrite.escrow.EscrowPolicy;
+import org.keyrite.escrow.SharedIdentity;
 import org.keyrite.trust.Pin;
 import org.keyrite.trust.Policy;
 
@@ -24,6 +26,7 @@ import org.keyrite.trust.Policy;
  * @param secrets where the secrets are found in what the generator leaves, by name
  * @param publicValues where the public values are found, by name
  * @param recipients who can open the results
+ * @param escrow the identity that the ceremony makes and splits among trustees
  * @param artifacts the encrypted files
  */
 public record Plan(
@@ -38,6 +41,7 @@ public record Plan(
     Map<String, Extraction> secrets,
     Map<String, Extraction> publicValues,
     List<PlannedRecipient> recipients,
+    Optional<SharedIdentity> escrow,
     List<Artifact> artifacts) {
 
   /**
@@ -75,7 +79,12 @@ public record Plan(
    */
   public record Artifact(String secret, FileTemplate file, List<PlannedRecipient.Group> groups) {}
 
-  /** The recipients of an artifact, in the plan's order. */
+  /** The trustees of the escrow, in the order of their shares; none if there is no escrow. */
+  public List<EscrowPolicy.Trustee> trustees() {
+    return escrow.map(SharedIdentity::policy).map(EscrowPolicy::trustees).orElse(List.of());
+  }
+
+  /** The recipients of an artifact that the plan knows, in its order. */
   public List<PlannedRecipient> recipientsOf(Artifact artifact) {
     return recipients.stream()
         .filter(recipient -> artifact.groups().contains(recipient.group()))

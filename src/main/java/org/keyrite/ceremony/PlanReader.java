@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrite.crypto.Sha256;
+import org.keyrite.escrow.PolicyReader;
+import org.keyrite.escrow.SharedIdentity;
 import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
@@ -39,6 +41,7 @@ public final class PlanReader {
     "generator",
     "extract",
     "recipients",
+    "escrow",
     "artifacts"
   };
 
@@ -127,8 +130,12 @@ public final class PlanReader {
 
     ExtractReader.Values values = ExtractReader.read(plan.required("extract"));
     List<PlannedRecipient> recipients = RecipientReader.read(plan.required("recipients"));
+    Optional<SharedIdentity> escrow =
+        plan.optional("escrow").isEmpty()
+            ? Optional.empty()
+            : Optional.of(PolicyReader.shared(plan.required("escrow")));
     List<Plan.Artifact> artifacts =
-        new ArtifactReader(values, recipients).read(plan.required("artifacts"));
+        new ArtifactReader(values, recipients, escrow).read(plan.required("artifacts"));
     return new Plan(
         file,
         sha256,
@@ -141,6 +148,7 @@ public final class PlanReader {
         values.secrets(),
         values.publicValues(),
         recipients,
+        escrow,
         artifacts);
   }
 

@@ -1,9 +1,7 @@
 package org.keyrite.ceremony;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.keyrite.age.Recipient;
-import org.keyrite.crypto.Sha256;
 
 /**
  * Who can open a result.
@@ -18,7 +16,9 @@ public record PlannedRecipient(Group group, String name, Recipient recipient) {
     /** An online machine that will use the secret. */
     HOSTS,
     /** Somebody who keeps a copy. */
-    BACKUPS;
+    BACKUPS,
+    /** The identity that the ceremony makes, and splits among trustees. */
+    ESCROW;
 
     /** The plan's word for it. */
     public String word() {
@@ -31,6 +31,6 @@ public record PlannedRecipient(Group group, String name, Recipient recipient) {
    * machine.
    */
   public String fingerprint() {
-    return Fingerprint.of(Sha256.hex(recipient.toString().getBytes(StandardCharsets.US_ASCII)));
+    return Fingerprint.of(recipient);
   }
 }

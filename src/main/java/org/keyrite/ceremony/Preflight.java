@@ -111,7 +111,7 @@ public final class Preflight {
 
   private Check swap() {
     try {
-      List<String> areas = machine.swapOnDisk();
+      List<String> areas = machine.swap().onDisk();
       return areas.isEmpty()
           ? check(Item.SWAP, true, "none")
           : check(Item.SWAP, false, "on: " + String.join(", ", areas));

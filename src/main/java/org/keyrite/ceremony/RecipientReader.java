@@ -17,6 +17,9 @@ final class RecipientReader {
   /** They would be programs that nobody pinned, beside a secret in the clear. */
   private static final PluginKeys NO_PLUGINS = PluginKeys.refused("no plugin runs in a ceremony");
 
+  private static final List<PlannedRecipient.Group> PLANNED =
+      List.of(PlannedRecipient.Group.HOSTS, PlannedRecipient.Group.BACKUPS);
+
   private RecipientReader() {}
 
   static List<PlannedRecipient> read(YamlValue mapping) throws YamlException {
@@ -24,7 +27,7 @@ final class RecipientReader {
     Set<String> texts = new HashSet<>();
     Set<String> names = new HashSet<>();
     YamlValue.Fields groups = mapping.fields("hosts", "backups");
-    for (PlannedRecipient.Group group : PlannedRecipient.Group.values()) {
+    for (PlannedRecipient.Group group : PLANNED) {
       if (groups.optional(group.word()).isEmpty()) {
         continue;
       }

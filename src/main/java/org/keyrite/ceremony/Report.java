@@ -3,6 +3,7 @@ package org.keyrite.ceremony;
 import java.util.List;
 import java.util.Map;
 import org.keyrite.bundle.Bundle;
+import org.keyrite.escrow.EscrowPolicy;
 import org.keyrite.journal.Journal;
 
 /** The journal in words, for people: Markdown that is also readable as it stands, on paper. */
@@ -38,6 +39,7 @@ final class Report {
     checks();
     generator();
     recipients();
+    escrow();
     section("Public values", "public-value", "name", "value");
     section("Encrypted files", "artifact-encrypted", "file", "secret", "recipients", "sha256");
     section("Wiping", "workspace-wiped", "files", "overwritten-bytes");
@@ -96,6 +98,23 @@ final class Report {
     }
   }
 
+  private void escrow() {
+    if (plan.escrow().isEmpty()) {
+      return;
+    }
+    section("Escrow", "escrow-split", "policy", "set", "recipient", "combinations-proven");
+    line("");
+    row(List.of("trustee", "recipient", "fingerprint"));
+    row(List.of("---", "---", "---"));
+    for (EscrowPolicy.Trustee trustee : plan.trustees()) {
+      row(
+          List.of(
+              trustee.name(),
+              trustee.recipient().map(Object::toString).orElse("on paper"),
+              trustee.recipient().map(Fingerprint::of).orElse("")));
+    }
+  }
+
   private void howTo() {
     heading("To check and to open this bundle");
     line("Each command is a stock tool's; this program is not needed.");
@@ -107,6 +126,14 @@ final class Report {
       }
     }
     line("");
+    if (plan.escrow().isPresent()) {
+      line(
+          "The escrow's identity is restored from its shares by any program for SLIP-0039, or with");
+      line(
+          "`keyrite escrow combine --set " + Bundle.ESCROW + "`. Each trustee gets a share, and a");
+      line("copy of `" + Bundle.ESCROW + "`, with which `keyrite escrow check` checks it.");
+      line("");
+    }
     line("`" + Bundle.JOURNAL + "` is the record that this report was made from: each line holds");
     line("the SHA-256 of the line before it. The checksums show damage, not who wrote the files.");
   }

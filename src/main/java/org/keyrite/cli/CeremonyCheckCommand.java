@@ -55,6 +55,15 @@ final class CeremonyCheckCommand implements Callable<Integer> {
     plan.recipients()
         .forEach(recipient -> fingerprints.put(recipient.name(), recipient.fingerprint()));
     result.put("fingerprints", fingerprints);
+    plan.escrow()
+        .ifPresent(
+            escrow -> {
+              result.put("escrow", escrow.policy().inWords());
+              Map<String, Object> trustees = new LinkedHashMap<>();
+              plan.trustees()
+                  .forEach(trustee -> trustees.put(trustee.name(), PlanView.fingerprint(trustee)));
+              result.put("trustees", trustees);
+            });
     Map<String, Object> accepted = new LinkedHashMap<>();
     plan.accepted().forEach((item, reason) -> accepted.put(item.word(), reason));
     result.put("accepted", accepted);

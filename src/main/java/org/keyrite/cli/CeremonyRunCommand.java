@@ -13,6 +13,9 @@ import org.keyrite.ceremony.Ceremony;
 import org.keyrite.ceremony.Operator;
 import org.keyrite.ceremony.Plan;
 import org.keyrite.ceremony.PlanReader;
+import org.keyrite.escrow.EscrowPolicy;
+import org.keyrite.escrow.PaperKits;
+import org.keyrite.escrow.SharedIdentity;
 import org.keyrite.fault.Fault;
 import org.keyrite.json.JsonWriter;
 import org.keyrite.os.Control;
@@ -20,6 +23,7 @@ import org.keyrite.os.Hardening;
 import org.keyrite.os.Tty;
 import org.keyrite.workspace.Wiped;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -49,6 +53,8 @@ final class CeremonyRunCommand implements Callable<Integer> {
               + " $$XDG_RUNTIME_DIR, /dev/shm or /tmp, the first that will do.")
   private Path workspace;
 
+  @Mixin private KitOptions papers;
+
   @Option(
       names = "--yes",
       description =
@@ -67,16 +73,25 @@ final class CeremonyRunCommand implements Callable<Integer> {
     List<Control> controls = new ArrayList<>(parent.program().controls());
     controls.add(Hardening.adoptOrphans());
     controls.add(Hardening.ignoreStraySignals());
+    Optional<PaperKits> kits = papers.maker();
     Ceremony.Setting setting =
         new Ceremony.Setting(
-            out, Optional.ofNullable(workspace), controls, parent.program().clock());
-    Ceremony.Held held = Ceremony.hold(read, setting, operator, this::reportInterruption);
+            out, Optional.ofNullable(workspace), kits, controls, parent.program().clock());
+    Ceremony.Held held;
+    try {
+      held = Ceremony.hold(read, setting, operator, this::reportInterruption);
+    } finally {
+      kits.ifPresent(PaperKits::close);
+    }
     if (json) {
       System.out.println(JsonWriter.write(result(held)));
     } else {
       progress.println();
       progress.println("Write this down with the date. It stands for the whole record:");
       progress.println("  " + held.journalHash());
+      if (read.escrow().map(SharedIdentity::policy).filter(EscrowPolicy::needsPaper).isPresent()) {
+        EscrowView.say(progress, EscrowView.PRINT);
+      }
     }
     return ExitStatus.DONE;
   }

@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "keyrite",
     description = "Key ceremonies on an offline machine.",
-    subcommands = {CeremonyCommand.class, VerifyCommand.class},
+    subcommands = {CeremonyCommand.class, EscrowCommand.class, VerifyCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Main.Version.class,
     footer = {

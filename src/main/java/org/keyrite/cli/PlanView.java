@@ -1,6 +1,7 @@
 package org.keyrite.cli;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,8 @@ import org.keyrite.ceremony.Fingerprint;
 import org.keyrite.ceremony.GeneratorHere;
 import org.keyrite.ceremony.Plan;
 import org.keyrite.ceremony.PlannedRecipient;
+import org.keyrite.escrow.EscrowPolicy;
+import org.keyrite.escrow.SharedIdentity;
 import org.keyrite.signature.KeyName;
 import org.keyrite.trust.Party;
 import org.keyrite.trust.Policy;
@@ -16,6 +19,7 @@ import org.keyrite.trust.Policy;
 /** Shows a plan on a terminal of 80 columns. */
 final class PlanView {
   private static final int COLUMNS = 80;
+  private static final String PAPER = "on paper";
 
   private PlanView() {}
 
@@ -33,7 +37,11 @@ final class PlanView {
     printValues("public", plan.publicValues(), out);
     for (Plan.Artifact artifact : plan.artifacts()) {
       List<String> names =
-          plan.recipientsOf(artifact).stream().map(PlannedRecipient::name).toList();
+          new ArrayList<>(
+              plan.recipientsOf(artifact).stream().map(PlannedRecipient::name).toList());
+      if (artifact.groups().contains(PlannedRecipient.Group.ESCROW)) {
+        names.add("the escrow");
+      }
       out.println("makes        " + artifact.file().text());
       out.println("             '" + artifact.secret() + "', for " + String.join(", ", names));
     }
@@ -41,9 +49,26 @@ final class PlanView {
       out.println("recipient    " + recipient.name() + " (" + recipient.group().word() + ")");
       out.println("             " + recipient.recipient());
     }
+    plan.escrow().ifPresent(escrow -> printEscrow(escrow, out));
     out.println();
     out.println("To compare at the ceremony:");
     printFingerprints(plan, out);
+  }
+
+  private static void printEscrow(SharedIdentity escrow, PrintStream out) {
+    out.println("escrow       a new identity (" + escrow.kind().word() + "), shared: it takes");
+    out.println("             " + Columns.broken(escrow.policy().inWords(), 13));
+    for (EscrowPolicy.Group group : escrow.policy().groups()) {
+      for (EscrowPolicy.Trustee trustee : group.trustees()) {
+        out.println("trustee      " + trustee.name() + " (" + group.name() + ")");
+        out.println("             " + trustee.recipient().map(Object::toString).orElse(PAPER));
+      }
+    }
+  }
+
+  /** What is compared of a trustee. */
+  static String fingerprint(EscrowPolicy.Trustee trustee) {
+    return trustee.recipient().map(Fingerprint::of).orElse(PAPER);
   }
 
   private static void printGenerator(
@@ -108,6 +133,12 @@ final class PlanView {
     row(out, "for", plan.environment(), "");
     for (PlannedRecipient recipient : plan.recipients()) {
       row(out, recipient.group().word(), recipient.name(), recipient.fingerprint());
+    }
+    plan.escrow()
+        .ifPresent(
+            escrow -> out.println("  escrow   " + Columns.broken(escrow.policy().inWords(), 11)));
+    for (EscrowPolicy.Trustee trustee : plan.trustees()) {
+      row(out, "trustee", trustee.name(), fingerprint(trustee));
     }
     plan.accepted()
         .forEach(

@@ -14,6 +14,16 @@ interface Terminal {
    */
   SecretBytes readSecret(String question) throws IOException;
 
+  /**
+   * Asks for a line that is seen while it is typed, and takes question and answer back from the
+   * screen.
+   *
+   * @param question of one or more lines
+   * @return may be empty; the caller closes it
+   * @throws org.keyrite.age.AgeException.NoPassphrase if nobody can be asked, or nobody answers
+   */
+  SecretBytes readShown(String question) throws IOException;
+
   /** Shows text, which may be secret, in ASCII. Not a line until it ends in a line feed. */
   void show(byte[] text) throws IOException;
 }

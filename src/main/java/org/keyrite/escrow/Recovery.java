@@ -68,6 +68,11 @@ public final class Recovery implements AutoCloseable {
     return MasterSecret.decrypt(encrypted, passphrase, set);
   }
 
+  /** Whether both give the same secret. */
+  boolean isSameAs(Recovery other) {
+    return set.equals(other.set) && encrypted.isSameAs(other.encrypted);
+  }
+
   @Override
   public void close() {
     encrypted.close();

@@ -1,7 +1,5 @@
 package org.keyrite.escrow;
 
-import java.util.Comparator;
-
 /**
  * Which share of its set it is. Both count from zero, as in SLIP-0039; the text counts from one, as
  * people do.
@@ -19,9 +17,7 @@ public record ShareIndex(int group, int member) implements Comparable<ShareIndex
 
   @Override
   public int compareTo(ShareIndex other) {
-    return Comparator.comparingInt(ShareIndex::group)
-        .thenComparingInt(ShareIndex::member)
-        .compare(this, other);
+    return Integer.compare(group << 4 | member, other.group << 4 | other.member);
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.keyrite.escrow;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -17,7 +19,7 @@ import org.keyrite.escrow.SetException.Kind;
  * <p>Specification: SLIP-0039, "Generating and combining the shares".
  */
 public final class ShareSet implements AutoCloseable {
-  private final SortedMap<ShareIndex, Share> shares = new TreeMap<>();
+  private final NavigableMap<ShareIndex, Share> shares = new TreeMap<>();
 
   /**
    * Splits a secret into a new set, which is extendable and has no passphrase.
@@ -72,6 +74,11 @@ public final class ShareSet implements AutoCloseable {
   /** The shares, by group and number. */
   public Collection<Share> shares() {
     return List.copyOf(shares.values());
+  }
+
+  /** The share at a place where there is one. */
+  Share get(ShareIndex index) {
+    return Objects.requireNonNull(shares.get(index));
   }
 
   /**
@@ -145,8 +152,22 @@ public final class ShareSet implements AutoCloseable {
     return RecoveryRun.recover(shares.firstEntry().getValue().set(), byGroup());
   }
 
+  /**
+   * A share that is not there, from those that are.
+   *
+   * @param index its place
+   * @param threshold its group's
+   * @return of which only a record of the set can tell that it is right; the caller closes it
+   * @throws SetException if it takes more shares
+   */
+  Share missing(ShareIndex index, int threshold) throws SetException {
+    require(!shares.isEmpty(), Kind.NO_SHARES);
+    return MissingShare.compute(shares.firstEntry().getValue().set(), byGroup(), index, threshold);
+  }
+
   private Collection<Share> members(int group) {
-    return byGroup().getOrDefault(group, List.of());
+    ShareIndex last = new ShareIndex(group, SetParameters.MOST_SHARES - 1);
+    return shares.subMap(new ShareIndex(group, 0), true, last, true).values();
   }
 
   private SortedMap<Integer, List<Share>> byGroup() {

@@ -83,7 +83,8 @@ public final class ShareWords implements AutoCloseable {
     return indexes;
   }
 
-  private static int skip(byte[] text, int from, boolean space) {
+  /** Where white space, or what is none, ends. */
+  static int skip(byte[] text, int from, boolean space) {
     int at = from;
     while (at < text.length && isSpace(text[at]) == space) {
       at++;
@@ -99,7 +100,8 @@ public final class ShareWords implements AutoCloseable {
     return index.getAsInt();
   }
 
-  private static Kind problem(byte[] text, int from, int to) {
+  /** Why a text is no word. */
+  static Kind problem(byte[] text, int from, int to) {
     Kind problem = Kind.UNKNOWN_WORD;
     for (int i = from; i < to; i++) {
       if (text[i] >= '0' && text[i] <= '9') {

@@ -2,6 +2,7 @@ package org.keyrite.folder;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -11,7 +12,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
@@ -165,27 +169,39 @@ public final class NewFolder implements AutoCloseable {
     return staging;
   }
 
-  /** Creates a file in it. */
+  /** Creates a file in it, or in a folder within it, which is made if need be. */
   public synchronized OutputStream create(String name) throws IOException {
     requireGoingOn();
-    return Files.newOutputStream(
-        staging.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    Path file = staging.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  /** Creates a file with all that is in it. */
+  public void write(String name, byte[] content) throws IOException {
+    try (OutputStream file = create(name)) {
+      file.write(content);
+    }
   }
 
   /** Waits until everything is on the disk, and gives the folder its name. */
   public synchronized void publish() throws IOException {
     requireGoingOn();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(staging)) {
-      for (Path file : files) {
-        sync(file);
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+    for (Path path : deepestFirst()) {
+      sync(path);
     }
-    sync(staging);
     Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
     ended = true;
     sync(target.getParent());
+  }
+
+  /** All that is in the unfinished folder, and at the end the folder itself. */
+  private List<Path> deepestFirst() throws IOException {
+    try (Stream<Path> all = Files.walk(staging)) {
+      return all.sorted(Comparator.reverseOrder()).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private static void sync(Path path) throws IOException {
@@ -207,12 +223,11 @@ public final class NewFolder implements AutoCloseable {
     if (nothingToDo) {
       return;
     }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(staging)) {
-      for (Path file : files) {
-        Files.delete(file);
+    try {
+      for (Path path : deepestFirst()) {
+        Files.delete(path);
       }
-      Files.delete(staging);
-    } catch (IOException | DirectoryIteratorException e) {
+    } catch (IOException e) {
       // Nothing secret is in it, and its name says what it is.
     }
   }

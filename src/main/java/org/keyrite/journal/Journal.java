@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.keyrite.crypto.Sha256;
+import org.keyrite.fault.Denied;
 import org.keyrite.json.JsonWriter;
 
 /**
@@ -40,6 +41,19 @@ public final class Journal {
   /** An empty record. */
   public Journal(Clock clock) {
     this.clock = clock;
+  }
+
+  /**
+   * A record that goes on: its chain is followed first.
+   *
+   * @param record the whole file
+   * @throws Denied if it is not whole
+   */
+  public static Journal continuing(byte[] record, Clock clock) throws Denied {
+    Journal journal = new Journal(clock);
+    journal.entries.addAll(JournalReader.entries(record));
+    journal.last = JournalCheck.follow(record);
+    return journal;
   }
 
   /**

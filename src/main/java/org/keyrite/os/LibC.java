@@ -197,6 +197,9 @@ final class LibC {
   @CConstant("S_IFMT")
   static native int fileTypeMask();
 
+  @CConstant("S_IFDIR")
+  static native int directory();
+
   @CConstant("S_IFREG")
   static native int regularFile();
 
@@ -244,6 +247,9 @@ final class LibC {
 
   @CConstant("SYS_io_uring_setup")
   static native int sysIoUringSetup();
+
+  @CConstant("ENOENT")
+  static native int enoent();
 
   @CConstant("EPERM")
   static native int eperm();

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -31,14 +33,15 @@ public final class RegularFile extends InputStream {
   }
 
   /**
-   * Opens a file. On a JVM the system's open cannot be asked not to wait, and this is {@link
-   * Files#newInputStream}.
+   * Opens a file. A JVM cannot ask the open file: there, somebody can still exchange it in between.
    *
    * @param links how to take links; they are followed when this says nothing
    * @throws FileSystemException if it cannot be opened, or is not a regular file
    */
   public static InputStream open(Path path, LinkOption... links) throws IOException {
     if (!Image.isNative()) {
+      BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class, links);
+      requireRegular(path, found.isRegularFile(), found.isDirectory());
       return Files.newInputStream(path, links);
     }
     boolean follow = !List.of(links).contains(LinkOption.NOFOLLOW_LINKS);
@@ -68,8 +71,15 @@ public final class RegularFile extends InputStream {
     if (LibC.fstat(fileDescriptor, found) != 0) {
       throw failure(path);
     }
-    if ((found.mode() & LibC.fileTypeMask()) != LibC.regularFile()) {
-      throw new FileSystemException(path.toString(), null, "Not a regular file");
+    int type = found.mode() & LibC.fileTypeMask();
+    requireRegular(path, type == LibC.regularFile(), type == LibC.directory());
+  }
+
+  private static void requireRegular(Path path, boolean regular, boolean directory)
+      throws FileSystemException {
+    if (!regular) {
+      throw new FileSystemException(
+          path.toString(), null, directory ? "it is a folder" : "it is not a file");
     }
   }
 
@@ -108,7 +118,10 @@ public final class RegularFile extends InputStream {
   }
 
   private static FileSystemException failure(Path path) {
-    String reason = CTypeConversion.toJavaString(LibC.strerror(LibC.errno()));
-    return new FileSystemException(path.toString(), null, reason);
+    int errno = LibC.errno();
+    return errno == LibC.enoent()
+        ? new NoSuchFileException(path.toString())
+        : new FileSystemException(
+            path.toString(), null, CTypeConversion.toJavaString(LibC.strerror(errno)));
   }
 }

@@ -118,7 +118,7 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  private static List<Path> usualPlaces() {
+  static List<Path> usualPlaces() {
     List<Path> places = new ArrayList<>();
     Optional.ofNullable(System.getenv("XDG_RUNTIME_DIR"))
         .filter(value -> value.startsWith("/"))

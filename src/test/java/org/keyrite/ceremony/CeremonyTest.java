@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.fault.Refused;
+import org.keyrite.testing.CeremonyFixture;
 import org.keyrite.trust.VerifiedArtifact;
 
 /** A ceremony is held by the native executable only; here are its first refusals. */
@@ -49,9 +50,22 @@ final class CeremonyTest {
     assertEquals(List.of("theirs"), names(out));
   }
 
+  @Test
+  void sheetsNeedAPlaceBeforeAnythingIsBegun() throws Exception {
+    plan =
+        PlanReader.read(CeremonyFixture.PROJECT.resolve("ceremony/validator-identity-escrow.yaml"));
+    Refused refused = hold();
+    assertEquals(
+        "A trustee of this plan has no recipient, and there is no place for a sheet.",
+        refused.getMessage());
+    assertEquals("Name a folder in memory with --kits.", refused.advice());
+    assertEquals(List.of(), names(place));
+  }
+
   private Refused hold() {
     Ceremony.Setting setting =
-        new Ceremony.Setting(out, Optional.of(place), List.of(), Clock.systemUTC());
+        new Ceremony.Setting(
+            out, Optional.of(place), Optional.empty(), List.of(), Clock.systemUTC());
     return assertThrows(
         Refused.class, () -> Ceremony.hold(plan, setting, new Nobody(), _ -> fail("interrupted")));
   }

@@ -20,7 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.age.HybridIdentity;
 import org.keyrite.age.X25519Identity;
 import org.keyrite.crypto.Sha256;
+import org.keyrite.escrow.EscrowPolicy;
+import org.keyrite.escrow.IdentityKind;
+import org.keyrite.escrow.SharedIdentity;
 import org.keyrite.fault.Refused;
+import org.keyrite.testing.CeremonyFixture;
 import org.keyrite.testing.Fifo;
 import org.keyrite.trust.Pin;
 
@@ -67,6 +71,27 @@ final class PlanReaderTest {
             List.of(PlannedRecipient.Group.HOSTS, PlannedRecipient.Group.BACKUPS));
     assertEquals(List.of(artifact), plan.artifacts());
     assertEquals(plan.recipients(), plan.recipientsOf(artifact));
+  }
+
+  @Test
+  void theEscrowIsRead() throws Exception {
+    Plan plan =
+        PlanReader.read(CeremonyFixture.PROJECT.resolve("ceremony/validator-identity-escrow.yaml"));
+    SharedIdentity escrow = plan.escrow().orElseThrow();
+    assertEquals(IdentityKind.X25519, escrow.kind());
+    assertEquals("2 of 3 operators and 1 of 1 directors", escrow.policy().inWords());
+    assertEquals(
+        List.of("alice", "bob", "carol", "dora"),
+        plan.trustees().stream().map(EscrowPolicy.Trustee::name).toList());
+    assertEquals(List.of(PlannedRecipient.Group.ESCROW), plan.artifacts().getLast().groups());
+    assertEquals(List.of(), plan.recipientsOf(plan.artifacts().getLast()));
+  }
+
+  @Test
+  void withoutAnEscrowThereAreNoTrustees() throws Exception {
+    Plan plan = ExamplePlan.changed(folder, "1.2.3", "1.2.3");
+    assertEquals(Optional.empty(), plan.escrow());
+    assertEquals(List.of(), plan.trustees());
   }
 
   @Test

@@ -54,7 +54,7 @@ final class PlanRefusalsTest {
         change(
             "environment: testnet\n",
             "environment: testnet\ncolour: red\n",
-            "line 4, column 1: the key 'colour' is unknown; known here: version, name, environment, valid, accept, generator, extract, recipients, artifacts"),
+            "line 4, column 1: the key 'colour' is unknown; known here: version, name, environment, valid, accept, generator, extract, recipients, escrow, artifacts"),
         change(
             "environment: testnet\n",
             "name: other\n",
@@ -275,7 +275,7 @@ final class PlanRefusalsTest {
         change(
             "[hosts, backups]",
             "everybody",
-            "line 21, column 9: either hosts or backups is expected here"),
+            "line 21, column 9: either hosts, backups or escrow is expected here"),
         change("[hosts, backups]", "[]", "line 21, column 9: the list is empty"),
         change(
             "  backups:\n    backup-1: " + ExamplePlan.BACKUP + "\n",
@@ -308,6 +308,47 @@ final class PlanRefusalsTest {
             "line 21, column 9: nothing can be encrypted to these recipients: the recipient is a point of low order, which anyone could decrypt for"));
   }
 
+  static Stream<Arguments> escrow() {
+    String to = "artifacts:\n  - secret: key\n    file: key-{id}.age\n    to: [hosts, backups";
+    return Stream.of(
+        change(
+            "[hosts, backups]",
+            "[hosts, backups, escrow]",
+            "line 21, column 26: the plan has no escrow"),
+        change(
+            "artifacts:\n",
+            escrowOf("identity: x25519") + "artifacts:\n",
+            "line 24, column 3: nothing is encrypted to the escrow"),
+        change(
+            to,
+            escrowOf("identity: rsa") + to + ", escrow",
+            "line 19, column 13: either x25519 or post-quantum is expected here"),
+        change(
+            to,
+            escrowOf("identity: post-quantum") + to + ", escrow",
+            "line 26, column 9: nothing can be encrypted to these recipients: incompatible recipients: can't mix post-quantum and classic recipients, or the file would be vulnerable to quantum computers"),
+        change(
+            to,
+            escrowOf("drill-every: 1y") + to + ", escrow",
+            "line 19, column 16: a number of days is expected here, such as 180d"),
+        change(
+            to,
+            escrowOf("group-threshold: 2") + to + ", escrow",
+            "line 19, column 3: the group threshold must be from 1 to the number of groups, which is 1"),
+        change(
+            "key-{id}.age",
+            "key-{id}.share.age",
+            "line 20, column 11: a name that ends with .share.age is a share's"));
+  }
+
+  private static String escrowOf(String line) {
+    return "escrow:\n  "
+        + line
+        + "\n  groups:\n    all: {threshold: 2, trustees: {a: "
+        + ExamplePlan.HOST
+        + ", b: paper}}\n\n";
+  }
+
   private static Arguments change(String text, String replacement, String message) {
     return Arguments.of(text, replacement, message);
   }
@@ -328,7 +369,8 @@ final class PlanRefusalsTest {
     "generator",
     "values",
     "recipients",
-    "artifacts"
+    "artifacts",
+    "escrow"
   })
   void aPlanWithOneMistakeIsRefusedAtItsPlace(String text, String replacement, String message)
       throws Exception {

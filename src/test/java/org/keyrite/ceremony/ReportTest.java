@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.journal.Journal;
+import org.keyrite.testing.CeremonyFixture;
 
 /** The report says what the journal says, and nothing in it does anything but be read. */
 final class ReportTest {
@@ -82,6 +83,38 @@ final class ReportTest {
     assertTable(lines, "| files | overwritten-bytes |", "| 3 | 4096 |");
     assertTrue(lines.contains("    sha256sum -c SHA256SUMS"));
     assertTrue(lines.contains("    age -d -i IDENTITY key-12ab.age"));
+  }
+
+  @Test
+  void theEscrowIsReported() throws Exception {
+    plan =
+        PlanReader.read(CeremonyFixture.PROJECT.resolve("ceremony/validator-identity-escrow.yaml"));
+    journal.append(
+        "escrow-split",
+        facts(
+            "set",
+            "ab".repeat(16),
+            "recipient",
+            ExamplePlan.BACKUP,
+            "policy",
+            "2 of 3 operators and 1 of 1 directors",
+            "combinations-proven",
+            3L));
+    List<String> lines = Report.of(plan, journal).lines().toList();
+    assertTable(
+        lines,
+        "| policy | set | recipient | combinations-proven |",
+        "| 2 of 3 operators and 1 of 1 directors | "
+            + "ab".repeat(16)
+            + " | "
+            + ExamplePlan.BACKUP
+            + " | 3 |");
+    assertTrue(lines.contains("| carol | on paper |  |"), lines.toString());
+    assertTrue(
+        lines.contains(
+            "| bob | age1tem40mwa5cn7v9yc35mepmdg9pvskyvdj06l9j2t4d8y58ev39fqyrhe6m | 8dc7 fb63"
+                + " 5ff0 d0ea dec6 |"),
+        lines.toString());
   }
 
   @Test

@@ -27,6 +27,11 @@ final class FakeTerminal implements Terminal {
   }
 
   @Override
+  public SecretBytes readShown(String question) throws NoPassphrase {
+    return readSecret(question);
+  }
+
+  @Override
   public void show(byte[] text) {
     shown.append(new String(text, StandardCharsets.UTF_8));
   }

@@ -26,6 +26,7 @@ class InstallIT {
         List.of(
             "opt/bin/keyrite",
             "opt/share/man/man1/keyrite-ceremony.1",
+            "opt/share/man/man1/keyrite-escrow.1",
             "opt/share/man/man1/keyrite-verify.1",
             "opt/share/man/man1/keyrite.1"),
         installed());
@@ -50,6 +51,7 @@ class InstallIT {
             "opt/share/man/man1/age-keygen.1",
             "opt/share/man/man1/age.1",
             "opt/share/man/man1/keyrite-ceremony.1",
+            "opt/share/man/man1/keyrite-escrow.1",
             "opt/share/man/man1/keyrite-verify.1",
             "opt/share/man/man1/keyrite.1"),
         installed());

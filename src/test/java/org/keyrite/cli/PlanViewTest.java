@@ -94,6 +94,38 @@ final class PlanViewTest {
   }
 
   @Test
+  void theEscrowAndItsTrusteesAreShownAndCompared() throws Exception {
+    Plan plan = PlanReader.read(Path.of("ceremony/validator-identity-escrow.yaml"));
+    List<String> shown = shown(plan);
+    assertTrue(shown.contains("             'secret_key', for the escrow"), shown.toString());
+    int escrow = shown.indexOf("escrow       a new identity (x25519), shared: it takes");
+    assertEquals(
+        List.of(
+            "             2 of 3 operators and 1 of 1 directors",
+            "trustee      alice (operators)",
+            "             age1mu2a403f3p2rws9660m4c7mh57r3td38x0k4kdexhdcuvsllmeas4ulkr6"),
+        shown.subList(escrow + 1, escrow + 4));
+    assertEquals(
+        List.of("trustee      dora (directors)", "             on paper"),
+        shown.subList(escrow + 8, escrow + 10));
+    assertEquals(
+        List.of(
+            "  escrow   2 of 3 operators and 1 of 1 directors",
+            "  trustee  alice                             57d2 4651 3a89 9d2f bb49",
+            "  trustee  bob                               8dc7 fb63 5ff0 d0ea dec6",
+            "  trustee  carol                             on paper",
+            "  trustee  dora                              on paper"),
+        compared(plan).subList(3, 8));
+    Map<String, Object> result =
+        CeremonyCheckCommand.result(plan, GeneratorHere.of(plan.generator(), Instant.EPOCH));
+    assertEquals("2 of 3 operators and 1 of 1 directors", result.get("escrow"));
+    assertEquals(
+        "{alice=57d2 4651 3a89 9d2f bb49, bob=8dc7 fb63 5ff0 d0ea dec6, carol=on paper,"
+            + " dora=on paper}",
+        result.get("trustees").toString());
+  }
+
+  @Test
   void aLongReasonTakesOneLine() throws Exception {
     String start = "  accepts  network: ";
     assertEquals(

@@ -1,16 +1,24 @@
 package org.keyrite.escrow;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.keyrite.crypto.SecretBytes;
+import org.keyrite.fault.Denied;
+import org.keyrite.journal.Journal;
 import org.keyrite.testing.Fuzzing;
 
 /**
- * The reader of words, fed with mutations of the vectors: a few in each test run, as many as {@code
- * keyrite.fuzz.iterations} says in a long one.
+ * The readers of words, files and journals, fed with mutations of the vectors: a few in each test
+ * run, as many as {@code keyrite.fuzz.iterations} says in a long one.
  */
 class FuzzTest {
   private static final String[] PARTS = {
@@ -59,6 +67,61 @@ class FuzzTest {
                 })
             .run(List.of(Ascii.bytes("academic"), Ascii.bytes("acid")), PARTS);
     assertEquals(0, outcome.refused());
+  }
+
+  @Test
+  void shareFiles() {
+    List<byte[]> files =
+        seeds().stream()
+            .map(
+                words ->
+                    Ascii.bytes("# set: 0\n# environment: testnet\n" + new String(words, US_ASCII)))
+            .toList();
+    bothHappen(
+        Fuzzing.of(
+                IOException.class,
+                input -> {
+                  try (ShareText text =
+                      ShareReader.read(new ByteArrayInputStream(input), List.of())) {
+                    assertTrue(text.words().count() <= ShareWords.MOST);
+                  } catch (ShareProblem e) {
+                    throw new IOException(e);
+                  }
+                })
+            .run(
+                files, "# trustee: ", "age-encryption.org/v1\n", "-----BEGIN AGE ENCRYPTED", "\n"));
+  }
+
+  @Test
+  void wordsAsTheyAreTyped() {
+    Fuzzing.Outcome outcome =
+        Fuzzing.of(
+                IllegalStateException.class,
+                input -> {
+                  try (ShareEntry entry = new ShareEntry(OptionalInt.of(20))) {
+                    entry.type(input);
+                    entry.back();
+                    entry.type(input);
+                    assertTrue(entry.count() <= 20);
+                  }
+                })
+            .run(seeds(), PARTS);
+    assertEquals(0, outcome.refused());
+  }
+
+  @Test
+  void journals() {
+    Journal journal = new Journal(Trustees.clock(0));
+    journal.append("drill-held", Map.of("good", List.of("alice"), "restored", true));
+    journal.append("share-lost", Map.of("trustee", "bob"));
+    bothHappen(
+        Fuzzing.of(
+                Denied.class,
+                input -> {
+                  Journal read = Journal.continuing(input, Trustees.clock(0));
+                  assertArrayEquals(input, read.bytes());
+                })
+            .run(List.of(journal.bytes()), "{", "[1.5]", "null", "\"time\":\"", "\n"));
   }
 
   /** A target of which nothing is ever taken, or nothing refused, tests less than it seems to. */

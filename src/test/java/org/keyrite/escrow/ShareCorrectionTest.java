@@ -9,6 +9,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.keyrite.crypto.SecretBytes;
+import org.keyrite.escrow.ShareCorrection.DoubledWord;
+import org.keyrite.escrow.ShareCorrection.LeftOutWord;
 import org.keyrite.escrow.ShareCorrection.Suspect;
 import org.keyrite.escrow.ShareCorrection.SwappedWords;
 import org.keyrite.escrow.ShareCorrection.WrongWord;
@@ -63,6 +65,49 @@ class ShareCorrectionTest {
   }
 
   @Test
+  void aWordThatWasLeftOutIsMissedInItsPlace() throws ShareException {
+    int found = 0;
+    for (int[] words : shares()) {
+      for (int at = 0; at < words.length; at++) {
+        int first = at;
+        while (first > 0 && words[first - 1] == words[at]) {
+          first--;
+        }
+        assertEquals(List.of(new LeftOutWord(first + 1)), suspects(without(words, at)));
+        found++;
+      }
+    }
+    assertEquals(20 + 33 + 20 + 33, found);
+  }
+
+  /** Once as a word too many, and once as it is typed where the last word has no place any more. */
+  @Test
+  void aWordThatStandsThereTwiceIsFound() throws ShareException {
+    int found = 0;
+    for (int[] words : shares()) {
+      for (int at = 0; at + 1 < words.length; at++) {
+        int[] longer = Arrays.copyOf(words, words.length + 1);
+        System.arraycopy(words, at, longer, at + 1, words.length - at);
+        int[] typed = Arrays.copyOf(longer, words.length);
+        assertTrue(suspects(longer).contains(new DoubledWord(at + 2)), "word " + (at + 2));
+        // Where the next word is the same anyway, there is nothing wrong but the last word.
+        boolean explained =
+            suspects(typed).contains(new DoubledWord(at + 2))
+                || suspects(typed).contains(new WrongWord(words.length));
+        assertTrue(explained || Arrays.equals(typed, words), "word " + (at + 2));
+        found++;
+      }
+    }
+    assertEquals(19 + 32 + 19 + 32, found);
+  }
+
+  private static int[] without(int[] words, int at) {
+    int[] shorter = Arrays.copyOf(words, words.length - 1);
+    System.arraycopy(words, at + 1, shorter, at, words.length - at - 1);
+    return shorter;
+  }
+
+  @Test
   void whatIsRightIsNotSuspected() throws ShareException {
     for (int[] words : shares()) {
       assertEquals(List.of(), suspects(words));
@@ -87,7 +132,7 @@ class ShareCorrectionTest {
 
   @Test
   void tooFewWordsForAShareAreNotLookedAt() {
-    for (int count = 0; count < 20; count++) {
+    for (int count = 0; count < 19; count++) {
       assertEquals(List.of(), suspects(new int[count]));
     }
   }

@@ -1,6 +1,7 @@
 package org.keyrite.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -187,5 +189,43 @@ final class JournalTest {
   private static String sha256(String text) throws Exception {
     return HexFormat.of()
         .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+  }
+
+  @Test
+  void aRecordGoesOn() throws Denied {
+    Clock clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("text", "it's \u00e9");
+    facts.put("number", 7L);
+    facts.put("truth", true);
+    facts.put("list", List.of("a", List.of(false)));
+    facts.put("members", Map.of("k", "v"));
+    Journal whole = new Journal(clock);
+    whole.append("first", facts);
+    Journal resumed = Journal.continuing(whole.bytes(), clock);
+    assertEquals(whole.entries(), resumed.entries());
+    whole.append("second", Map.of());
+    resumed.append("second", Map.of());
+    assertArrayEquals(whole.bytes(), resumed.bytes());
+    JournalCheck.follow(resumed.bytes());
+  }
+
+  @Test
+  void aRecordThatIsNotWholeDoesNotGoOn() {
+    String first =
+        "{\"seq\":1,\"time\":\"TIME\",\"event\":\"e\",\"n\":NUMBER,\"prev\":\""
+            + "0".repeat(64)
+            + "\"}\n";
+    for (String line :
+        List.of(
+            first.replace("TIME", "yesterday").replace("NUMBER", "1"),
+            first.replace("TIME", "2026-11-22T10:00:00Z").replace("NUMBER", "1.5"),
+            first.replace("TIME", "2026-11-22T10:00:00Z").replace("NUMBER", "9".repeat(30)))) {
+      Denied denied =
+          assertThrows(
+              Denied.class, () -> Journal.continuing(line.getBytes(UTF_8), Clock.systemUTC()));
+      assertEquals("The journal is not whole: line 1 is not an entry.", denied.getMessage());
+    }
+    assertThrows(Denied.class, () -> Journal.continuing(new byte[0], Clock.systemUTC()));
   }
 }

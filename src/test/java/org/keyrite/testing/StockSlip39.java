@@ -14,6 +14,17 @@ import java.util.List;
 public final class StockSlip39 {
   private StockSlip39() {}
 
+  /** The folder that Python has to look into. */
+  public static Path folder() {
+    String folder = System.getenv().getOrDefault("KEYRITE_STOCK_SLIP39", "");
+    if (folder.isEmpty() || !Files.isDirectory(Path.of(folder, "shamir_mnemonic"))) {
+      throw Tools.missing(
+          "there is no reference implementation of SLIP-0039: set KEYRITE_STOCK_SLIP39 to what"
+              + " \"src/make/stock slip39\" prints");
+    }
+    return Path.of(folder);
+  }
+
   /**
    * Runs a Python script that uses it.
    *
@@ -23,12 +34,6 @@ public final class StockSlip39 {
   public static List<String> run(Path scratch, String script, List<String> lines)
       throws IOException, InterruptedException {
     Tools.require("python3");
-    String folder = System.getenv().getOrDefault("KEYRITE_STOCK_SLIP39", "");
-    if (folder.isEmpty() || !Files.isDirectory(Path.of(folder, "shamir_mnemonic"))) {
-      throw Tools.missing(
-          "there is no reference implementation of SLIP-0039: set KEYRITE_STOCK_SLIP39 to what"
-              + " \"src/make/stock slip39\" prints");
-    }
     Path input = Files.write(scratch.resolve("input"), lines);
     Path output = scratch.resolve("output");
     ProcessBuilder python =
@@ -36,7 +41,7 @@ public final class StockSlip39 {
             .redirectInput(input.toFile())
             .redirectOutput(output.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    python.environment().put("PYTHONPATH", folder);
+    python.environment().put("PYTHONPATH", folder().toString());
     python.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     int status = python.start().waitFor();
     if (status != 0) {

@@ -1,0 +1,101 @@
+package org.keyrite.ceremony;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keyrite.age.NativeIdentity;
+import org.keyrite.bundle.BundleWriter;
+import org.keyrite.escrow.EscrowPolicy;
+import org.keyrite.escrow.PaperKits;
+import org.keyrite.escrow.SetPlace;
+import org.keyrite.escrow.SetWriter;
+import org.keyrite.escrow.SharedIdentity;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.Fault;
+import org.keyrite.fault.Refused;
+import org.keyrite.journal.Journal;
+
+/**
+ * The escrow of a ceremony: a new identity, which nobody sees, split among the plan's trustees. The
+ * encrypted shares and the record of the set go into the bundle, sheets of paper into memory.
+ *
+ * @param plan which has an escrow
+ * @param kits where sheets go; the caller's to commit and to close
+ */
+record EscrowStep(Plan plan, Optional<PaperKits> kits, Journal journal, Clock clock) {
+  /**
+   * Whether every trustee can get their share, asked before anything is begun.
+   *
+   * @throws Refused if one has no recipient, and there is no place for their sheet
+   */
+  static void requirePlace(Plan plan, Optional<PaperKits> kits) throws Fault {
+    if (plan.escrow().isEmpty() || !plan.escrow().get().policy().needsPaper()) {
+      return;
+    }
+    kits.orElseThrow(
+            () ->
+                new Refused(
+                    "A trustee of this plan has no recipient, and there is no place for a sheet.",
+                    "Name a folder in memory with --kits."))
+        .requirePlace();
+  }
+
+  /** What the journal says of those who get a share: group, name, recipient, fingerprint. */
+  static List<Object> trustees(SharedIdentity escrow) {
+    List<Object> trustees = new ArrayList<>();
+    for (EscrowPolicy.Group group : escrow.policy().groups()) {
+      for (EscrowPolicy.Trustee trustee : group.trustees()) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("group", group.name());
+        facts.put("name", trustee.name());
+        trustee.recipient().ifPresent(to -> facts.put("recipient", to.toString()));
+        facts.put("fingerprint", trustee.recipient().map(Fingerprint::of).orElse("on paper"));
+        trustees.add(facts);
+      }
+    }
+    return trustees;
+  }
+
+  /**
+   * Makes the identity, and splits it into the bundle.
+   *
+   * @return its recipient
+   */
+  PlannedRecipient split(BundleWriter bundle, Operator operator) throws Fault {
+    SharedIdentity escrow = plan.escrow().orElseThrow();
+    SetWriter.Order order =
+        new SetWriter.Order(plan.environment(), escrow.policy(), "new", Optional.empty());
+    try (NativeIdentity identity = escrow.kind().generate()) {
+      SetWriter.Written written =
+          SetWriter.write(identity, order, new InBundle(bundle), kits, clock);
+      journal.append("escrow-split", written.facts());
+      operator.sees(
+          "escrow",
+          "a new identity, shared: it takes " + escrow.policy().inWords(),
+          "read back, and restored from "
+              + (written.all() ? "all " : "")
+              + written.combinations()
+              + " combinations");
+      return new PlannedRecipient(
+          PlannedRecipient.Group.ESCROW,
+          PlannedRecipient.Group.ESCROW.word(),
+          identity.recipient());
+    }
+  }
+
+  private record InBundle(BundleWriter bundle) implements SetPlace {
+    @Override
+    public void write(String name, byte[] content) throws Failed {
+      bundle.add(name, content);
+    }
+
+    @Override
+    public byte[] read(String name) throws IOException {
+      return bundle.read(name);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.keyrite.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.keyrite.escrow.Gathering;
+import org.keyrite.escrow.PaperKits;
+import org.keyrite.escrow.SetRecord;
+import org.keyrite.escrow.SetRecordReader;
+import org.keyrite.escrow.ShareIndex;
+import org.keyrite.fault.Fault;
+import org.keyrite.fault.Refused;
+import org.keyrite.json.JsonWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code keyrite escrow kit}: a trustee's share on a sheet of paper. */
+@Command(
+    name = "kit",
+    description = {
+      "Make the recovery sheet of a share: the words, their QR code, and what to do in need. It is"
+          + " a page to print, and the same as text. Without SHARE it is typed at the terminal."
+    })
+final class EscrowKitCommand implements Callable<Integer> {
+  @Option(
+      names = "--set",
+      paramLabel = "FILE",
+      required = true,
+      description = "The set's escrow.json.")
+  private Path set;
+
+  @Mixin private KitOptions papers;
+
+  @Mixin private ShareOptions shares;
+
+  @Option(names = "--json", description = "Print the result for a program.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Fault {
+    SetRecord record = SetRecordReader.read(set);
+    PaperKits kits =
+        papers
+            .maker()
+            .orElseThrow(
+                () ->
+                    new Refused(
+                        "There is no place for the sheet.",
+                        "Name a folder in memory with --kits."));
+    try (kits;
+        Gathering gathering = shares.gatherOne(record)) {
+      ShareIndex index = gathering.onlyOne();
+      kits.print(gathering.paper(index)).close();
+      kits.commit();
+      show(record, index);
+      return ExitStatus.DONE;
+    }
+  }
+
+  private void show(SetRecord record, ShareIndex index) {
+    List<String> files = record.kitFiles(index);
+    if (json) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("set", record.set());
+      result.put("trustee", record.policy().trustee(index).name());
+      result.put("files", files);
+      System.out.println(JsonWriter.write(result));
+      return;
+    }
+    EscrowView.row(System.out, "share of", record.whose(index));
+    files.forEach(file -> EscrowView.row(System.out, "sheet", file));
+    EscrowView.say(System.out, EscrowView.PRINT);
+  }
+}

@@ -1,0 +1,103 @@
+package org.keyrite.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.keyrite.age.AgeException;
+import org.keyrite.age.Recipient;
+import org.keyrite.escrow.EscrowSet;
+import org.keyrite.escrow.Gathering;
+import org.keyrite.escrow.NewSet;
+import org.keyrite.escrow.PaperKits;
+import org.keyrite.escrow.PolicyArguments;
+import org.keyrite.escrow.Reissue;
+import org.keyrite.escrow.SetRecord;
+import org.keyrite.fault.Fault;
+import org.keyrite.fault.Refused;
+import org.keyrite.json.JsonWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code keyrite escrow reissue}: gives a trustee their lost share again. */
+@Command(
+    name = "reissue",
+    description = {
+      "Compute a lost share from others of its set, word for word, and encrypt it to its trustee.",
+      EscrowView.OLD_SHARES
+    })
+final class EscrowReissueCommand implements Callable<Integer> {
+  @ParentCommand private EscrowCommand parent;
+
+  @Option(
+      names = "--set",
+      paramLabel = "FILE",
+      required = true,
+      description = "The set's escrow.json; the journal beside it is added to.")
+  private Path set;
+
+  @Option(names = "--trustee", paramLabel = "NAME", required = true, description = "Who lost it.")
+  private String trustee;
+
+  @Option(
+      names = "--to",
+      paramLabel = "RECIPIENT",
+      required = true,
+      description = "Whom the share is encrypted to, or paper.")
+  private String to;
+
+  @Mixin private KitOptions papers;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "The folder for the share, the record and the journal: a new name.")
+  private Path out;
+
+  @Mixin private ShareOptions shares;
+
+  @Option(names = "--json", description = "Print the result for a program.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Fault {
+    EscrowSet opened = EscrowSet.open(set, parent.clock());
+    Optional<Recipient> recipient = recipient();
+    Optional<PaperKits> kits = papers.maker();
+    try (Gathering gathering = shares.gather(Optional.of(opened.record()), false)) {
+      NewSet target = new NewSet(out, kits, parent.clock());
+      SetRecord record = new Reissue(opened, target).make(gathering, trustee, recipient);
+      show(record);
+      return ExitStatus.DONE;
+    } finally {
+      kits.ifPresent(PaperKits::close);
+    }
+  }
+
+  private Optional<Recipient> recipient() throws Refused {
+    try {
+      return PolicyArguments.recipient(to);
+    } catch (AgeException e) {
+      throw new Refused(
+          "That is no recipient: " + e.getMessage() + ".", "Give a recipient, or paper.", e);
+    }
+  }
+
+  private void show(SetRecord record) {
+    if (json) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("set", record.set());
+      result.put("trustee", trustee);
+      result.put("folder", out.toString());
+      System.out.println(JsonWriter.write(result));
+      return;
+    }
+    EscrowView.row(System.out, "reissued", trustee + ", the same words as before");
+    EscrowView.row(System.out, "folder", out + ": the share, and the record as it is now");
+    EscrowView.say(System.out, EscrowView.OLD_SHARES);
+  }
+}

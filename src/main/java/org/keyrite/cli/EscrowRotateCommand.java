@@ -1,0 +1,135 @@
+package org.keyrite.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.keyrite.age.AgeException;
+import org.keyrite.age.NativeIdentity;
+import org.keyrite.age.Recipient;
+import org.keyrite.age.Recipients;
+import org.keyrite.escrow.EscrowPolicy;
+import org.keyrite.escrow.EscrowSet;
+import org.keyrite.escrow.Gathering;
+import org.keyrite.escrow.IdentityKind;
+import org.keyrite.escrow.NewSet;
+import org.keyrite.escrow.PaperKits;
+import org.keyrite.escrow.Rotation;
+import org.keyrite.fault.Fault;
+import org.keyrite.fault.Refused;
+import org.keyrite.json.JsonWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code keyrite escrow rotate}: a new identity in place of the old one, in all its files. */
+@Command(
+    name = "rotate",
+    description = {
+      "Make a new identity and set, and encrypt every file of a folder to it that the old identity"
+          + " opens. The old files stay until you remove them."
+    })
+final class EscrowRotateCommand implements Callable<Integer> {
+  @ParentCommand private EscrowCommand parent;
+
+  @Option(
+      names = "--set",
+      paramLabel = "FILE",
+      required = true,
+      description = "The old set's escrow.json; the journal beside it is added to.")
+  private Path set;
+
+  @Mixin private PolicyOptions policy;
+
+  @Mixin private KitOptions papers;
+
+  @Option(
+      names = "--files",
+      paramLabel = "DIR",
+      required = true,
+      description = "The folder with the encrypted files, *.age.")
+  private Path files;
+
+  @Option(
+      names = "--also",
+      paramLabel = "RECIPIENT",
+      description = "A further recipient of every file, such as the host that uses it.")
+  private List<String> also = new ArrayList<>();
+
+  @Option(names = "--alone", description = "Files that had further recipients lose them.")
+  private boolean alone;
+
+  @Option(names = "--pq", description = "Make the new identity a post-quantum one.")
+  private boolean postQuantum;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "The folder for the new set, and in it files for the files: a new name.")
+  private Path out;
+
+  @Mixin private ShareOptions shares;
+
+  @Option(names = "--json", description = "Print the result for a program.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Fault {
+    EscrowSet old = EscrowSet.open(set, parent.clock());
+    EscrowPolicy next =
+        policy.isGiven()
+            ? policy.read(Optional.of(old.record().environment())).shared().policy()
+            : old.record().policy();
+    List<Recipient> others = others();
+    Optional<PaperKits> kits = papers.maker();
+    try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
+        NativeIdentity identity = gathering.restore()) {
+      List<String> by = gathering.present().stream().map(gathering::holder).toList();
+      IdentityKind kind =
+          postQuantum ? IdentityKind.HYBRID : IdentityKind.of(old.record().recipient());
+      Rotation.Order order = new Rotation.Order(files, next, kind, others, alone, by);
+      show(Rotation.rotate(old, identity, order, new NewSet(out, kits, parent.clock())));
+      return ExitStatus.DONE;
+    } finally {
+      kits.ifPresent(PaperKits::close);
+    }
+  }
+
+  private List<Recipient> others() throws Refused {
+    List<Recipient> recipients = new ArrayList<>();
+    for (String text : also) {
+      try {
+        recipients.add(Recipients.parse(text));
+      } catch (AgeException e) {
+        throw new Refused(
+            "What stands after --also is no recipient: " + e.getMessage() + ".", e.advice(), e);
+      }
+    }
+    return recipients;
+  }
+
+  private void show(Rotation.Rotated rotated) {
+    if (json) {
+      Map<String, Object> result = new LinkedHashMap<>(EscrowView.result(rotated.set(), out));
+      result.put("passed-over", rotated.passedOver());
+      System.out.println(JsonWriter.write(result));
+      return;
+    }
+    EscrowView.show(rotated.set(), out, false, System.out);
+    rotated.passedOver().forEach(name -> EscrowView.row(System.out, "left alone", name));
+    System.out.println();
+    EscrowView.say(
+        System.out,
+        "The files in "
+            + Visible.of(files.toString())
+            + " are as they were. Bring the new ones to those who use them, see that they open,"
+            + " and hold a drill of the new set; then wipe the old files and shares. Whoever kept"
+            + " copies of them can still open those: what they protect has to be changed itself if"
+            + " that matters.");
+  }
+}

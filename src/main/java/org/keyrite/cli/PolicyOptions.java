@@ -1,0 +1,104 @@
+package org.keyrite.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.keyrite.escrow.EscrowPolicy;
+import org.keyrite.escrow.IdentityKind;
+import org.keyrite.escrow.PolicyArguments;
+import org.keyrite.escrow.PolicyReader;
+import org.keyrite.escrow.SharedIdentity;
+import org.keyrite.fault.Refused;
+import picocli.CommandLine.Option;
+
+/** Who shares the identity: a reviewed file, or options. */
+final class PolicyOptions {
+  @Option(names = "--policy", paramLabel = "FILE", description = "The policy, as YAML.")
+  private Path file;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "N",
+      description = "How many of the trustees it takes.")
+  private Integer threshold;
+
+  @Option(
+      names = "--trustee",
+      paramLabel = "NAME=RECIPIENT",
+      description = "A trustee; GROUP/NAME for one of a group, paper for a recipient they lack.")
+  private List<String> trustees = new ArrayList<>();
+
+  @Option(
+      names = "--group",
+      paramLabel = "NAME=N",
+      description = "A group, and how many of its trustees it takes.")
+  private List<String> groups = new ArrayList<>();
+
+  @Option(
+      names = "--group-threshold",
+      paramLabel = "N",
+      description = "How many groups it takes; without it, all.")
+  private Integer groupThreshold;
+
+  @Option(
+      names = "--drill-every",
+      paramLabel = "DAYS",
+      description = "How often there is to be a drill, such as 180d.")
+  private String drillEvery;
+
+  /** Whether a policy was given at all. */
+  boolean isGiven() {
+    return file != null || threshold != null || !groups.isEmpty() || !trustees.isEmpty();
+  }
+
+  /**
+   * The policy, with its environment.
+   *
+   * @param environment that was given beside it
+   */
+  PolicyReader.Named read(Optional<String> environment) throws Refused {
+    PolicyReader.Named named = file == null ? fromOptions(environment) : fromFile();
+    if (environment.isPresent() && !environment.get().equals(named.environment())) {
+      throw new Refused(
+          "The policy is for "
+              + named.environment()
+              + ", and "
+              + environment.get()
+              + " was asked for.",
+          "Environments are never mixed: give the policy of this one.");
+    }
+    return named;
+  }
+
+  private PolicyReader.Named fromFile() throws Refused {
+    if (threshold != null || !groups.isEmpty() || !trustees.isEmpty() || drillEvery != null) {
+      throw new Refused(
+          "There is a policy file, and options that say something else.",
+          "Give either --policy or the options.");
+    }
+    return PolicyReader.read(file);
+  }
+
+  private PolicyReader.Named fromOptions(Optional<String> environment) throws Refused {
+    EscrowPolicy policy =
+        PolicyArguments.policy(
+            optional(threshold),
+            optional(groupThreshold),
+            groups,
+            trustees,
+            Optional.ofNullable(drillEvery));
+    String name = environment.filter(EscrowPolicy::isName).orElse("");
+    if (name.isEmpty()) {
+      throw new Refused(
+          "What the identity is for has to be said.",
+          "Give --environment with a name such as testnet: a-z, 0-9 and . _ -");
+    }
+    return new PolicyReader.Named(name, new SharedIdentity(IdentityKind.X25519, policy));
+  }
+
+  private static OptionalInt optional(Integer number) {
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+  }
+}

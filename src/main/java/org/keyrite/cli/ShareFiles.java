@@ -1,0 +1,133 @@
+package org.keyrite.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keyrite.age.AgeException;
+import org.keyrite.age.Identity;
+import org.keyrite.age.PluginKeys;
+import org.keyrite.crypto.SecretBytes;
+import org.keyrite.escrow.Gathering;
+import org.keyrite.escrow.ShareProblem;
+import org.keyrite.escrow.ShareReader;
+import org.keyrite.escrow.ShareText;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.Reason;
+
+/**
+ * Takes shares from files. What is wrong with one is said, and the others are taken all the same.
+ * For a file that none of the identities opens, its holder is asked at the terminal for theirs.
+ */
+final class ShareFiles {
+  /** In bytes: an encrypted share with room to spare. */
+  private static final int MOST_BYTES = 1 << 20;
+
+  private final KeyFiles keys;
+  private final List<Identity> identities;
+  private final Optional<Terminal> terminal;
+  private final PrintStream err;
+
+  /**
+   * Files for whose identities people can be asked.
+   *
+   * @param identities tried for each file
+   * @param terminal empty if nobody is to be asked
+   */
+  ShareFiles(
+      KeyFiles keys, List<Identity> identities, Optional<Terminal> terminal, PrintStream err) {
+    this.keys = keys;
+    this.identities = identities;
+    this.terminal = terminal;
+    this.err = err;
+  }
+
+  /** The files' keys, and what is said about them. */
+  static KeyFiles keys(Terminal terminal) {
+    return new KeyFiles(
+        new Inputs(System.in),
+        PluginKeys.refused("no plugin runs beside a share"),
+        new Passphrases(terminal, "keyrite"),
+        new Diagnostics("keyrite", System.err));
+  }
+
+  /** Takes the share of a file. */
+  void take(Path file, Gathering gathering) throws Failed {
+    try {
+      Gathering.Taken taken = gathering.add(read(file));
+      if (taken.repeated()) {
+        say(file, "the share of " + gathering.holder(taken.index()) + " was there already", "");
+      }
+    } catch (ShareProblem e) {
+      say(file, e.getMessage(), e.advice());
+    } catch (AgeException e) {
+      say(file, e.getMessage(), e.advice());
+    } catch (IOException e) {
+      throw new Failed(
+          "The share " + file + " cannot be read: " + Reason.of(e) + ".", "Check its name.", e);
+    }
+  }
+
+  /**
+   * Reads the share of a file.
+   *
+   * @throws AgeException if it is encrypted and does not open
+   */
+  ShareText read(Path file) throws IOException, ShareProblem, Failed {
+    byte[] bytes = bytes(file);
+    List<Identity> asked = new ArrayList<>();
+    try {
+      List<Identity> tried = identities;
+      while (true) {
+        try {
+          return ShareReader.read(new ByteArrayInputStream(bytes), tried);
+        } catch (AgeException.NoMatch e) {
+          tried = ask(file, e);
+          asked.addAll(tried);
+        }
+      }
+    } finally {
+      asked.forEach(Identity::close);
+    }
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("it is longer than 1 MiB");
+      }
+      return bytes;
+    }
+  }
+
+  private List<Identity> ask(Path file, AgeException.NoMatch noMatch) throws IOException, Failed {
+    if (terminal.isEmpty()) {
+      throw noMatch;
+    }
+    String question =
+        Visible.of(file.toString())
+            + " is encrypted to somebody else.\nfile of its holder's identity (Enter alone:"
+            + " leave the share out): ";
+    try (SecretBytes line = terminal.get().readShown(question)) {
+      String name = new String(line.bytes(), StandardCharsets.UTF_8).strip();
+      if (name.isEmpty()) {
+        throw noMatch;
+      }
+      return keys.identities(List.of(name));
+    }
+  }
+
+  private void say(Path file, String clause, String advice) {
+    err.println("keyrite: " + Visible.of(file + ": " + clause) + ".");
+    if (!advice.isEmpty()) {
+      err.println("         To go on, " + advice + ".");
+    }
+  }
+}

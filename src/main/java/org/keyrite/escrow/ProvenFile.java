@@ -1,0 +1,48 @@
+package org.keyrite.escrow;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.List;
+import org.keyrite.age.Age;
+import org.keyrite.age.AgeOutput;
+import org.keyrite.age.Identity;
+import org.keyrite.age.Recipient;
+import org.keyrite.crypto.Sha256;
+import org.keyrite.fault.Failed;
+import org.keyrite.folder.NewFolder;
+
+/** An encrypted file of any size, of which it is known that its identity opens it. */
+final class ProvenFile {
+  private ProvenFile() {}
+
+  /**
+   * Encrypts a stream, and decrypts what reached the disk.
+   *
+   * @param plain read to its end, not closed
+   * @param identity one of the recipients'
+   * @throws Failed if what is read back is not what was written
+   */
+  static void write(
+      InputStream plain,
+      List<Recipient> recipients,
+      Identity identity,
+      NewFolder folder,
+      String name)
+      throws IOException, Failed {
+    String written;
+    try (AgeOutput out = Age.encrypt(recipients, folder.create(name))) {
+      written = Sha256.copy(plain, out);
+      out.finish();
+    }
+    try (InputStream file = Files.newInputStream(folder.staging().resolve(name));
+        InputStream found = Age.decrypt(List.of(identity), file)) {
+      if (!Sha256.copy(found, OutputStream.nullOutputStream()).equals(written)) {
+        throw new Failed(
+            "The file " + name + " read back is not the file written.",
+            "Nothing was kept. Check the disk, and begin again.");
+      }
+    }
+  }
+}
