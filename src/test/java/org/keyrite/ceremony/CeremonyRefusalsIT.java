@@ -54,7 +54,7 @@ class CeremonyRefusalsIT {
     refusesPlan(
         "line 3, column 1",
         "the key 'nmae' is unknown; known here: version, name, environment, valid, accept,"
-            + " generator, extract, recipients, artifacts");
+            + " generator, extract, recipients, escrow, artifacts");
   }
 
   @Test

@@ -198,10 +198,10 @@ class OneOffIT {
     fails("x " + unreachable, "--sha256", HASH, "other/x");
     fails("sig " + unreachable, "--signature", "other/sig", "--key", key, "file");
     release.run("ln", "-s", "loop", "loop");
-    String loop =
-        "loop cannot be reached: Too many levels of symbolic links or unable to access attributes"
-            + " of symbolic link.\n         Check its path and its permissions.";
-    fails(loop, "--sha256", HASH, "loop");
+    // The reason is in the words of the C library, and these differ.
+    Keyrite.Result loop = verify("--sha256", HASH, "loop");
+    assertTrue(loop.stderr().startsWith("keyrite: loop cannot be reached: "), loop.stderr());
+    assertEquals(1, loop.status());
     String alice = release.openPgpKey("alice", "0");
     release.append("file.asc", release.openPgpSignature(Release.SIGNED, "alice", "file"));
     fails(
