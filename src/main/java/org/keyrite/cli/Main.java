@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.keyrite.Build;
 import org.keyrite.fault.Fault;
@@ -38,6 +39,8 @@ import picocli.CommandLine.ScopeType;
       "4 refused: the machine or the plan does not meet a required condition."
     })
 public final class Main implements Callable<Integer> {
+  private static final String DEBUG = "--debug";
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -53,6 +56,12 @@ public final class Main implements Callable<Integer> {
   /** What Java puts in place of bytes that it cannot read. */
   private static final char REPLACEMENT = '\ufffd';
 
+  @Option(
+      names = DEBUG,
+      scope = ScopeType.INHERIT,
+      description = "Show where a mistake in keyrite is, should it fail by one.")
+  private boolean debugAsked;
+
   private final List<Control> controls;
   private final Clock clock;
 
@@ -67,7 +76,16 @@ public final class Main implements Callable<Integer> {
     System.exit(run(Clock.systemUTC(), arguments));
   }
 
-  private static int run(Clock clock, String[] arguments) {
+  /** Runs the program, and returns its exit status. */
+  static int run(Clock clock, String... arguments) {
+    try {
+      return runTool(clock, arguments);
+    } catch (RuntimeException | Error e) {
+      return renderBug(e, List.of(arguments).contains(DEBUG));
+    }
+  }
+
+  private static int runTool(Clock clock, String[] arguments) {
     if (String.join("", arguments).indexOf(REPLACEMENT) >= 0) {
       // It stands for bytes that are not UTF-8. A file of another name would be read or written.
       System.err.println("keyrite: An argument has bytes that are not text in UTF-8.");
@@ -84,8 +102,9 @@ public final class Main implements Callable<Integer> {
           arguments[0], Arrays.asList(arguments).subList(1, arguments.length), clock);
     }
     List<Control> controls = Hardening.apply();
-    CommandLine line = new CommandLine(new Main(controls, clock));
-    line.setExecutionExceptionHandler((e, command, parsed) -> render(e));
+    Main main = new Main(controls, clock);
+    CommandLine line = new CommandLine(main);
+    line.setExecutionExceptionHandler((e, _, _) -> main.render(e));
     line.setExpandAtFiles(false); // the file could be a secret, and would be shown
     line.setParameterExceptionHandler((e, _) -> renderUsage(e));
     int status = line.execute(arguments);
@@ -112,24 +131,53 @@ public final class Main implements Callable<Integer> {
     return CommandLine.ExitCode.USAGE;
   }
 
-  /** A mistyped command line, too, can hold a secret, or what a terminal would obey. */
   private static int renderUsage(CommandLine.ParameterException e) {
-    System.err.println(Diagnostics.shown(e.getMessage()));
-    e.getCommandLine().usage(System.err);
+    String help = "For help: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    List<String> near =
+        e instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    String message = Objects.requireNonNullElse(e.getMessage(), "The command line is not clear");
+    print(
+        message.endsWith(".") ? message : message + ".",
+        near.isEmpty() ? help : "Did you mean " + String.join(" or ", near) + "? " + help);
     return CommandLine.ExitCode.USAGE;
   }
 
-  private static int render(Exception e) throws Exception {
+  private int render(Exception e) {
     Shutdown.awaitIfEnding();
     if (!(e instanceof Fault fault)) {
-      throw e;
+      return renderBug(e, debugAsked);
     }
-    PrintStream err = System.err;
-    err.println("keyrite: " + Diagnostics.shown(fault.getMessage()));
-    if (!fault.advice().isEmpty()) {
-      err.println("         " + Diagnostics.shown(fault.advice()));
-    }
+    print(fault.getMessage(), fault.advice());
     return ExitStatus.of(fault);
+  }
+
+  /** Without the exception's message, which could hold anything. */
+  private static int renderBug(Throwable e, boolean shown) {
+    switch (e) {
+      case OutOfMemoryError _ -> print("This takes more memory than there is.", "");
+      case StackOverflowError _ -> print("This is nested more deeply than can be followed.", "");
+      default ->
+          print(
+              "It failed, by a mistake in keyrite: " + e.getClass().getName() + ".",
+              shown
+                  ? ""
+                  : "Report it, please, with what the same command says with " + DEBUG + ".");
+    }
+    if (shown) {
+      e.printStackTrace();
+    }
+    return ExitStatus.FAILED;
+  }
+
+  /** A mistyped command line, too, can hold a secret, or what a terminal would obey. */
+  private static void print(String sentence, String advice) {
+    PrintStream err = System.err;
+    err.println("keyrite: " + Diagnostics.shown(sentence));
+    if (!advice.isEmpty()) {
+      err.println("         " + Diagnostics.shown(advice));
+    }
   }
 
   /** What {@code --version} prints. */

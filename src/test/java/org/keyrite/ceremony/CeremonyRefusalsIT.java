@@ -310,10 +310,18 @@ class CeremonyRefusalsIT {
   void aCommandLineThatIsNotOne() {
     Keyrite.Result result = Keyrite.run(NO_INPUT, "ceremony", "run", "plan.yaml");
     assertEquals(2, result.status());
-    assertTrue(result.stderr().startsWith("Missing required option: '--out=DIR'\n"));
+    assertEquals(
+        "keyrite: Missing required option: '--out=DIR'.\n"
+            + "         For help: keyrite ceremony run --help\n",
+        result.stderr());
     assertEquals(2, Keyrite.run(NO_INPUT).status());
     assertEquals(2, Keyrite.run(NO_INPUT, "ceremony").status());
-    assertEquals(2, Keyrite.run(NO_INPUT, "no-such-command").status());
+    Keyrite.Result mistyped = Keyrite.run(NO_INPUT, "verfy");
+    assertEquals(2, mistyped.status());
+    assertEquals(
+        "keyrite: Unmatched argument at index 0: 'verfy'.\n"
+            + "         Did you mean keyrite verify? For help: keyrite --help\n",
+        mistyped.stderr());
   }
 
   /**

@@ -78,7 +78,8 @@ class ExecutableIT {
     Keyrite.Result asOption = Keyrite.run(NO_INPUT, "verify", argument, "file");
     assertEquals(2, asOption.status());
     assertTrue(
-        asOption.stderr().startsWith("Unknown option: '" + argument + "'\n"), asOption.stderr());
+        asOption.stderr().startsWith("keyrite: Unknown option: '" + argument + "'.\n"),
+        asOption.stderr());
   }
 
   @Test

@@ -240,7 +240,7 @@ class OneOffRefusalsIT {
   @MethodSource("notClear")
   void aQuestionThatIsNotClear(String sentence, List<String> arguments) {
     Keyrite.Result result = verify(arguments.toArray(String[]::new));
-    assertEquals(sentence, result.stderr().lines().findFirst().orElseThrow());
+    assertEquals("keyrite: " + sentence, result.stderr().lines().findFirst().orElseThrow());
     assertEquals(2, result.status());
     assertEquals("", new String(result.stdout(), UTF_8));
   }

@@ -303,7 +303,7 @@ class VerifyRefusalsIT {
     Keyrite.Result result = release.verify("--at", "2025-06-01", "--out", release.out() + "");
     assertEquals(2, result.status());
     assertEquals(
-        "A rehearsal releases nothing: --at and --out do not go together.",
+        "keyrite: A rehearsal releases nothing: --at and --out do not go together.",
         result.stderr().lines().findFirst().orElseThrow());
     release.assertNothingWritten();
   }
