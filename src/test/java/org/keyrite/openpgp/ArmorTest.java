@@ -89,6 +89,20 @@ class ArmorTest {
         refused(BEGIN + "Comment: " + "x".repeat(1016) + "\n" + rest));
   }
 
+  /** GnuPG writes a comment as it is given, and the bytes of UTF-8 are all sorts of characters. */
+  @Test
+  void aHeaderMayHoldAnyByteButTheEndOfItsLine() throws IOException {
+    int read = 0;
+    for (int value = 0; value < 256; value++) {
+      if (value != '\n') {
+        byte[] file = bytes(BEGIN + "Comment: D?browski\n\n" + MARKER + END);
+        file[BEGIN.length() + "Comment: D".length()] = (byte) value;
+        read += packets(new ByteArrayInputStream(file));
+      }
+    }
+    assertEquals(255, read);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"trust me\n", "Comment\n", "Com ment: x\n", ": x\n", "Comment:x\n"})
   void whatIsNoHeaderIsRefused(String line) {
