@@ -105,7 +105,11 @@ final class ArtifactReader {
     }
     List<YamlValue> places = fields.required("required").elements();
     List<Party> required = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (YamlValue place : places) {
+      if (!names.add(place.text())) {
+        throw place.error("'" + place.text() + "' stands here twice");
+      }
       Party party = parties.require(place);
       required.add(party);
       requireReachable(place, party, signatures);

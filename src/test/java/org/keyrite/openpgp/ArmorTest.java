@@ -111,6 +111,17 @@ class ArmorTest {
         refused(BEGIN + line + "\n" + MARKER + END));
   }
 
+  /** What Windows' editors and PowerShell make of a file. */
+  @Test
+  void textInAnotherEncodingIsCalledThat() {
+    String block = BEGIN + "\n" + MARKER + END;
+    assertEquals("starts with a byte-order mark", refused("\u00ef\u00bb\u00bf" + block));
+    String utf16 = "is text in UTF-16, as PowerShell's redirection writes it";
+    assertEquals(utf16, refused("\u00ff\u00fe" + block.replaceAll("(?s).", "$0\0")));
+    assertEquals(utf16, refused("\u00fe\u00ff" + block.replaceAll("(?s).", "\0$0")));
+    assertEquals(utf16, refused("\u00ff\u00fe"));
+  }
+
   @Test
   void nothingStandsAroundABlock() {
     String block = BEGIN + "\n" + MARKER + END;

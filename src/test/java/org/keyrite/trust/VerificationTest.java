@@ -224,6 +224,24 @@ final class VerificationTest {
     assertEquals("x cannot be reached: Not a directory.", failed.getMessage());
   }
 
+  /** A file that is there, and that nobody can read from its beginning. */
+  @Test
+  void aSignatureThatCannotBeRead() {
+    SourceFile memory = new SourceFile(Path.of("/proc/self/mem"), true);
+    SignatureFile file =
+        new SignatureFile("x", Scheme.SSH, SignatureFile.Mode.DETACHED, false, "file");
+    Failed failed =
+        assertThrows(
+            Failed.class,
+            () ->
+                SignatureReading.of(
+                    file, Optional.of(memory), KeyRing.none(), new WholeMessage(), NOW));
+    assertEquals("x cannot be read: Input/output error.", failed.getMessage());
+    assertEquals(
+        "Check its permissions, the disk, and how many files may be open (ulimit -n).",
+        failed.advice());
+  }
+
   private void unreachable(String sentence, Path file) throws Exception {
     Failed failed =
         assertThrows(
