@@ -34,8 +34,10 @@ final class OneOffKeys {
   private static final Pattern SSH =
       Pattern.compile("SHA256:.*|(?:ssh-|ecdsa-|sk-ssh-|sk-ecdsa-)[^ \t]+[ \t].*");
 
-  /** As minisign and signify begin such files. */
-  private static final Pattern SECRET = Pattern.compile("untrusted comment:.* secret key");
+  /** As minisign and signify begin their files. */
+  private static final String COMMENT = "untrusted comment:";
+
+  private static final Pattern SECRET = Pattern.compile(COMMENT + ".* secret key");
 
   private final Map<Path, byte[]> certificates = new LinkedHashMap<>();
   private final Optional<Scheme> scheme;
@@ -85,7 +87,15 @@ final class OneOffKeys {
     return keys;
   }
 
-  private PinnedKey key(String text) throws Failed, SignatureFormatException {
+  /** Also with what a shell leaves around a key that it puts in, and as the file that it was in. */
+  private PinnedKey key(String given) throws Failed, SignatureFormatException {
+    String text = given.strip();
+    if (isSecret(text)) {
+      throw usage.apply("A --key is a secret key; the public one is asked.");
+    }
+    if (text.startsWith(COMMENT)) {
+      return numbered(text);
+    }
     if (FINGERPRINT.matcher(text).matches()) {
       return openPgp(text);
     }
@@ -99,7 +109,7 @@ final class OneOffKeys {
     if (SSH.matcher(text).matches()) {
       return ssh(text);
     }
-    Optional<Path> file = file(text);
+    Optional<Path> file = file(given);
     if (file.isEmpty()) {
       throw usage.apply(
           "--key " + text + " is no key, no whole fingerprint, and no file with a key.");
@@ -141,12 +151,16 @@ final class OneOffKeys {
               + " is a file of OpenPGP: give it with --certificate, and with --key the whole"
               + " fingerprint of the key.");
     }
-    if (text.contains("PRIVATE KEY-----") || SECRET.matcher(text).lookingAt()) {
+    if (isSecret(text)) {
       throw usage.apply("--key " + name + " is a file with a secret key; the public one is asked.");
     }
-    return text.startsWith("untrusted comment:") || NUMBERED.matcher(text).matches()
+    return text.startsWith(COMMENT) || NUMBERED.matcher(text).matches()
         ? numbered(new String(bytes, StandardCharsets.UTF_8))
         : ssh(text);
+  }
+
+  private static boolean isSecret(String text) {
+    return text.contains("PRIVATE KEY-----") || SECRET.matcher(text).lookingAt();
   }
 
   private static PinnedKey ssh(String text) throws SignatureFormatException {

@@ -86,12 +86,30 @@ final class OneOffQuestion {
 
   /** The name that stands for a path in the receipt. */
   private String name(Path file) {
+    String last = lastName(file);
+    put(last, file);
+    return last;
+  }
+
+  /** Each builder's signature of one list may be in a folder of the builder's, under one name. */
+  private String signatureName(Path file) {
+    String last = lastName(file);
+    long alike = options.signatures.stream().filter(other -> lastName(other).equals(last)).count();
+    String name = alike == 1 && !named.containsKey(last) ? last : file.toString();
+    put(name, file);
+    return name;
+  }
+
+  private String lastName(Path file) {
     Path last = file.getFileName();
     require(
         last != null && !Files.isDirectory(file), "A folder needs --policy: " + file + " is one.");
-    Path other = named.put(last.toString(), file);
-    require(other == null, "Two files have the name " + last + ": verify them one by one.");
     return last.toString();
+  }
+
+  private void put(String name, Path file) {
+    Path other = named.put(name, file);
+    require(other == null, "Two files have the name " + name + ": verify them one by one.");
   }
 
   private Optional<Scheme> scheme() {
@@ -186,7 +204,7 @@ final class OneOffQuestion {
     String usual = used == Scheme.SSH ? SignatureFile.USUAL_NAMESPACE : "";
     String purpose = Objects.requireNonNullElse(options.namespace, usual);
     return options.signatures.stream()
-        .map(file -> new SignatureFile(name(file), used, where, options.legacy, purpose))
+        .map(file -> new SignatureFile(signatureName(file), used, where, options.legacy, purpose))
         .toList();
   }
 

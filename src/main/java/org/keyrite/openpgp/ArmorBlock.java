@@ -15,7 +15,10 @@ import org.keyrite.crypto.CanonicalBase64;
  * RFC's wish to have it ignored: a file that was damaged on its way should be fetched again.
  */
 final class ArmorBlock extends InputStream {
-  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}:( .*)?");
+  /** A value is in whatever encoding its writer had, so that any byte may be in it. */
+  private static final Pattern HEADER =
+      Pattern.compile("[A-Za-z0-9-]{1,64}:( .*)?", Pattern.DOTALL);
+
   private static final int MAX_HEADERS = 64;
   private static final int CRC_START = 0xb704ce;
   private static final int CRC_POLYNOMIAL = 0x1864cfb;

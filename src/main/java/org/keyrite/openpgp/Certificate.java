@@ -21,10 +21,12 @@ record Certificate(KeyHistory primary, List<KeyHistory> subkeys) {
 
   /**
    * What tells its secrets from others, in the form of {@link PublicKey#identity}: its own, and
-   * those of the subkeys that it says are its own.
+   * those of the subkeys that could ever have signed in its name. Others tell nothing: several
+   * people may have a secret in common to decrypt with, and anybody can put another's key under a
+   * certificate.
    */
   Set<String> identities() {
-    return Stream.concat(Stream.of(primary), subkeys.stream().filter(KeyHistory::isBound))
+    return Stream.concat(Stream.of(primary), subkeys.stream().filter(KeyHistory::everSigns))
         .map(history -> history.key().identity())
         .collect(Collectors.toSet());
   }

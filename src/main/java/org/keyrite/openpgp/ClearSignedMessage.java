@@ -55,6 +55,7 @@ public record ClearSignedMessage(byte[] text, List<Finding> findings) {
       throws SignatureFormatException, IOException {
     try {
       byte[] bytes = new BoundedInput(file, MAX_FILE_LENGTH).readAllBytes();
+      PacketFile.requireNoMark(bytes);
       Lines lines = new Lines(bytes);
       readHeaders(lines);
       byte[] text = readText(lines);

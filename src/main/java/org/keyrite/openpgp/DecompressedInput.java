@@ -13,6 +13,7 @@ final class DecompressedInput extends FilterInputStream {
   private static final int UNCOMPRESSED = 0;
   private static final int ZIP = 1;
   private static final int ZLIB = 2;
+  private static final int BZIP2 = 3;
   private static final int BUFFER_BYTES = 16 << 10;
 
   private final InputStream packet;
@@ -29,9 +30,11 @@ final class DecompressedInput extends FilterInputStream {
     int algorithm = packet.read();
     if (algorithm != ZIP && algorithm != ZLIB) {
       throw new Malformed(
-          algorithm == UNCOMPRESSED
-              ? "holds a compressed message that is not compressed"
-              : "is compressed in another way than ZIP or ZLIB");
+          switch (algorithm) {
+            case UNCOMPRESSED -> "holds a compressed message that is not compressed";
+            case BZIP2 -> "is compressed with BZip2, where only ZIP and ZLIB are read";
+            default -> "is compressed in another way than ZIP or ZLIB";
+          });
     }
     return new DecompressedInput(packet, new Inflater(algorithm == ZIP));
   }

@@ -43,9 +43,10 @@ final class KeyHistory {
     return key;
   }
 
-  /** Whether anything was ever said about it, by whoever has to. */
-  boolean isBound() {
-    return all().findAny().isPresent();
+  /** Whether there was ever a time when it might sign, as its owner says and as it has answered. */
+  boolean everSigns() {
+    return key.material() instanceof KeyMaterial.Verifying
+        && all().anyMatch(binding -> binding.allowsSigning() && binding.answered());
   }
 
   /**

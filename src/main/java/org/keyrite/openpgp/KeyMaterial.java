@@ -183,6 +183,10 @@ sealed interface KeyMaterial {
       case "2b81040022" -> ecdsa(EcdsaPublicKey.Curve.P_384, point);
       case "2b81040023" -> ecdsa(EcdsaPublicKey.Curve.P_521, point);
       case "2b06010401da470f01" -> legacy(point);
+      case "2b8104000a" -> new Other("ECDSA on secp256k1");
+      case "2b2403030208010107" -> new Other("ECDSA on brainpoolP256r1");
+      case "2b240303020801010b" -> new Other("ECDSA on brainpoolP384r1");
+      case "2b240303020801010d" -> new Other("ECDSA on brainpoolP512r1");
       default -> new Other("a curve that is not known here");
     };
   }

@@ -3,6 +3,8 @@ package org.keyrite.openpgp;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,7 @@ final class PacketFile {
   /** Around blocks: endless ones would keep a reader busy that has nothing to read. */
   private static final int MAX_EMPTY_LINES = 1024;
 
+  private static final int MARK_BYTES = 3;
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final InputStream source;
@@ -35,13 +38,25 @@ final class PacketFile {
   /** Looks at the first byte: of a packet it has the highest bit, and of armor it has not. */
   static PacketFile open(InputStream in) throws IOException {
     BufferedInputStream source = new BufferedInputStream(in, BUFFER_BYTES);
-    source.mark(1);
-    int first = source.read();
-    if (first < 0) {
+    source.mark(MARK_BYTES);
+    byte[] start = source.readNBytes(MARK_BYTES);
+    if (start.length == 0) {
       throw new Malformed("is empty");
     }
+    requireNoMark(start);
     source.reset();
-    return new PacketFile(source, first < 0x80);
+    return new PacketFile(source, start[0] >= 0);
+  }
+
+  /** Refuses the marks of Windows' encodings, the bytes of which would start strange packets. */
+  static void requireNoMark(byte[] start) throws Malformed {
+    int first = ByteBuffer.wrap(Arrays.copyOf(start, Integer.BYTES)).getInt() >>> 8;
+    if (first == 0xefbbbf) {
+      throw new Malformed("starts with a byte-order mark");
+    }
+    if (first >> 8 == 0xfffe || first >> 8 == 0xfeff) {
+      throw new Malformed("is text in UTF-16, as PowerShell's redirection writes it");
+    }
   }
 
   /** One armor block after another, of which a binary file is one without a type. */
@@ -84,7 +99,11 @@ final class PacketFile {
 
   private static String typeIn(String line, boolean begun) throws Malformed {
     if (line.equals(CLEAR_SIGNED)) {
-      throw new Malformed("holds a clear-signed message, which has to be verified as one");
+      throw new Malformed(
+          begun
+              ? "holds a clear-signed message after the armor's END line: each needs a file of its"
+                  + " own"
+              : "holds a clear-signed message, which has to be verified as one");
     }
     Matcher begin = BEGIN.matcher(line);
     if (begin.matches()) {

@@ -29,6 +29,9 @@ public final class SshSignature {
   private static final byte[] MAGIC = "SSHSIG".getBytes(US_ASCII);
   private static final int VERSION = 1;
 
+  /** How the types of keys end that an authority has signed. */
+  private static final String CERTIFICATE = "-cert-v01@openssh.com";
+
   private final SshPublicKey key;
   private final byte[] namespace;
   private final byte[] reserved;
@@ -112,6 +115,12 @@ public final class SshSignature {
     }
     if (first != null) {
       throw first;
+    }
+    if (key.type().endsWith(CERTIFICATE)) {
+      throw new Refusal(
+          Optional.empty(),
+          Rejection.UNSUPPORTED,
+          "It was made with an SSH certificate, which is not accepted here.");
     }
     throw new Refusal(
         Optional.empty(),

@@ -57,6 +57,9 @@ public record SshSigner(
   public static SshSigner parse(byte[] file) throws SignatureFormatException {
     TextLines lines = new TextLines(file, TextLines.MOST_BYTES);
     String line = lines.next("a key").strip();
+    if (line.startsWith("#")) {
+      throw new SignatureFormatException("has a comment where only the key's line may stand");
+    }
     lines.requireEnd("the key");
     Optional<SshPublicKey> alone = SshPublicKey.parse(line);
     if (alone.isPresent()) {

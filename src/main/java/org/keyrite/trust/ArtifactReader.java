@@ -19,6 +19,9 @@ import org.keyrite.yaml.YamlValue;
 final class ArtifactReader {
   private static final int MOST_ARTIFACTS = 4096;
 
+  /** Whoever judges a file judges its list first, and that one's list before it. */
+  private static final int MOST_DEPTH = 16;
+
   private final Parties parties;
   private final Map<String, YamlValue> files = new LinkedHashMap<>();
   private final Map<String, Policy.Artifact> artifacts = new LinkedHashMap<>();
@@ -102,7 +105,11 @@ final class ArtifactReader {
     }
     List<YamlValue> places = fields.required("required").elements();
     List<Party> required = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (YamlValue place : places) {
+      if (!names.add(place.text())) {
+        throw place.error("'" + place.text() + "' stands here twice");
+      }
       Party party = parties.require(place);
       required.add(party);
       requireReachable(place, party, signatures);
@@ -174,6 +181,9 @@ final class ArtifactReader {
         next = artifacts.get(next.get()).listedIn()) {
       if (!path.add(next.get())) {
         throw place.error("the lists go in a circle, through '" + next.get() + "'");
+      }
+      if (path.size() > 1 + MOST_DEPTH) {
+        throw place.error("lists are nested more than " + MOST_DEPTH + " deep");
       }
     }
   }

@@ -8,8 +8,8 @@ import java.util.Locale;
  *
  * @param kind what it is about, for programs
  * @param clause it, or its contrary, in words; the artifact is "it" there
- * @param parts the groups in a group that is required, each once: they explain, and are not
- *     required by themselves
+ * @param parts the groups in a group that is required, each once, and the signature files that are
+ *     not there: they explain, and are not required by themselves
  */
 public record Condition(Kind kind, boolean met, String clause, List<Condition> parts) {
   public Condition {

@@ -69,7 +69,8 @@ final class Judge {
     List<Condition> conditions = new ArrayList<>();
     // What is wrong with the signature file is why nothing can be had out of it.
     conditions.addAll(files(absent.signatures()));
-    conditions.add(new Condition(Kind.FILE, false, "it " + absent.clause()));
+    conditions.add(
+        new Condition(Kind.FILE, false, "it " + absent.clause(), missing(absent.signatures())));
     return new Judged(artifact, 0, Map.of(), conditions, seen(artifact, absent.signatures()));
   }
 
@@ -89,7 +90,8 @@ final class Judge {
         .filter(SignatureSeen::counts)
         .forEach(signature -> signature.signer().ifPresent(signers::add));
     Quorum quorum = new Quorum(signers);
-    artifact.required().forEach(party -> conditions.add(Signed.by(party, quorum)));
+    List<Condition> missing = missing(present.signatures());
+    artifact.required().forEach(party -> conditions.add(Signed.by(party, quorum, missing)));
     return new Judged(artifact, present.bytes(), present.hashes(), conditions, seen);
   }
 
@@ -100,6 +102,15 @@ final class Judge {
         .map(
             none ->
                 new Condition(Kind.SIGNATURE_FILE, false, none.file().file() + " " + none.clause()))
+        .toList();
+  }
+
+  /** The signature files that are not there, which explains, and is no fault by itself. */
+  private static List<Condition> missing(List<Examined.Signatures> files) {
+    return files.stream()
+        .filter(Examined.NoFile.class::isInstance)
+        .map(
+            none -> new Condition(Kind.SIGNATURE_FILE, false, none.file().file() + " is not there"))
         .toList();
   }
 

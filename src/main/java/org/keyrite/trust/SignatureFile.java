@@ -9,7 +9,7 @@ import org.keyrite.signature.Scheme;
  * A file with signatures, and what it must be. Nothing of that is guessed from the file, which
  * whoever wrote it would decide then.
  *
- * @param file its name, beside the file that it is for
+ * @param file its name, beside the file that it is for; without a policy, perhaps its path
  * @param scheme whose format it has
  * @param mode where the signed bytes are
  * @param legacyAllowed whether minisign's old kind counts, which signs the bytes themselves

@@ -59,7 +59,9 @@ final class SignatureReading {
       bytes = in.readNBytes(most + 1);
     } catch (IOException e) {
       throw new Failed(
-          file.file() + " cannot be read: " + Reason.of(e) + ".", "Check its permissions.", e);
+          file.file() + " cannot be read: " + Reason.of(e) + ".",
+          "Check its permissions, the disk, and how many files may be open (ulimit -n).",
+          e);
     }
     String sha256 = Sha256.hex(bytes);
     if (bytes.length > most) {

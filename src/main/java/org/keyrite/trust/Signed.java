@@ -11,13 +11,20 @@ import org.keyrite.trust.Condition.Kind;
 final class Signed {
   private Signed() {}
 
-  /** The condition of a party, with those of the groups in it as parts. */
-  static Condition by(Party party, Quorum quorum) {
+  /**
+   * The condition of a party, with those of the groups in it as parts, and, if it does not hold,
+   * what is missing for it.
+   */
+  static Condition by(Party party, Quorum quorum, List<Condition> missing) {
     List<Condition> parts = new ArrayList<>();
     if (party instanceof Party.Group group) {
       parts(group, quorum, new HashSet<>(), parts);
     }
-    return new Condition(Kind.SIGNED, quorum.has(party), clause(party, quorum), parts);
+    boolean met = quorum.has(party);
+    if (!met) {
+      parts.addAll(missing);
+    }
+    return new Condition(Kind.SIGNED, met, clause(party, quorum), parts);
   }
 
   private static void parts(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.keyrite.fault.Failed;
+import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
 
 /** The files that a policy is held against: a folder with everything in it, or some files. */
@@ -92,19 +94,62 @@ public final class Subject {
    * too.
    */
   public static Subject files(Policy policy, List<Path> files) throws Failed {
-    Path folder = files.getFirst().toAbsolutePath().normalize().getParent();
+    Path folder = folderOf(files.getFirst());
     Map<String, Path> named = new LinkedHashMap<>();
     for (Path file : files) {
-      Path absolute = file.toAbsolutePath().normalize();
-      if (folder == null || !folder.equals(absolute.getParent())) {
+      if (!folder.equals(folderOf(file))) {
         throw new Failed(
             files.getFirst() + " and " + file + " are not two files of one folder.",
             "Name a folder, or files that are in the same one.");
       }
-      named.put(absolute.getFileName().toString(), file);
+      String name = file.getFileName().toString();
+      if (policy.artifact(name).isEmpty()) {
+        requireNoSlip(policy, name, file);
+      }
+      Path other = named.put(name, file);
+      if (other != null && !other.equals(file)) {
+        throw new Failed(
+            other + " and " + file + " have one name.", "Name each file in one way only.");
+      }
     }
     return new Subject(
         Optional.of(folder), named, Set.copyOf(named.keySet()), unknown(policy, named.keySet()));
+  }
+
+  /**
+   * The folder that the system finds a file in. What comes before {@code ..} in a path may be a
+   * link, so that leaving both out would lead to another folder.
+   */
+  private static Path folderOf(Path file) throws Failed {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new Failed(file + " is not a file.", CHECK_PATH);
+    }
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      requireThere(file);
+      throw new Failed(file + " cannot be reached: " + Reason.of(e) + ".", CHECK_PATH, e);
+    }
+  }
+
+  private static void requireThere(Path file) throws Failed {
+    Optional<FileProblem> problem = FileProblem.of(file, LinkOption.NOFOLLOW_LINKS);
+    if (problem.isPresent() && problem.get().reached(file.toString()).missing()) {
+      throw new Failed("There is no file or folder " + file + ".", CHECK_PATH);
+    }
+  }
+
+  /** What the policy has no artifact for may have been named by mistake, or by {@code *}. */
+  private static void requireNoSlip(Policy policy, String name, Path file) throws Failed {
+    requireThere(file);
+    for (Policy.Artifact artifact : policy.artifacts()) {
+      if (artifact.signatures().stream().anyMatch(signature -> signature.file().equals(name))) {
+        throw new Failed(
+            file + " is a signature of " + artifact.file() + ".",
+            "Name " + artifact.file() + ", or the folder.");
+      }
+    }
   }
 
   /**

@@ -85,10 +85,30 @@ public record Verdict(
                 judged ->
                     judged.conditions().stream()
                         .filter(condition -> !condition.met())
-                        .map(condition -> no(judged.artifact().file(), condition.clause())));
+                        .map(
+                            condition ->
+                                no(
+                                    judged.artifact().file(),
+                                    condition.clause() + evidence(judged, condition))));
     Stream<String> others =
         unadmitted.stream().map(name -> no(name, "nothing in the policy admits it"));
     return Stream.concat(failed, others).findFirst();
+  }
+
+  /** Where no signature file is there at all, that is the reason. */
+  private static String evidence(Judged judged, Condition condition) {
+    List<Condition> missing =
+        condition.parts().stream()
+            .filter(part -> part.kind() == Condition.Kind.SIGNATURE_FILE)
+            .toList();
+    int files = judged.artifact().signatures().size();
+    if (missing.isEmpty() || missing.size() < files) {
+      return "";
+    }
+    return ": "
+        + (files == 1
+            ? missing.getFirst().clause()
+            : "none of its " + files + " signature files is there");
   }
 
   private static String no(String file, String clause) {

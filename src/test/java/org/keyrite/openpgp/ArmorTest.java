@@ -89,12 +89,37 @@ class ArmorTest {
         refused(BEGIN + "Comment: " + "x".repeat(1016) + "\n" + rest));
   }
 
+  /** GnuPG writes a comment as it is given, and the bytes of UTF-8 are all sorts of characters. */
+  @Test
+  void aHeaderMayHoldAnyByteButTheEndOfItsLine() throws IOException {
+    int read = 0;
+    for (int value = 0; value < 256; value++) {
+      if (value != '\n') {
+        byte[] file = bytes(BEGIN + "Comment: D?browski\n\n" + MARKER + END);
+        file[BEGIN.length() + "Comment: D".length()] = (byte) value;
+        read += packets(new ByteArrayInputStream(file));
+      }
+    }
+    assertEquals(255, read);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"trust me\n", "Comment\n", "Com ment: x\n", ": x\n", "Comment:x\n"})
   void whatIsNoHeaderIsRefused(String line) {
     assertEquals(
         "has armor without an empty line before its base64",
         refused(BEGIN + line + "\n" + MARKER + END));
+  }
+
+  /** What Windows' editors and PowerShell make of a file. */
+  @Test
+  void textInAnotherEncodingIsCalledThat() {
+    String block = BEGIN + "\n" + MARKER + END;
+    assertEquals("starts with a byte-order mark", refused("\u00ef\u00bb\u00bf" + block));
+    String utf16 = "is text in UTF-16, as PowerShell's redirection writes it";
+    assertEquals(utf16, refused("\u00ff\u00fe" + block.replaceAll("(?s).", "$0\0")));
+    assertEquals(utf16, refused("\u00fe\u00ff" + block.replaceAll("(?s).", "\0$0")));
+    assertEquals(utf16, refused("\u00ff\u00fe"));
   }
 
   @Test

@@ -342,12 +342,24 @@ class CertificateReaderTest {
     assertEquals(Set.of(), identities(alice, bob.certificate()));
   }
 
+  /**
+   * Several people may decrypt with one subkey; and who puts another's key under a certificate
+   * cannot have it answer, and must not keep its owner out of a policy.
+   */
   @Test
-  void theSubkeysThatSomebodyClaimsAreTheirs() throws Exception {
+  void onlySubkeysThatCouldSignAreTheirOwners() throws Exception {
     Forge subkey = new Forge(4, NOW, 2);
     byte[] unbound = join(alice.certificate(), subkey.subkey());
     byte[] bound = join(unbound, alice.bind(subkey, Gpg.START).packet());
     Set<String> ofBob = identities(bob, bob.certificate());
+    byte[] both = join(alice.signed(), subkey.signed());
+    for (int flags : new int[] {0x02, 0x04, 0x0c, 0x20}) {
+      byte[] notAnswered =
+          alice.sign(0x18, Gpg.START).with(subpacket(27, (byte) flags)).over(both).packet();
+      assertEquals(1, identities(alice, join(unbound, notAnswered)).size());
+      // Nor does it take away what was said with an answer.
+      assertEquals(2, identities(alice, join(bound, notAnswered)).size());
+    }
     assertTrue(Collections.disjoint(ofBob, identities(alice, unbound)));
     assertEquals(2, identities(alice, bound).size());
     assertTrue(identities(alice, bound).containsAll(ofBob));

@@ -133,8 +133,9 @@ class ClearSignedMessageTest {
     String after = "holds something after the armor's END line";
     assertEquals(after, refused(message + "trust me\n"));
     assertEquals(
-        "holds a clear-signed message, which has to be verified as one",
+        "holds a clear-signed message after the armor's END line: each needs a file of its own",
         refused(message + message));
+    assertEquals("starts with a byte-order mark", refused("\u00ef\u00bb\u00bf" + message));
     String armor = message.substring(message.indexOf("-----BEGIN PGP SIGNATURE"));
     assertEquals("holds something after its signatures", refused(message + armor));
     String header = "has a line above its text that is not signed";

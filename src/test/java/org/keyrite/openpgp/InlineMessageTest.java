@@ -262,8 +262,11 @@ class InlineMessageTest {
         "holds a compressed message where none can be",
         refused(signature, compressed(literal(TEXT))));
     assertEquals(
-        "is compressed in another way than ZIP or ZLIB",
+        "is compressed with BZip2, where only ZIP and ZLIB are read",
         refused(Forge.packet(8, join(new byte[] {3}, message))));
+    assertEquals(
+        "is compressed in another way than ZIP or ZLIB",
+        refused(Forge.packet(8, join(new byte[] {4}, message))));
     byte[] packed = deflated(message);
     assertEquals(
         "holds something after the end of what is compressed",

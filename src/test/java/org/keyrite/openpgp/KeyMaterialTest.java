@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key whose numbers nobody should use is read, so that it has a name, and verifies nothing. */
@@ -39,6 +40,20 @@ class KeyMaterialTest {
   void anRsaModulusThatIsEvenOrShort() throws Malformed {
     assertEquals(new KeyMaterial.Other("RSA with unusable numbers"), rsa("0800" + "80", 255));
     assertEquals(new KeyMaterial.Weak("RSA with 2047 bits"), rsa("07ff" + "40", 255));
+  }
+
+  /** Whoever has such a key is to learn that it is the curve. */
+  @ParameterizedTest
+  @CsvSource({
+    "05 2b8104000a, secp256k1",
+    "09 2b2403030208010107, brainpoolP256r1",
+    "09 2b240303020801010b, brainpoolP384r1",
+    "09 2b240303020801010d, brainpoolP512r1"
+  })
+  void aCurveThatIsNotUsedHereHasItsName(String identifier, String name) throws Malformed {
+    assertEquals(
+        new KeyMaterial.Other("ECDSA on " + name),
+        read(KeyMaterial.ECDSA, identifier.replace(" ", "") + "0003" + "04"));
   }
 
   private static KeyMaterial rsa(String start, int zeros) throws Malformed {

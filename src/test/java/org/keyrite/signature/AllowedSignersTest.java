@@ -41,7 +41,7 @@ class AllowedSignersTest {
         "namespaces=\"file\" KEY | has the option namespaces in line 1, which is not known",
         "verify-required,VERIFY-required KEY | has the option verify-required twice in line 1",
         "command=\"x KEY | has an option that does not end in line 1",
-        "# KEY | has neither a key nor an option in line 1"
+        "# KEY | has a comment where only the key's line may stand"
       })
   void whatIsNoKey(String file, String sentence) {
     String key = KEY.substring(KEY.indexOf(' ') + 1);
@@ -55,6 +55,9 @@ class AllowedSignersTest {
   @Test
   void oneKeyInAFile() {
     malformed("holds bytes after the key", () -> SshSigner.parse(utf8(KEY + "\n" + OTHER)));
+    malformed(
+        "has a comment where only the key's line may stand",
+        () -> SshSigner.parse(utf8("# of alice\n" + KEY)));
     malformed("is longer than 64 KiB", () -> SshSigner.parse(new byte[(64 << 10) + 1]));
   }
 

@@ -73,6 +73,19 @@ class SshSignatureTest {
   }
 
   @Test
+  void aCertificateIsNoKeyThatCouldBePinned() throws Exception {
+    SshPublicKey certificate =
+        SshPublicKey.of("ssh-ed25519-cert-v01@openssh.com", utf8("nonce"), utf8("key"));
+    rejected(
+        Optional.empty(),
+        Rejection.UNSUPPORTED,
+        "It was made with an SSH certificate, which is not accepted here.",
+        check(
+            Signer.armored(Signer.sshBlob(1, certificate, "file", "", "sha512", utf8("x"))),
+            MESSAGE));
+  }
+
+  @Test
   void anotherKeyIsUnknown() throws Exception {
     String forged = MALLORY.ssh(MESSAGE);
     rejected(

@@ -146,6 +146,51 @@ final class JudgeTest {
                 new Examined.Checked(ASC, HASH, goods(List.of("A1", "B1"))),
                 new Examined.NoFile(second)));
     assertEquals(true, verdict.isYes());
+    assertEquals(List.of("yes builders needs 2 of 3 and has 2: alice, bob"), conditions(verdict));
+  }
+
+  /** It may be all that is wrong: somebody did not download it. */
+  @Test
+  void aMissingSignatureFileExplainsWhyAPartyHasNotSigned() {
+    SignatureFile second = new SignatureFile("carol.asc", Scheme.OPENPGP, Mode.DETACHED, false, "");
+    Policy.Artifact two = artifact(List.of(ASC, second), Optional.empty(), DAVE, BUILDERS);
+    Examined.Checked alice = new Examined.Checked(ASC, HASH, goods(List.of("A1", "D1")));
+    Verdict some = judge(two, present(alice, new Examined.NoFile(second)));
+    assertEquals(
+        List.of(
+            "yes dave signed it",
+            "no builders needs 2 of 3 and has 1: alice",
+            "- no carol.asc is not there"),
+        conditions(some));
+    assertEquals(
+        Optional.of("SUMS is not admitted: builders needs 2 of 3 and has 1: alice."),
+        some.whyNot());
+    Verdict none = judge(two, present(new Examined.NoFile(ASC), new Examined.NoFile(second)));
+    assertEquals(
+        Optional.of(
+            "SUMS is not admitted: dave did not sign it: none of its 2 signature files is there."),
+        none.whyNot());
+    Verdict only = judge(artifact(BUILDERS), present(new Examined.NoFile(ASC)));
+    assertEquals(
+        List.of("no builders needs 2 of 3 and has none", "- no SUMS.asc is not there"),
+        conditions(only));
+    assertEquals(
+        Optional.of(
+            "SUMS is not admitted: builders needs 2 of 3 and has none: SUMS.asc is not there."),
+        only.whyNot());
+  }
+
+  @Test
+  void aSignatureFileThatHoldsItsFileAndIsNotThere() {
+    Verdict verdict =
+        judge(
+            artifact(BUILDERS),
+            new Examined.Absent(
+                "cannot be had out of SUMS.asc", List.of(new Examined.NoFile(ASC))));
+    assertEquals(
+        Optional.of(
+            "SUMS is not admitted: it cannot be had out of SUMS.asc: SUMS.asc is not there."),
+        verdict.whyNot());
   }
 
   @Test

@@ -91,6 +91,9 @@ class OneOffIT {
     release.run("minisign", "-S", "-s", "../keys/mini.sec", "-m", "file");
     admits("--signature", "file.minisig", "--key", minisign, "file");
     admits("--signature", "file.minisig", "--key", "../keys/mini.pub", "file");
+    admits("--signature", "file.minisig", "--key", minisign + " \n", "file");
+    String lines = Files.readString(release.keys().resolve("mini.pub"));
+    admits("--signature", "file.minisig", "--key", lines.strip(), "file");
 
     String signify = release.signifyKey("signi");
     release.run("signify-openbsd", "-S", "-s", "../keys/signi.sec", "-m", "file");
@@ -150,6 +153,30 @@ class OneOffIT {
           "../keys/" + copies.getLast() + ".asc",
           "file");
     }
+  }
+
+  /** As where each builder has a folder. */
+  @Test
+  void signaturesOfOneNameInSeveralFolders() throws Exception {
+    List<String> line = new ArrayList<>(List.of("--threshold", "2", "--json"));
+    for (String name : List.of("alice", "bob")) {
+      String key = release.openPgpKey(name, "0");
+      release.run("mkdir", name);
+      release.append(name + "/file.asc", release.openPgpSignature(Release.SIGNED, name, "file"));
+      line.addAll(List.of("--signature", name + "/file.asc", "--key", key));
+      line.addAll(List.of("--certificate", "../keys/" + name + ".asc"));
+    }
+    line.add("file");
+    Keyrite.Result result = verify(line.toArray(String[]::new));
+    assertEquals("", result.stderr());
+    String receipt = new String(result.stdout(), UTF_8);
+    for (String name : List.of("alice", "bob")) {
+      assertTrue(receipt.contains("\"file\":\"" + name + "/file.asc\""), receipt);
+    }
+    String[] twice = {
+      "--signature", "bob/file.asc", "--signature", "bob/file.asc", "--key", "0".repeat(40), "file"
+    };
+    assertEquals(2, verify(twice).status());
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.keyrite.trust;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -264,6 +265,11 @@ class OneOffRefusalsIT {
       aQuestionThatIsNotClear(
           "--key " + file + " is a file with a secret key; the public one is asked.",
           List.of("--signature", "other", "--key", file, "file"));
+      // Not a word of it is repeated.
+      String secret = Files.readString(release.folder().resolve(file));
+      aQuestionThatIsNotClear(
+          "A --key is a secret key; the public one is asked.",
+          List.of("--signature", "other", "--key", secret, "file"));
     }
   }
 

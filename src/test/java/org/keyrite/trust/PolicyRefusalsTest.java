@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -252,6 +253,8 @@ final class PolicyRefusalsTest {
             first,
             "{file: s, scheme: ssh}",
             "line 27, column 17: a signature of ssh does not say when it was made"),
+        change(
+            "[release]", "[carol, alice, alice]", "line 26, column 31: 'alice' stands here twice"),
         change("[release]", "[dave]", "line 26, column 16: there is no signer or group 'dave'"),
         change(
             "[release]",
@@ -293,6 +296,35 @@ final class PolicyRefusalsTest {
     }
     assertRefused(
         many.toString(), "line 259, column 10: there are more than 256 signers and groups");
+  }
+
+  /** Whoever judges a file judges its list, and that one's list: a long way for a stack. */
+  @Test
+  void listsOfListsAreBounded() throws Exception {
+    Path file = Files.writeString(folder.resolve("trust.yaml"), lists(16));
+    Policy policy = PolicyReader.read(file);
+    Files.createDirectory(folder.resolve("empty"));
+    Verdict verdict =
+        Verification.verify(
+            policy,
+            Subject.folder(policy, folder.resolve("empty")),
+            new Moment(Instant.EPOCH, false));
+    assertEquals(17, verdict.artifacts().size());
+    for (int many : new int[] {17, 4095}) {
+      assertRefused(lists(many), "line 3, column 38: lists are nested more than 16 deep");
+    }
+  }
+
+  /** A file in a list, which is in a list, and so on. */
+  private static String lists(int many) {
+    StringBuilder text = new StringBuilder("version: keyrite/trust/v1\nartifacts:\n");
+    text.append("- {file: app, version: 1, listed-in: l1}\n");
+    for (int i = 1; i < many; i++) {
+      text.append("- {file: l").append(i).append(", version: 1, lists: sha256, listed-in: l");
+      text.append(i + 1).append("}\n");
+    }
+    text.append("- {file: l").append(many).append(", version: 1, lists: sha256, sha256: ");
+    return text.append("a".repeat(64)).append("}\n").toString();
   }
 
   private void assertRefused(String text, String message) throws Exception {

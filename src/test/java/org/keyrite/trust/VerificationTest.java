@@ -124,6 +124,73 @@ final class VerificationTest {
     assertEquals("Name a folder, or files that are in the same one.", failed.advice());
   }
 
+  /** Two steps into a link and one back are not where they began. */
+  @Test
+  void aWayThroughALinkIsTheWayThatTheSystemTakes() throws Exception {
+    Path evil = Files.createDirectories(top.resolve("evil/download/sub")).getParent();
+    Files.writeString(evil.resolve("file-1"), "evil");
+    Path back = Files.createSymbolicLink(top.resolve("x"), evil.resolve("sub"));
+    Path one = back.resolve("../file-1");
+    Path two = folder.resolve("file-1");
+    Failed both = assertThrows(Failed.class, () -> Subject.files(policy, List.of(one, two)));
+    assertEquals(one + " and " + two + " are not two files of one folder.", both.getMessage());
+    Verdict verdict = Verification.verify(policy, Subject.files(policy, List.of(one)), NOW);
+    assertEquals(
+        Optional.of("file-1 is not admitted: it does not have the required SHA-256."),
+        verdict.whyNot());
+  }
+
+  /** Lists and signatures are looked for where the system finds the file. */
+  @Test
+  void whatBelongsToAFileIsBesideIt() throws Exception {
+    Path elsewhere = Files.createDirectories(top.resolve("elsewhere/sub")).getParent();
+    Files.writeString(elsewhere.resolve("LIST"), Sha256.hex("tool".getBytes(UTF_8)) + "  tool\n");
+    Files.writeString(elsewhere.resolve("tool"), "tool");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), elsewhere.resolve("sub"));
+    Policy listed =
+        PolicyReader.read(
+            Files.writeString(
+                top.resolve("listed.yaml"),
+                "version: keyrite/trust/v1\nartifacts:\n"
+                    + "- {file: LIST, version: 1, lists: sha256, sha256: "
+                    + Sha256.hex(Files.readAllBytes(elsewhere.resolve("LIST")))
+                    + "}\n- {file: tool, version: 1, listed-in: LIST}\n"));
+    Subject subject = Subject.files(listed, List.of(link.resolve("../tool")));
+    assertEquals(Optional.empty(), Verification.verify(listed, subject, NOW).whyNot());
+  }
+
+  @Test
+  void oneFileIsNamedInOneWay() throws Exception {
+    Path one = folder.resolve("file-1");
+    Path again = folder.resolve("./file-1");
+    Failed failed = assertThrows(Failed.class, () -> Subject.files(policy, List.of(one, again)));
+    assertEquals(one + " and " + again + " have one name.", failed.getMessage());
+    assertEquals(
+        true, Verification.verify(policy, Subject.files(policy, List.of(one, one)), NOW).isYes());
+  }
+
+  /** Nobody can say of a name that was mistyped whether its file is as it should be. */
+  @Test
+  void aNameThatThePolicyDoesNotKnowAndThatIsNotThere() throws Exception {
+    for (Path file : List.of(folder.resolve("fiel-1"), top.resolve("downlaod/file-1"))) {
+      Failed failed = assertThrows(Failed.class, () -> Subject.files(policy, List.of(file)));
+      assertEquals("There is no file or folder " + file + ".", failed.getMessage());
+    }
+    Path missing = Files.createDirectory(top.resolve("empty")).resolve("file-1");
+    Verdict verdict = Verification.verify(policy, Subject.files(policy, List.of(missing)), NOW);
+    assertEquals(Optional.of("file-1 is not admitted: it is not there."), verdict.whyNot());
+  }
+
+  /** As the shell does with a star, which stands for the evidence too. */
+  @Test
+  void aSignatureIsNoFileToJudge() throws Exception {
+    Policy signed = PolicyReader.read(ExamplePolicy.write(top));
+    Path file = Files.writeString(folder.resolve("bob.minisig"), "");
+    Failed failed = assertThrows(Failed.class, () -> Subject.files(signed, List.of(file)));
+    assertEquals(file + " is a signature of SUMS.", failed.getMessage());
+    assertEquals("Name SUMS, or the folder.", failed.advice());
+  }
+
   @Test
   void aFolderThatIsNotThere() {
     Path missing = top.resolve("missing");
@@ -143,8 +210,8 @@ final class VerificationTest {
         "file-3 cannot be reached: Too many levels of symbolic links or unable to access attributes"
             + " of symbolic link.",
         link);
-    unreachable(
-        "file-3 cannot be reached: Not a directory.", folder.resolve("file-1/deeper/file-3"));
+    Path below = folder.resolve("file-1/deeper/file-3");
+    unreachable(below + " cannot be reached: Not a directory.", below);
     SourceFile signature = new SourceFile(folder.resolve("file-1/x"), true);
     SignatureFile file =
         new SignatureFile("x", Scheme.SSH, SignatureFile.Mode.DETACHED, false, "file");
@@ -157,9 +224,29 @@ final class VerificationTest {
     assertEquals("x cannot be reached: Not a directory.", failed.getMessage());
   }
 
+  /** A file that is there, and that nobody can read from its beginning. */
+  @Test
+  void aSignatureThatCannotBeRead() {
+    SourceFile memory = new SourceFile(Path.of("/proc/self/mem"), true);
+    SignatureFile file =
+        new SignatureFile("x", Scheme.SSH, SignatureFile.Mode.DETACHED, false, "file");
+    Failed failed =
+        assertThrows(
+            Failed.class,
+            () ->
+                SignatureReading.of(
+                    file, Optional.of(memory), KeyRing.none(), new WholeMessage(), NOW));
+    assertEquals("x cannot be read: Input/output error.", failed.getMessage());
+    assertEquals(
+        "Check its permissions, the disk, and how many files may be open (ulimit -n).",
+        failed.advice());
+  }
+
   private void unreachable(String sentence, Path file) throws Exception {
-    Subject subject = Subject.files(policy, List.of(file));
-    Failed failed = assertThrows(Failed.class, () -> Verification.verify(policy, subject, NOW));
+    Failed failed =
+        assertThrows(
+            Failed.class,
+            () -> Verification.verify(policy, Subject.files(policy, List.of(file)), NOW));
     assertEquals(sentence, failed.getMessage());
     assertEquals("Check its path and its permissions.", failed.advice());
   }
