@@ -198,6 +198,17 @@ public final class Age {
     return stanza.type().equals(ScryptRecipient.STANZA_TYPE);
   }
 
+  /**
+   * Whether a file begins as one of age's does, of any version, in ASCII armor or not. Nothing else
+   * of it is looked at.
+   *
+   * @param source the file from its beginning; not closed, and not usable afterwards
+   */
+  public static boolean isEncrypted(InputStream source) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(source, BUFFER_LENGTH);
+    return isArmored(buffered) || HeaderParser.isBeginning(buffered);
+  }
+
   /** Looks for a BEGIN line after any space that may precede it, and goes back. */
   static boolean isArmored(BufferedInputStream source) throws IOException {
     source.mark(ArmorInput.MAX_SPACE + ArmorInput.BEGIN.length());

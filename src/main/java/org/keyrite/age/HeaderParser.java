@@ -49,6 +49,12 @@ final class HeaderParser implements StanzaParser.Lines {
     return new HeaderParser(in).parse();
   }
 
+  /** Whether a stream begins with the format's name, of any version; reads no further. */
+  static boolean isBeginning(InputStream in) throws IOException {
+    byte[] name = ANY_VERSION.getBytes(StandardCharsets.US_ASCII);
+    return Arrays.equals(in.readNBytes(name.length), name);
+  }
+
   private Header parse() throws IOException {
     checkVersion(line());
     String line = line();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.keyrite.escrow.Gathering;
+import org.keyrite.escrow.Reissue;
 import org.keyrite.escrow.SetRecord;
 import org.keyrite.escrow.SetRecordReader;
 import org.keyrite.escrow.ShareIndex;
@@ -41,6 +42,9 @@ final class EscrowCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Fault {
     SetRecord record = SetRecordReader.read(set);
+    if (trustee != null) {
+      Reissue.find(record, trustee);
+    }
     try (Gathering gathering = shares.gatherOne(record)) {
       ShareIndex index = gathering.onlyOne();
       String holder = gathering.holder(index);

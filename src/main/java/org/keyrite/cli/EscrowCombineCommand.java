@@ -2,19 +2,30 @@ package org.keyrite.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.keyrite.age.AgeException;
+import org.keyrite.age.HybridRecipient;
 import org.keyrite.age.NativeIdentity;
+import org.keyrite.age.Recipient;
+import org.keyrite.age.Recipients;
+import org.keyrite.age.X25519Recipient;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.Gathering;
 import org.keyrite.escrow.IdentityKind;
 import org.keyrite.escrow.SetRecord;
 import org.keyrite.escrow.SetRecordReader;
+import org.keyrite.escrow.ShareIndex;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code keyrite escrow combine}: trustees restore the identity, or what it opens. */
 @Command(
@@ -24,6 +35,8 @@ import picocli.CommandLine.Option;
           + " that it is written nowhere. Without SHARE they are typed at the terminal."
     })
 final class EscrowCombineCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Option(names = "--set", paramLabel = "FILE", description = "The set's escrow.json.")
   private Path set;
 
@@ -66,24 +79,55 @@ final class EscrowCombineCommand implements Callable<Integer> {
   public Integer call() throws Fault {
     if (foreign == (set != null)
         || (!foreign && (recipient != null || postQuantum || passphrase))) {
-      throw new Refused(
-          "Either the set's record is there, or the set is a foreign one.",
-          "Give --set escrow.json; or --foreign, with which alone --recipient, --pq and"
+      throw usage(
+          "Give either --set escrow.json, or --foreign, with which alone --recipient, --pq and"
               + " --passphrase go.");
     }
+    requireRecipient();
     Optional<SetRecord> record =
         foreign ? Optional.empty() : Optional.of(SetRecordReader.read(set));
     RestoredOutput result = new RestoredOutput(output, Optional.ofNullable(encrypted), System.out);
     result.requirePlace();
-    try (Gathering gathering = shares.gather(record, false);
-        NativeIdentity identity = foreign ? foreign(gathering) : gathering.restore()) {
-      result.write(identity);
-      RestoredOutput.tell(identity, gathering, output, json, System.err);
+    try (Gathering gathering = shares.gather(record, false)) {
+      Gathering.Foreign restored =
+          foreign ? foreign(gathering) : new Gathering.Foreign(gathering.restore(), List.of());
+      try (NativeIdentity identity = restored.identity()) {
+        result.write(identity);
+        List<ShareIndex> by = new ArrayList<>(gathering.present());
+        by.removeAll(restored.faulty());
+        result.tell(
+            new RestoredOutput.Restored(
+                identity.recipient().toString(),
+                by.stream().map(gathering::holder).toList(),
+                restored.faulty().stream().map(gathering::holder).toList(),
+                foreign),
+            json,
+            System.err);
+      }
       return ExitStatus.DONE;
     }
   }
 
-  private NativeIdentity foreign(Gathering gathering) throws Fault {
+  /** What cannot be the recipient of a split identity is known before anybody brings a share. */
+  private void requireRecipient() {
+    if (recipient == null) {
+      return;
+    }
+    try {
+      Recipient parsed = Recipients.parse(recipient);
+      if (!(parsed instanceof X25519Recipient) && !(parsed instanceof HybridRecipient)) {
+        throw usage("--recipient takes that of an identity that can be split: X25519 or hybrid.");
+      }
+    } catch (AgeException e) {
+      throw usage("What stands after --recipient is no recipient: " + e.getMessage() + ".");
+    }
+  }
+
+  private CommandLine.ParameterException usage(String sentence) {
+    return new CommandLine.ParameterException(spec.commandLine(), sentence);
+  }
+
+  private Gathering.Foreign foreign(Gathering gathering) throws Fault {
     IdentityKind kind =
         recipient != null
             ? IdentityKind.of(recipient)
@@ -98,7 +142,7 @@ final class EscrowCombineCommand implements Callable<Integer> {
               ? "keyrite: Not checked: whether these are the shares that were given out, and"
                   + " whether this\n         is the right identity. Compare its recipient."
               : "keyrite: Not checked: whether these are the shares that were given out.");
-      return restored.identity();
+      return restored;
     }
   }
 

@@ -58,6 +58,7 @@ final class EscrowDrillCommand implements Callable<Integer> {
           "Who vouches for the drill has no name.", "Write the name after --signed-off-by.");
     }
     EscrowSet opened = EscrowSet.open(set, parent.clock());
+    opened.requireWritable();
     Drill.Held held;
     try (Gathering gathering = shares.gather(Optional.of(opened.record()), all)) {
       held = Drill.hold(opened, gathering, all, signedOff);

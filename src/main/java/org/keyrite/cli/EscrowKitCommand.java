@@ -11,11 +11,13 @@ import org.keyrite.escrow.SetRecord;
 import org.keyrite.escrow.SetRecordReader;
 import org.keyrite.escrow.ShareIndex;
 import org.keyrite.fault.Fault;
-import org.keyrite.fault.Refused;
 import org.keyrite.json.JsonWriter;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code keyrite escrow kit}: a trustee's share on a sheet of paper. */
 @Command(
@@ -25,6 +27,8 @@ import picocli.CommandLine.Option;
           + " a page to print, and the same as text. Without SHARE it is typed at the terminal."
     })
 final class EscrowKitCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--set",
       paramLabel = "FILE",
@@ -47,9 +51,9 @@ final class EscrowKitCommand implements Callable<Integer> {
             .maker()
             .orElseThrow(
                 () ->
-                    new Refused(
-                        "There is no place for the sheet.",
-                        "Name a folder in memory with --kits."));
+                    new CommandLine.ParameterException(
+                        spec.commandLine(), "Name a folder in memory for the sheet, with --kits."));
+    kits.requirePlace();
     try (kits;
         Gathering gathering = shares.gatherOne(record)) {
       ShareIndex index = gathering.onlyOne();

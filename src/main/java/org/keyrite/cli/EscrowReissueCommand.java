@@ -15,12 +15,14 @@ import org.keyrite.escrow.PolicyArguments;
 import org.keyrite.escrow.Reissue;
 import org.keyrite.escrow.SetRecord;
 import org.keyrite.fault.Fault;
-import org.keyrite.fault.Refused;
 import org.keyrite.json.JsonWriter;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code keyrite escrow reissue}: gives a trustee their lost share again. */
 @Command(
@@ -31,6 +33,8 @@ import picocli.CommandLine.ParentCommand;
     })
 final class EscrowReissueCommand implements Callable<Integer> {
   @ParentCommand private EscrowCommand parent;
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--set",
@@ -68,22 +72,24 @@ final class EscrowReissueCommand implements Callable<Integer> {
     EscrowSet opened = EscrowSet.open(set, parent.clock());
     Optional<Recipient> recipient = recipient();
     Optional<PaperKits> kits = papers.maker();
-    try (Gathering gathering = shares.gather(Optional.of(opened.record()), false)) {
-      NewSet target = new NewSet(out, kits, parent.clock());
-      SetRecord record = new Reissue(opened, target).make(gathering, trustee, recipient);
-      show(record);
-      return ExitStatus.DONE;
+    try {
+      Reissue reissue = new Reissue(opened, new NewSet(out, kits, parent.clock()));
+      reissue.requirePossible(trustee, recipient);
+      try (Gathering gathering = shares.gather(Optional.of(opened.record()), false)) {
+        show(reissue.make(gathering, trustee, recipient));
+        return ExitStatus.DONE;
+      }
     } finally {
       kits.ifPresent(PaperKits::close);
     }
   }
 
-  private Optional<Recipient> recipient() throws Refused {
+  private Optional<Recipient> recipient() {
     try {
       return PolicyArguments.recipient(to);
     } catch (AgeException e) {
-      throw new Refused(
-          "That is no recipient: " + e.getMessage() + ".", "Give a recipient, or paper.", e);
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--to takes a recipient, or paper: " + e.getMessage() + ".", e);
     }
   }
 

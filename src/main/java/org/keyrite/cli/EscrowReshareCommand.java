@@ -1,7 +1,6 @@
 package org.keyrite.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyrite.age.NativeIdentity;
@@ -54,18 +53,27 @@ final class EscrowReshareCommand implements Callable<Integer> {
     EscrowSet old = EscrowSet.open(set, parent.clock());
     EscrowPolicy next = policy.read(Optional.of(old.record().environment())).shared().policy();
     Optional<PaperKits> kits = papers.maker();
-    try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
-        NativeIdentity identity = gathering.restore()) {
-      List<String> by = gathering.present().stream().map(gathering::holder).toList();
-      NewSet.Made made = new NewSet(out, kits, parent.clock()).reshare(old, identity, next, by);
-      EscrowView.show(made, out, json, System.out);
-      if (!json) {
-        System.out.println();
-        EscrowView.say(System.out, EscrowView.OLD_SHARES);
+    try {
+      NewSet target = new NewSet(out, kits, parent.clock());
+      target.requirePlace(next);
+      old.requireWritable();
+      try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
+          NativeIdentity identity = gathering.restore()) {
+        show(
+            target.reshare(
+                old, identity, next, gathering.present().stream().map(gathering::holder).toList()));
+        return ExitStatus.DONE;
       }
-      return ExitStatus.DONE;
     } finally {
       kits.ifPresent(PaperKits::close);
+    }
+  }
+
+  private void show(NewSet.Made made) {
+    EscrowView.show(made, out, json, System.out);
+    if (!json) {
+      System.out.println();
+      EscrowView.say(System.out, EscrowView.OLD_SHARES);
     }
   }
 }

@@ -19,12 +19,14 @@ import org.keyrite.escrow.NewSet;
 import org.keyrite.escrow.PaperKits;
 import org.keyrite.escrow.Rotation;
 import org.keyrite.fault.Fault;
-import org.keyrite.fault.Refused;
 import org.keyrite.json.JsonWriter;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code keyrite escrow rotate}: a new identity in place of the old one, in all its files. */
 @Command(
@@ -35,6 +37,8 @@ import picocli.CommandLine.ParentCommand;
     })
 final class EscrowRotateCommand implements Callable<Integer> {
   @ParentCommand private EscrowCommand parent;
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--set",
@@ -51,7 +55,7 @@ final class EscrowRotateCommand implements Callable<Integer> {
       names = "--files",
       paramLabel = "DIR",
       required = true,
-      description = "The folder with the encrypted files, *.age.")
+      description = "The folder with the encrypted files, whatever their names.")
   private Path files;
 
   @Option(
@@ -60,7 +64,7 @@ final class EscrowRotateCommand implements Callable<Integer> {
       description = "A further recipient of every file, such as the host that uses it.")
   private List<String> also = new ArrayList<>();
 
-  @Option(names = "--alone", description = "Files that had further recipients lose them.")
+  @Option(names = "--alone", description = "Files lose further recipients that are not named.")
   private boolean alone;
 
   @Option(names = "--pq", description = "Make the new identity a post-quantum one.")
@@ -85,29 +89,35 @@ final class EscrowRotateCommand implements Callable<Integer> {
         policy.isGiven()
             ? policy.read(Optional.of(old.record().environment())).shared().policy()
             : old.record().policy();
-    List<Recipient> others = others();
+    IdentityKind kind =
+        postQuantum ? IdentityKind.HYBRID : IdentityKind.of(old.record().recipient());
+    Rotation.Order order = new Rotation.Order(files, next, kind, others(), alone);
     Optional<PaperKits> kits = papers.maker();
-    try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
-        NativeIdentity identity = gathering.restore()) {
-      List<String> by = gathering.present().stream().map(gathering::holder).toList();
-      IdentityKind kind =
-          postQuantum ? IdentityKind.HYBRID : IdentityKind.of(old.record().recipient());
-      Rotation.Order order = new Rotation.Order(files, next, kind, others, alone, by);
-      show(Rotation.rotate(old, identity, order, new NewSet(out, kits, parent.clock())));
-      return ExitStatus.DONE;
+    try {
+      Rotation rotation = new Rotation(old, order, new NewSet(out, kits, parent.clock()));
+      rotation.requirePossible();
+      try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
+          NativeIdentity identity = gathering.restore()) {
+        show(
+            rotation.rotate(
+                identity, gathering.present().stream().map(gathering::holder).toList()));
+        return ExitStatus.DONE;
+      }
     } finally {
       kits.ifPresent(PaperKits::close);
     }
   }
 
-  private List<Recipient> others() throws Refused {
+  private List<Recipient> others() {
     List<Recipient> recipients = new ArrayList<>();
     for (String text : also) {
       try {
         recipients.add(Recipients.parse(text));
       } catch (AgeException e) {
-        throw new Refused(
-            "What stands after --also is no recipient: " + e.getMessage() + ".", e.advice(), e);
+        throw new CommandLine.ParameterException(
+            spec.commandLine(),
+            "What stands after --also is no recipient: " + e.getMessage() + ".",
+            e);
       }
     }
     return recipients;
@@ -128,8 +138,12 @@ final class EscrowRotateCommand implements Callable<Integer> {
         "The files in "
             + Visible.of(files.toString())
             + " are as they were. Bring the new ones to those who use them, see that they open,"
-            + " and hold a drill of the new set; then wipe the old files and shares. Whoever kept"
-            + " copies of them can still open those: what they protect has to be changed itself if"
-            + " that matters.");
+            + " and hold a drill of the new set"
+            + (rotated.passedOver().isEmpty()
+                ? "; then wipe the old files and shares."
+                : ". What was left alone is in the old folder only: look at each of these before"
+                    + " anything is wiped.")
+            + " Whoever kept copies of old files and shares can still open those: what they"
+            + " protect has to be changed itself if that matters.");
   }
 }

@@ -11,10 +11,16 @@ import org.keyrite.escrow.PolicyArguments;
 import org.keyrite.escrow.PolicyReader;
 import org.keyrite.escrow.SharedIdentity;
 import org.keyrite.fault.Refused;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Who shares the identity: a reviewed file, or options. */
 final class PolicyOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Option(names = "--policy", paramLabel = "FILE", description = "The policy, as YAML.")
   private Path file;
 
@@ -50,7 +56,15 @@ final class PolicyOptions {
 
   /** Whether a policy was given at all. */
   boolean isGiven() {
-    return file != null || threshold != null || !groups.isEmpty() || !trustees.isEmpty();
+    return file != null || hasOptions();
+  }
+
+  private boolean hasOptions() {
+    return threshold != null
+        || groupThreshold != null
+        || drillEvery != null
+        || !groups.isEmpty()
+        || !trustees.isEmpty();
   }
 
   /**
@@ -73,29 +87,38 @@ final class PolicyOptions {
   }
 
   private PolicyReader.Named fromFile() throws Refused {
-    if (threshold != null || !groups.isEmpty() || !trustees.isEmpty() || drillEvery != null) {
-      throw new Refused(
-          "There is a policy file, and options that say something else.",
-          "Give either --policy or the options.");
+    if (hasOptions()) {
+      throw usage("Give either --policy, or the options that say who shares the identity.");
     }
     return PolicyReader.read(file);
   }
 
   private PolicyReader.Named fromOptions(Optional<String> environment) throws Refused {
-    EscrowPolicy policy =
-        PolicyArguments.policy(
-            optional(threshold),
-            optional(groupThreshold),
-            groups,
-            trustees,
-            Optional.ofNullable(drillEvery));
+    EscrowPolicy policy = policy();
     String name = environment.filter(EscrowPolicy::isName).orElse("");
     if (name.isEmpty()) {
-      throw new Refused(
-          "What the identity is for has to be said.",
-          "Give --environment with a name such as testnet: a-z, 0-9 and . _ -");
+      throw usage(
+          "Say what the identity is for: --environment with a name such as testnet, of a-z, 0-9"
+              + " and . _ -");
     }
     return new PolicyReader.Named(name, new SharedIdentity(IdentityKind.X25519, policy));
+  }
+
+  private EscrowPolicy policy() throws Refused {
+    try {
+      return PolicyArguments.policy(
+          optional(threshold),
+          optional(groupThreshold),
+          groups,
+          trustees,
+          Optional.ofNullable(drillEvery));
+    } catch (PolicyArguments.Malformed e) {
+      throw usage(e.getMessage());
+    }
+  }
+
+  private CommandLine.ParameterException usage(String sentence) {
+    return new CommandLine.ParameterException(command.commandLine(), sentence);
   }
 
   private static OptionalInt optional(Integer number) {

@@ -17,7 +17,6 @@ import org.keyrite.age.AgeException;
 import org.keyrite.age.Inspection;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.crypto.SecretBytes;
-import org.keyrite.escrow.Gathering;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
@@ -154,21 +153,33 @@ final class RestoredOutput {
     }
   }
 
+  /**
+   * What was restored.
+   *
+   * @param by those whose shares it was restored from
+   * @param faulty those whose shares did not fit the others
+   * @param foreign whether no record has the recipient, so that all of it has to be shown
+   */
+  record Restored(String recipient, List<String> by, List<String> faulty, boolean foreign) {}
+
   /** Says what was restored. */
-  static void tell(
-      NativeIdentity identity, Gathering gathering, Path output, boolean json, PrintStream err) {
-    List<String> by = gathering.present().stream().map(gathering::holder).toList();
+  void tell(Restored restored, boolean json, PrintStream err) {
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("restored", true);
-      result.put("recipient", identity.recipient().toString());
-      result.put("by", by);
-      result.put("output", output.toString());
+      result.put("recipient", restored.recipient());
+      result.put("by", restored.by());
+      if (restored.foreign()) {
+        result.put("faulty", restored.faulty());
+      }
+      result.put("output", name.toString());
       err.println(JsonWriter.write(result));
       return;
     }
-    EscrowView.row(err, "shares", String.join(", ", by));
-    EscrowView.row(err, "identity", "of " + EscrowView.recipient(identity.recipient().toString()));
-    EscrowView.row(err, "written", output.equals(PIPE) ? "to standard output" : output.toString());
+    String shown =
+        restored.foreign() ? restored.recipient() : EscrowView.recipient(restored.recipient());
+    EscrowView.row(err, "shares", String.join(", ", restored.by()));
+    EscrowView.row(err, "identity", "of " + shown);
+    EscrowView.row(err, "written", name.equals(PIPE) ? "to standard output" : name.toString());
   }
 }

@@ -111,6 +111,23 @@ public final class EscrowSet {
     journal.append(event, facts);
   }
 
+  /**
+   * Whether the journal could be written, asked before anybody brings a share for what it would
+   * tell.
+   */
+  public void requireWritable() throws Failed {
+    Path trial = journalFile.resolveSibling("." + JOURNAL + ".trial");
+    try {
+      Files.deleteIfExists(trial);
+      Files.delete(Files.createFile(trial));
+    } catch (IOException e) {
+      throw new Failed(
+          "The journal " + journalFile + " cannot be written: " + Reason.of(e) + ".",
+          "Bring the set's folder on a medium that can be written, and begin again.",
+          e);
+    }
+  }
+
   /** Writes the journal. */
   void save() throws Failed {
     Path partial = journalFile.resolveSibling("." + JOURNAL + ".partial");

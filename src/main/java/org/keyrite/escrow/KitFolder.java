@@ -91,8 +91,14 @@ public final class KitFolder implements PaperKits {
         file.commit();
       }
     } catch (IOException e) {
+      withdraw();
       throw failed(e);
     }
+  }
+
+  @Override
+  public void withdraw() {
+    files.forEach(SecretFile::withdraw);
   }
 
   private static Failed failed(IOException cause) {

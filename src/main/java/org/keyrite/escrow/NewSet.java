@@ -2,6 +2,7 @@ package org.keyrite.escrow;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.keyrite.os.RegularFile;
  */
 public final class NewSet {
   static final String RESHARED = "set-reshared";
+
+  private static final String WHAT = "the set";
 
   private final Path out;
   private final Optional<PaperKits> kits;
@@ -81,7 +84,7 @@ public final class NewSet {
   private static String encrypt(Path file, NativeIdentity identity, NewFolder folder) throws Fault {
     String name = file.getFileName() + ".age";
     try (InputStream in = RegularFile.open(file)) {
-      ProvenFile.write(in, List.of(identity.recipient()), identity, folder, name);
+      ProvenFile.write(in, List.of(identity.recipient()), identity, folder, name, false);
       return name;
     } catch (IOException e) {
       throw new Failed(
@@ -109,11 +112,11 @@ public final class NewSet {
               new SetWriter.Order(
                   before.environment(), policy, "reshared", Optional.of(before.set())),
               folder);
-      publish(folder);
       Map<String, Object> facts = EscrowSet.facts(before);
       facts.put("by", by);
       facts.put("successor", written.record().set());
-      old.append(RESHARED, facts);
+      old.add(RESHARED, facts);
+      publish(folder, old);
       return made(written, List.of());
     }
   }
@@ -122,35 +125,85 @@ public final class NewSet {
     return new Made(written.record(), written.combinations(), written.all(), files);
   }
 
-  /** Refuses a place among files that are about to be replaced. */
-  void requireOutside(Path folder) throws Refused {
-    if (absolute(out).startsWith(absolute(folder))) {
-      throw new Refused(
-          "The new folder " + out + " would be among the files in " + folder + ".",
-          "Name a folder outside with --out.");
+  /**
+   * Asks for the places of a set, before anybody brings a share.
+   *
+   * @throws Fault if the folder's name is not free, or a trustee's sheet has no place
+   */
+  public void requirePlace(EscrowPolicy policy) throws Fault {
+    requireFree();
+    if (policy.needsPaper()) {
+      kits.orElseThrow(
+              () ->
+                  new Refused(
+                      "A trustee has no recipient, and there is no place for a sheet.",
+                      "Name a folder in memory with --kits, or a recipient for the trustee."))
+          .requirePlace();
     }
   }
 
-  private static Path absolute(Path path) {
-    return path.toAbsolutePath().normalize();
+  void requireFree() throws Refused {
+    NewFolder.requireFree(out, WHAT);
+  }
+
+  /**
+   * Refuses a place among files that are about to be replaced, by whatever links it is named.
+   *
+   * @param folder without any link
+   */
+  void requireOutside(Path folder) throws Fault {
+    requireFree();
+    Path place = out.toAbsolutePath().normalize();
+    try {
+      if (place.getParent().toRealPath().resolve(place.getFileName()).startsWith(folder)) {
+        throw new Refused(
+            "The new folder " + out + " would be among the files in " + folder + ".",
+            "Name a folder outside with --out.");
+      }
+    } catch (IOException e) {
+      throw new Failed(
+          "It cannot be told where " + out + " is: " + Reason.of(e) + ".",
+          "Name another place with --out.",
+          e);
+    }
   }
 
   /** Begins the folder. */
   NewFolder begin() throws Fault {
-    return NewFolder.begin(out, "the set");
+    return NewFolder.begin(out, WHAT);
   }
 
-  /** Ends it: first the kits stay, then the folder gets its name. */
-  void publish(NewFolder folder) throws Fault {
+  /**
+   * Ends it: first the kits stay, then the folder gets its name. A set without its sheets would
+   * lack shares; sheets without their set are taken back.
+   */
+  private void publish(NewFolder folder) throws Fault {
     if (kits.isPresent()) {
       kits.get().commit();
     }
     try {
       folder.publish();
     } catch (IOException e) {
+      if (Files.exists(folder.staging())) {
+        kits.ifPresent(PaperKits::withdraw);
+      }
       throw new Failed(
           "The folder " + out + " cannot be given its name: " + Reason.of(e) + ".",
           "Name another place with --out, and begin again.",
+          e);
+    }
+  }
+
+  /** The same, after which the old set's journal tells of it. */
+  void publish(NewFolder folder, EscrowSet old) throws Fault {
+    publish(folder);
+    try {
+      old.save();
+    } catch (Fault e) {
+      throw new Failed(
+          "What was made is complete, in " + out + ". But: " + e.getMessage(),
+          "Use what was made, and do not begin again. The old journal does not tell of it: leave a"
+              + " note of it beside the old record.",
           e);
     }
   }

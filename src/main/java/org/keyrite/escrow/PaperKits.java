@@ -34,6 +34,9 @@ public interface PaperKits extends AutoCloseable {
   /** All of them stay: the set is complete. */
   void commit() throws Fault;
 
+  /** Removes what was committed: the set did not come about. */
+  void withdraw();
+
   /** Removes what was not committed. */
   @Override
   void close();

@@ -22,6 +22,15 @@ public final class PolicyArguments {
 
   private PolicyArguments() {}
 
+  /** An option is not written as it has to be. The message is a sentence that says how. */
+  public static final class Malformed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Malformed(String sentence) {
+      super(sentence);
+    }
+  }
+
   /**
    * Makes a policy.
    *
@@ -30,7 +39,8 @@ public final class PolicyArguments {
    * @param groups each {@code NAME=THRESHOLD}
    * @param trustees each {@code [GROUP/]NAME=RECIPIENT}, or {@code =paper}
    * @param drillEvery such as {@code 180d}
-   * @throws Refused if they make none
+   * @throws Malformed if one of them is none, or if there are none
+   * @throws Refused if there can be no such policy
    */
   public static EscrowPolicy policy(
       OptionalInt threshold,
@@ -38,7 +48,12 @@ public final class PolicyArguments {
       List<String> groups,
       List<String> trustees,
       Optional<String> drillEvery)
-      throws Refused {
+      throws Malformed, Refused {
+    if (trustees.isEmpty()) {
+      throw new Malformed(
+          "Say who shares the identity: --policy FILE, or --threshold N with a --trustee"
+              + " NAME=RECIPIENT for each.");
+    }
     Map<String, Integer> thresholds = new LinkedHashMap<>();
     Map<String, List<Trustee>> members = new LinkedHashMap<>();
     if (threshold.isPresent()) {
@@ -48,7 +63,8 @@ public final class PolicyArguments {
       String[] parts = parts(group, "--group", "NAME=THRESHOLD");
       if (!NUMBER.matcher(parts[1]).matches()
           || thresholds.put(parts[0], Integer.valueOf(parts[1])) != null) {
-        throw refused("the threshold of '" + parts[0] + "' is no number, or stands there twice");
+        throw new Malformed(
+            "The threshold of '" + parts[0] + "' is no number, or stands there twice.");
       }
     }
     for (String trustee : trustees) {
@@ -57,10 +73,10 @@ public final class PolicyArguments {
       String group = slash < 0 ? ONLY_GROUP : parts[0].substring(0, slash);
       String name = parts[0].substring(slash + 1);
       if (!thresholds.containsKey(group)) {
-        throw refused(
+        throw new Malformed(
             slash < 0
-                ? "'" + name + "' is in no group, and there is no --threshold"
-                : "'" + name + "' is in the group '" + group + "', which has no --group");
+                ? "'" + name + "' is in no group, and there is no --threshold."
+                : "'" + name + "' is in the group '" + group + "', which has no --group.");
       }
       members
           .computeIfAbsent(group, _ -> new ArrayList<>())
@@ -71,7 +87,7 @@ public final class PolicyArguments {
         (name, needed) -> all.add(new Group(name, needed, members.getOrDefault(name, List.of()))));
     OptionalInt days = drillEvery.map(PolicyReader::days).orElse(OptionalInt.empty());
     if (drillEvery.isPresent() && days.isEmpty()) {
-      throw refused("--drill-every takes a number of days, such as 180d");
+      throw new Malformed("--drill-every takes a number of days, such as 180d.");
     }
     int needed = groupThreshold.orElse(all.size());
     Optional<String> problem = EscrowPolicy.problem(needed, all, days);
@@ -81,22 +97,20 @@ public final class PolicyArguments {
     return new EscrowPolicy(needed, all, days);
   }
 
-  private static String[] parts(String text, String option, String form) throws Refused {
+  private static String[] parts(String text, String option, String form) throws Malformed {
     String[] parts = text.split("=", 2);
     if (parts.length < 2) {
-      throw refused(option + " takes " + form);
+      throw new Malformed(option + " takes " + form + ".");
     }
     return parts;
   }
 
-  private static Optional<Recipient> recipient(String name, String text) throws Refused {
+  private static Optional<Recipient> recipient(String name, String text) throws Malformed {
     try {
       return recipient(text);
     } catch (AgeException e) {
-      throw new Refused(
-          "The trustee '" + name + "' has no valid recipient: " + e.getMessage() + ".",
-          "Give a recipient (age1…), or paper.",
-          e);
+      throw new Malformed(
+          "The trustee '" + name + "' has no valid recipient: " + e.getMessage() + ".");
     }
   }
 

@@ -22,6 +22,7 @@ final class ProvenFile {
    *
    * @param plain read to its end, not closed
    * @param identity one of the recipients'
+   * @param armored whether it is to be text
    * @throws Failed if what is read back is not what was written
    */
   static void write(
@@ -29,10 +30,13 @@ final class ProvenFile {
       List<Recipient> recipients,
       Identity identity,
       NewFolder folder,
-      String name)
+      String name,
+      boolean armored)
       throws IOException, Failed {
     String written;
-    try (AgeOutput out = Age.encrypt(recipients, folder.create(name))) {
+    try (OutputStream file = folder.create(name);
+        AgeOutput out =
+            armored ? Age.encryptArmored(recipients, file) : Age.encrypt(recipients, file)) {
       written = Sha256.copy(plain, out);
       out.finish();
     }

@@ -32,6 +32,22 @@ public final class Reissue {
   }
 
   /**
+   * Asks for what can be known before anybody brings a share.
+   *
+   * @param trustee as for {@link #make}
+   * @param recipient as for {@link #make}
+   * @throws Fault if the share would have no holder or no place, or the journal cannot be written
+   */
+  public void requirePossible(String trustee, Optional<Recipient> recipient) throws Fault {
+    requireNobodyElses(find(set.record(), trustee), recipient);
+    target.requireFree();
+    if (recipient.isEmpty()) {
+      kits().requirePlace();
+    }
+    set.requireWritable();
+  }
+
+  /**
    * Reissues a share.
    *
    * @param gathering has enough other shares
@@ -54,7 +70,7 @@ public final class Reissue {
       if (recipient.isPresent()) {
         SetWriter.seal(paper, recipient.get(), SetPlace.of(folder)).close();
       } else {
-        print(paper);
+        kits().print(paper).close();
       }
       SetWriter.writeRecord(record, SetPlace.of(folder));
       Map<String, Object> facts = EscrowSet.facts(record);
@@ -63,8 +79,7 @@ public final class Reissue {
       recipient.ifPresent(to -> facts.put("recipient", to.toString()));
       set.add(EVENT, facts);
       folder.write(EscrowSet.JOURNAL, set.journal().bytes());
-      target.publish(folder);
-      set.save();
+      target.publish(folder, set);
       return record;
     } catch (IOException e) {
       throw new Failed(
@@ -87,20 +102,22 @@ public final class Reissue {
     }
   }
 
-  private void print(PaperShare paper) throws Fault {
-    PaperKits kits =
-        target
-            .kits()
-            .orElseThrow(
-                () ->
-                    new Refused(
-                        "There is no place for a paper kit.",
-                        "Name a folder in memory with --kits, or a recipient with --to."));
-    kits.print(paper).close();
+  private PaperKits kits() throws Refused {
+    return target
+        .kits()
+        .orElseThrow(
+            () ->
+                new Refused(
+                    "There is no place for a paper kit.",
+                    "Name a folder in memory with --kits, or a recipient with --to."));
   }
 
-  /** The place of a trustee's share. */
-  static ShareIndex find(SetRecord record, String trustee) throws Refused {
+  /**
+   * The place of a trustee's share.
+   *
+   * @throws Refused if nobody of that name has one
+   */
+  public static ShareIndex find(SetRecord record, String trustee) throws Refused {
     return record
         .policy()
         .find(trustee)

@@ -2,16 +2,16 @@ package org.keyrite.escrow;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.keyrite.age.Age;
 import org.keyrite.age.AgeException;
 import org.keyrite.age.Inspection;
@@ -35,11 +35,8 @@ public final class Rotation {
 
   static final String EVENT = "set-rotated";
 
-  private static final String ENDING = ".age";
-  private static final String SHARE_ENDING = ".share.age";
-
   private final EscrowSet old;
-  private final NativeIdentity identity;
+  private final Order order;
   private final NewSet target;
 
   /**
@@ -49,43 +46,52 @@ public final class Rotation {
    * @param policy of the new set
    * @param kind of the new identity
    * @param also further recipients of all files, such as the hosts that use them
-   * @param alone whether files that had further recipients, of which none is named, lose them
-   * @param by the names of those whose shares restored the old identity
+   * @param alone whether files may lose further recipients that they had
    */
   public record Order(
-      Path files,
-      EscrowPolicy policy,
-      IdentityKind kind,
-      List<Recipient> also,
-      boolean alone,
-      List<String> by) {}
+      Path files, EscrowPolicy policy, IdentityKind kind, List<Recipient> also, boolean alone) {}
 
-  /** What was rotated, and what lay beside it and was not. */
+  /**
+   * What was rotated.
+   *
+   * @param passedOver what lay beside it and has no counterpart in the new folder
+   */
   public record Rotated(NewSet.Made set, List<String> passedOver) {}
 
-  private record Found(List<Path> files, List<String> passedOver) {}
-
-  private Rotation(EscrowSet old, NativeIdentity identity, NewSet target) {
+  /** A rotation, of which nothing is done yet. */
+  public Rotation(EscrowSet old, Order order, NewSet target) {
     this.old = old;
-    this.identity = identity;
+    this.order = order;
     this.target = target;
+  }
+
+  /**
+   * Asks for all that can be known before anybody brings a share.
+   *
+   * @throws Refused if a file would lose a recipient, if the old identity would open the new files,
+   *     or if something has no place
+   * @throws Failed if something cannot be read, or the old journal cannot be written
+   */
+  public void requirePossible() throws Fault {
+    requireOldLeftOut();
+    target.requirePlace(order.policy);
+    for (Path file : find().files()) {
+      inspect(file);
+    }
+    old.requireWritable();
   }
 
   /**
    * Rotates.
    *
    * @param identity restored from the old set
-   * @throws Refused if a file is not the old identity's, or would lose a recipient
+   * @param by the names of those whose shares restored it
+   * @throws Refused as before, or if a file is not the old identity's
    * @throws Failed if something cannot be read or written, or is not what was written
    */
-  public static Rotated rotate(EscrowSet old, NativeIdentity identity, Order order, NewSet target)
-      throws Fault {
-    return new Rotation(old, identity, target).rotate(order);
-  }
-
-  private Rotated rotate(Order order) throws Fault {
-    target.requireOutside(order.files);
-    Found found = find(order.files);
+  public Rotated rotate(NativeIdentity identity, List<String> by) throws Fault {
+    requireOldLeftOut();
+    EncryptedFiles found = find();
     SetRecord before = old.record();
     try (NativeIdentity fresh = order.kind.generate();
         NewFolder folder = target.begin()) {
@@ -95,49 +101,86 @@ public final class Rotation {
               new SetWriter.Order(
                   before.environment(), order.policy, "rotated", Optional.of(before.set())),
               folder);
-      List<Recipient> recipients = new ArrayList<>(List.of(fresh.recipient()));
-      recipients.addAll(order.also);
       List<String> names = new ArrayList<>();
-      for (Path file : found.files) {
-        String name = order.files.relativize(file).toString();
-        reencrypt(file, order, recipients, fresh, folder, FILES + "/" + name);
-        names.add(name);
+      List<String> passedOver = new ArrayList<>(found.others());
+      for (Path file : found.files()) {
+        String name = found.folder().relativize(file).toString();
+        boolean rotated = reencrypt(file, identity, fresh, folder, FILES + "/" + name);
+        (rotated ? names : passedOver).add(name);
       }
-      target.publish(folder);
+      if (names.isEmpty()) {
+        throw new Refused(
+            "Nothing in " + order.files + " is encrypted to the identity of this set.",
+            "Name the folder of the encrypted files with --files.");
+      }
       Map<String, Object> facts = EscrowSet.facts(before);
-      facts.put("by", order.by);
+      facts.put("by", by);
       facts.put("successor", written.record().set());
       facts.put("recipient", written.record().recipient());
       facts.put("files", names);
-      old.append(EVENT, facts);
-      return new Rotated(NewSet.made(written, names), found.passedOver);
+      facts.put("passed-over", passedOver);
+      old.add(EVENT, facts);
+      target.publish(folder, old);
+      return new Rotated(NewSet.made(written, names), passedOver);
     }
   }
 
-  private void reencrypt(
-      Path file,
-      Order order,
-      List<Recipient> recipients,
-      NativeIdentity fresh,
-      NewFolder folder,
-      String name)
-      throws Fault {
-    try {
-      requireNobodyForgotten(file, order);
-      try (InputStream in = RegularFile.open(file);
-          InputStream plain = Age.decrypt(List.of(identity), in)) {
-        ProvenFile.write(plain, recipients, fresh, folder, name);
+  private EncryptedFiles find() throws Fault {
+    EncryptedFiles found = EncryptedFiles.in(order.files);
+    target.requireOutside(found.folder());
+    return found;
+  }
+
+  /** Whoever has enough old shares must not open the new files, nor get a share of the new set. */
+  private void requireOldLeftOut() throws Refused {
+    Set<String> others = new HashSet<>(Set.of(old.record().recipient()));
+    for (Recipient recipient : order.also) {
+      if (!others.add(recipient.toString())) {
+        boolean isOld = recipient.toString().equals(old.record().recipient());
+        throw new Refused(
+            isOld
+                ? "A further recipient of the files is that of the old identity, which is to be"
+                    + " ended."
+                : "A further recipient of the files stands there twice: " + recipient + ".",
+            "Name others with --also, each once.");
       }
+    }
+    for (EscrowPolicy.Trustee trustee : order.policy.trustees()) {
+      if (trustee
+          .recipient()
+          .map(Recipient::toString)
+          .equals(Optional.of(old.record().recipient()))) {
+        throw new Refused(
+            "The recipient of "
+                + trustee.name()
+                + " is that of the old identity, which is to be"
+                + " ended.",
+            "Give the trustee's own recipient.");
+      }
+    }
+  }
+
+  /** Encrypts a file again; false if it is a share of the old set, which nobody needs any more. */
+  private boolean reencrypt(
+      Path file, NativeIdentity identity, NativeIdentity fresh, NewFolder folder, String name)
+      throws Fault {
+    List<Recipient> recipients = new ArrayList<>(List.of(fresh.recipient()));
+    recipients.addAll(order.also);
+    boolean armored = inspect(file).armored();
+    try (InputStream in = RegularFile.open(file);
+        InputStream plain = Age.decrypt(List.of(identity), in)) {
+      ProvenFile.write(plain, recipients, fresh, folder, name, armored);
+      return true;
     } catch (AgeException.NoMatch e) {
+      if (isOldShare(file)) {
+        return false;
+      }
       throw new Refused(
           "The file " + file + " is not encrypted to the identity of this set.",
           "Nothing was changed. Take it out of the folder, or rotate the set that it is of.",
           e);
     } catch (AgeException e) {
-      throw new Failed(
-          "The file " + file + " does not open: " + e.getMessage() + ".",
-          "Nothing was changed. To go on, " + e.advice() + ".",
-          e);
+      throw unopened(file, e);
     } catch (IOException e) {
       throw new Failed(
           "The file " + file + " could not be encrypted again: " + Reason.of(e) + ".",
@@ -146,54 +189,47 @@ public final class Rotation {
     }
   }
 
-  /** An age file does not say whom it is for, only for how many. */
-  private static void requireNobodyForgotten(Path file, Order order) throws IOException, Refused {
+  private boolean isOldShare(Path file) {
+    return old.record().policy().indexes().stream()
+        .map(old.record()::shareFile)
+        .collect(Collectors.toSet())
+        .contains(file.getFileName().toString());
+  }
+
+  /** Looks at a file, which does not say whom it is for, only for how many. */
+  private Inspection inspect(Path file) throws Fault {
+    Inspection found;
     try (InputStream in = RegularFile.open(file)) {
-      int stanzas = Inspection.of(in, OptionalLong.of(Files.size(file))).stanzaTypes().size();
-      if (stanzas > 1 && order.also.isEmpty() && !order.alone) {
-        throw new Refused(
-            "The file "
-                + file
-                + " is for "
-                + stanzas
-                + " recipients, and all but one of them would"
-                + " lose it.",
-            "Name the others with --also, or give --alone if only the escrow is to have the"
-                + " files.");
-      }
-    }
-  }
-
-  private static Found find(Path folder) throws Fault {
-    List<Path> files = new ArrayList<>();
-    List<String> passedOver = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.sorted().toList()) {
-        String name = file.getFileName().toString();
-        boolean regular = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-        if (regular && name.endsWith(ENDING) && !name.endsWith(SHARE_ENDING)) {
-          files.add(file);
-        } else if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-          passedOver.add(folder.relativize(file).toString());
-        }
-      }
+      found = Inspection.of(in, OptionalLong.of(Files.size(file)));
+    } catch (AgeException e) {
+      throw unopened(file, e);
     } catch (IOException e) {
-      throw unreadable(folder, e);
-    } catch (UncheckedIOException e) {
-      throw unreadable(folder, e.getCause());
+      throw new Failed(
+          "The file " + file + " cannot be read: " + Reason.of(e) + ".",
+          "Nothing was changed. Check its permissions and the medium.",
+          e);
     }
-    if (files.isEmpty()) {
+    int others = found.stanzaTypes().size() - 1;
+    if (others > order.also.size() && !order.alone) {
       throw new Refused(
-          "There is no file *.age in " + folder + ".",
-          "Name the folder of the encrypted files with --files.");
+          "The file "
+              + file
+              + " is for the identity and "
+              + others
+              + (others == 1 ? " other, and " : " others, and ")
+              + order.also.size()
+              + (order.also.size() == 1 ? " other is" : " others are")
+              + " named: somebody would lose it.",
+          "Name all of them with --also; or give --alone if those who are not named are to lose"
+              + " it.");
     }
-    return new Found(files, passedOver);
+    return found;
   }
 
-  private static Failed unreadable(Path folder, IOException cause) {
+  private static Failed unopened(Path file, AgeException cause) {
     return new Failed(
-        "The folder " + folder + " cannot be read: " + Reason.of(cause) + ".",
-        "Name the folder of the encrypted files with --files.",
+        "The file " + file + " does not open: " + cause.getMessage() + ".",
+        "Nothing was changed. To go on, " + cause.advice() + ".",
         cause);
   }
 }

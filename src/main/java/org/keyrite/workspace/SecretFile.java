@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -128,6 +129,19 @@ public final class SecretFile implements AutoCloseable {
     }
     channel.close();
     ended = true;
+  }
+
+  /** Overwrites and removes a committed file after all: that of which it was a part failed. */
+  public synchronized void withdraw() {
+    try {
+      if (ended) {
+        channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        ended = false;
+      }
+    } catch (IOException e) {
+      // Somebody has taken it away.
+    }
+    discard();
   }
 
   private synchronized void discard() {

@@ -13,11 +13,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrite.age.Age;
+import org.keyrite.age.AgeOutput;
+import org.keyrite.age.Recipients;
 import org.keyrite.age.X25519Identity;
+import org.keyrite.crypto.SecretBytes;
 import org.keyrite.testing.EscrowFixture;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.StockSlip39;
@@ -354,12 +359,153 @@ class EscrowIT {
           identity.exposeEncoding(),
           Files.readString(out).strip().getBytes(StandardCharsets.US_ASCII));
     }
+  }
+
+  /** One share more than it takes shows which is wrong, and nothing else has the recipient. */
+  @Test
+  void aForeignSetsWrongShareIsNamedAndItsRecipientShown() throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("combine", "--foreign", "--pq", "-o", "-", "--decrypt"));
+    command.add(escrow.folder().resolve("backup.age").toString());
+    String recipient;
+    try (Gathering good = new Gathering(Optional.empty());
+        SecretBytes none = new SecretBytes(new byte[0])) {
+      for (String name : List.of("alice", "bob", "carol", "dora")) {
+        String words = escrow.words(set, name);
+        if (name.equals("carol")) {
+          words = Ascii.words(Sharing.forged(Share.parse(Ascii.bytes(words))));
+        } else {
+          good.add(Trustees.text(words));
+        }
+        command.add(Files.writeString(escrow.folder().resolve(name), words).toString());
+      }
+      Gathering.Foreign restored = good.restore(IdentityKind.HYBRID, none, Optional.empty());
+      recipient = restored.identity().recipient().toString();
+      restored.identity().close();
+    }
+    try (AgeOutput out =
+        Age.encrypt(
+            List.of(Recipients.parse(recipient)),
+            Files.newOutputStream(escrow.folder().resolve("backup.age")))) {
+      out.finish();
+    }
+    says(
+        0,
+        "keyrite: share 3 of group 1 is wrong: leave it out.\n"
+            + "keyrite: Not checked: whether these are the shares that were given out, and whether"
+            + " this\n         is the right identity. Compare its recipient.\n"
+            + "shares     share 1 of group 1, share 2 of group 1, share 1 of group 2\n"
+            + "identity   of\n           "
+            + recipient
+            + "\nwritten    to standard output\n",
+        escrow.run(command.toArray(String[]::new)));
+    command.add("--json");
+    Keyrite.Result result = escrow.run(command.toArray(String[]::new));
+    assertTrue(
+        result
+            .stderr()
+            .endsWith(
+                "\"by\":[\"share 1 of group 1\",\"share 2 of group 1\",\"share 1 of group 2\"],"
+                    + "\"faulty\":[\"share 3 of group 1\"],\"output\":\"-\"}\n"),
+        result.stderr());
+  }
+
+  private void isMisused(String sentence, String... arguments) {
+    Keyrite.Result result = escrow.run(arguments);
+    assertEquals(
+        "2 " + sentence, result.status() + " " + result.stderr().lines().findFirst().orElse(""));
+  }
+
+  @Test
+  void aCommandLineThatIsWrongIsSaidToBe() {
+    String record = set.resolve("escrow.json").toString();
+    String out = escrow.folder().resolve("out").toString();
+    String either =
+        "Give either --set escrow.json, or --foreign, with which alone --recipient, --pq and"
+            + " --passphrase go.";
+    isMisused(either, "combine", "-o", "-");
+    isMisused(either, "combine", "-o", "-", "--foreign", "--set", record);
+    isMisused(either, "combine", "-o", "-", "--pq", "--set", record);
+    isMisused(
+        "What stands after --recipient is no recipient: this is not a recipient of a known type.",
+        "combine",
+        "--foreign",
+        "--recipient",
+        "nonsense",
+        "-o",
+        "-");
+    isMisused(
+        "Say who shares the identity: --policy FILE, or --threshold N with a --trustee"
+            + " NAME=RECIPIENT for each.",
+        "split",
+        "--environment",
+        "testnet",
+        "--out",
+        out);
+    isMisused(
+        "Say what the identity is for: --environment with a name such as testnet, of a-z, 0-9 and"
+            + " . _ -",
+        "split",
+        "--threshold",
+        "1",
+        "--trustee",
+        "alice=paper",
+        "--out",
+        out);
+    isMisused(
+        "--trustee takes [GROUP/]NAME=RECIPIENT.", "split", "--trustee", "alice", "--out", out);
+    isMisused(
+        "--drill-every takes a number of days, such as 180d.",
+        "split",
+        "--threshold",
+        "1",
+        "--trustee",
+        "alice=paper",
+        "--drill-every",
+        "180",
+        "--out",
+        out);
+    isMisused(
+        "Give either --policy, or the options that say who shares the identity.",
+        "split",
+        "--policy",
+        "ceremony/escrow-policy.yaml",
+        "--threshold",
+        "1",
+        "--out",
+        out);
+    isMisused("Name a folder in memory for the sheet, with --kits.", "kit", "--set", record);
+    isMisused(
+        "--to takes a recipient, or paper: this is not a recipient of a known type.",
+        "reissue",
+        "--set",
+        record,
+        "--trustee",
+        "carol",
+        "--to",
+        "nonsense",
+        "--out",
+        out);
+    isMisused(
+        "What stands after --also is no recipient: this is not a recipient of a known type.",
+        "rotate",
+        "--set",
+        record,
+        "--files",
+        out,
+        "--also",
+        "nonsense",
+        "--out",
+        out);
+  }
+
+  @Test
+  void whoIsNoTrusteeIsSaidBeforeTheyBringAShare() throws IOException {
     says(
         4,
-        "keyrite: Either the set's record is there, or the set is a foreign one.\n"
-            + "         Give --set escrow.json; or --foreign, with which alone --recipient, --pq"
-            + " and --passphrase go.\n",
-        escrow.run("combine", "-o", "-", one.toString(), two.toString()));
+        "keyrite: There is no trustee 'zoe' in this set.\n"
+            + "         Its trustees are alice, bob, carol, dora.\n",
+        escrow.run(escrow.with("check", set, List.of(), "--trustee", "zoe")));
   }
 
   /** The steps of docs/escrow.md, as they stand there. */

@@ -241,6 +241,109 @@ class EscrowLifeIT {
   }
 
   @Test
+  void whatWasLeftAloneIsNotWiped() throws IOException {
+    escrow.encrypt(set, "files/one.age", "first");
+    String wipe = "; then wipe the old files and\nshares.";
+    String files = escrow.folder().resolve("files").toString();
+    String all = escrow.folder().resolve("all").toString();
+    String said = escrow.done(escrow.with("rotate", set, QUORUM, "--files", files, "--out", all));
+    assertTrue(said.replace("\n", " ").contains(wipe.replace("\n", " ")), said);
+    Files.writeString(escrow.folder().resolve("files/README"), "what these are");
+    String some = escrow.folder().resolve("some").toString();
+    said = escrow.done(escrow.with("rotate", set, QUORUM, "--files", files, "--out", some));
+    assertTrue(said.contains("\nleft alone README\n"), said);
+    assertTrue(
+        said.replace("\n", " ")
+            .contains(
+                "What was left alone is in the old folder only: look at each of these before"
+                    + " anything is wiped."),
+        said);
+    assertFalse(said.contains("then wipe"), said);
+  }
+
+  /** Nobody has to bring a share first. */
+  @Test
+  void whatIsWantingIsSaidAtOnce() throws IOException {
+    String out = escrow.folder().resolve("next").toString();
+    String missing = escrow.folder().resolve("missing").toString();
+    List<String> nobody = List.of();
+    assertEquals(
+        "keyrite: The folder "
+            + missing
+            + " cannot be read: No such file or directory.\n"
+            + "         Name the folder of the encrypted files with --files.\n",
+        escrow.run(escrow.with("rotate", set, nobody, "--files", missing, "--out", out)).stderr());
+    assertEquals(
+        "keyrite: The folder "
+            + set
+            + " is not empty.\n"
+            + "         Name a new folder with --out: nothing joins or replaces other files.\n",
+        escrow
+            .run(escrow.with("rotate", set, nobody, "--files", missing, "--out", set.toString()))
+            .stderr());
+    assertEquals(
+        "keyrite: A trustee has no recipient, and there is no place for a sheet.\n"
+            + "         Name a folder in memory with --kits, or a recipient for the trustee.\n",
+        escrow
+            .run(
+                escrow.with(
+                    "reshare",
+                    set,
+                    nobody,
+                    "--threshold",
+                    "1",
+                    "--trustee",
+                    "erin=paper",
+                    "--out",
+                    out))
+            .stderr());
+    assertEquals(
+        "keyrite: There is no trustee 'zoe' in this set.\n"
+            + "         Its trustees are alice, bob, carol, dora.\n",
+        escrow
+            .run(
+                escrow.with(
+                    "reissue", set, nobody, "--trustee", "zoe", "--to", "paper", "--out", out))
+            .stderr());
+    Files.createDirectories(set.resolve(".escrow-journal.jsonl.trial/in the way"));
+    for (List<String> command :
+        List.of(
+            List.of("drill", "--signed-off-by", "eve"),
+            List.of(
+                "rotate",
+                "--files",
+                escrow.folder().toString(),
+                "--out",
+                escrow.memory().resolve("next").toString()),
+            List.of(
+                "reshare",
+                "--threshold",
+                "1",
+                "--trustee",
+                "erin=" + escrow.recipient("erin"),
+                "--out",
+                out),
+            List.of(
+                "reissue",
+                "--trustee",
+                "carol",
+                "--to",
+                escrow.recipient("carol-2"),
+                "--out",
+                out))) {
+      String[] more = command.subList(1, command.size()).toArray(String[]::new);
+      Keyrite.Result result = escrow.run(escrow.with(command.getFirst(), set, nobody, more));
+      assertTrue(
+          result
+              .stderr()
+              .startsWith(
+                  "keyrite: The journal " + set.resolve("escrow-journal.jsonl") + " cannot be"),
+          result.stderr());
+      assertEquals(1, result.status());
+    }
+  }
+
+  @Test
   void environmentsAreNeverMixed() throws IOException {
     Path out = escrow.folder().resolve("next");
     Path policy =

@@ -3,12 +3,9 @@ package org.keyrite.escrow;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,11 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrite.age.Age;
-import org.keyrite.age.AgeOutput;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.age.Recipient;
-import org.keyrite.age.Recipients;
 import org.keyrite.age.X25519Identity;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
@@ -118,28 +112,6 @@ class LifeOfASetTest {
       assertThrows(Failed.class, () -> Drill.hold(set, gathering, false, List.of("eve")));
     }
     assertArrayEquals(before, Files.readAllBytes(home.resolve("escrow-journal.jsonl")));
-  }
-
-  @Test
-  void aRotationDoesNotMixOldAndNew() throws Exception {
-    encrypted("one.age", Recipients.parse(record.recipient()));
-    try (Gathering gathering = gather("alice", "bob", "dora");
-        NativeIdentity identity = gathering.restore()) {
-      Path files = folder.resolve("files");
-      Rotation.Order order =
-          new Rotation.Order(
-              files, record.policy(), IdentityKind.X25519, List.of(), false, List.of("alice"));
-      NewSet within = target("files/below/../next");
-      Trustees.says(
-          assertThrows(Refused.class, () -> Rotation.rotate(open(9), identity, order, within)),
-          "The new folder "
-              + folder.resolve("files/below/../next")
-              + " would be among the files in "
-              + files
-              + ".",
-          "Name a folder outside with --out.");
-    }
-    assertEquals(List.of("set-split"), events());
   }
 
   @Test
@@ -321,93 +293,6 @@ class LifeOfASetTest {
           "The set was replaced by " + made.record().set() + "; its shares still work.",
           status(9).warnings().getLast());
     }
-  }
-
-  private Path encrypted(String name, Recipient... recipients) throws Exception {
-    Path file = folder.resolve("files").resolve(name);
-    Files.createDirectories(file.getParent());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (AgeOutput out = Age.encrypt(List.of(recipients), bytes)) {
-      out.write(name.getBytes(StandardCharsets.US_ASCII));
-      out.finish();
-    }
-    return Files.write(file, bytes.toByteArray());
-  }
-
-  private Rotation.Rotated rotate(List<Recipient> also, boolean alone) throws Exception {
-    try (Gathering gathering = gather("alice", "bob", "dora");
-        NativeIdentity identity = gathering.restore()) {
-      Rotation.Order order =
-          new Rotation.Order(
-              folder.resolve("files"),
-              record.policy(),
-              IdentityKind.X25519,
-              also,
-              alone,
-              List.of("alice", "bob", "dora"));
-      return Rotation.rotate(open(9), identity, order, target("next"));
-    }
-  }
-
-  @Test
-  void aRotationEncryptsEveryFileToTheNewIdentity() throws Exception {
-    Recipient old = Recipients.parse(record.recipient());
-    byte[] before = Files.readAllBytes(encrypted("one.age", old));
-    encrypted("below/two.age", old);
-    Files.writeString(folder.resolve("files/README"), "what these are");
-    Rotation.Rotated rotated = rotate(List.of(), false);
-    assertEquals(List.of("below/two.age", "one.age"), rotated.set().files());
-    assertEquals(List.of("README"), rotated.passedOver());
-    SetRecord next = rotated.set().record();
-    assertNotEquals(record.recipient(), next.recipient());
-    assertEquals(Optional.of(record.set()), next.replaces());
-    try (Gathering gathering =
-            trustees.gather(folder.resolve("next"), next, "alice", "carol", "dora");
-        NativeIdentity restored = gathering.restore()) {
-      for (String name : rotated.set().files()) {
-        try (InputStream in = Files.newInputStream(folder.resolve("next/files").resolve(name));
-            InputStream plain = Age.decrypt(List.of(restored), in)) {
-          assertEquals(name, new String(plain.readAllBytes(), StandardCharsets.US_ASCII));
-        }
-      }
-    }
-    assertArrayEquals(before, Files.readAllBytes(folder.resolve("files/one.age")));
-    assertEquals("set-rotated", events().getLast());
-  }
-
-  @Test
-  void aFileThatIsNotTheSetsStopsARotation() throws Exception {
-    encrypted("one.age", Recipients.parse(record.recipient()));
-    Path other = encrypted("two.age", X25519Identity.generate().recipient());
-    Trustees.says(
-        assertThrows(Refused.class, () -> rotate(List.of(), false)),
-        "The file " + other + " is not encrypted to the identity of this set.",
-        "Nothing was changed. Take it out of the folder, or rotate the set that it is of.");
-    assertEquals(List.of("files", "set"), Trustees.files(folder));
-    assertEquals(List.of("set-split"), events());
-  }
-
-  @Test
-  void nobodyLosesAFileUnsaid() throws Exception {
-    X25519Identity host = X25519Identity.generate();
-    Path file = encrypted("one.age", Recipients.parse(record.recipient()), host.recipient());
-    Trustees.says(
-        assertThrows(Refused.class, () -> rotate(List.of(), false)),
-        "The file " + file + " is for 2 recipients, and all but one of them would lose it.",
-        "Name the others with --also, or give --alone if only the escrow is to have the files.");
-    rotate(List.of(host.recipient()), false);
-    try (InputStream in = Files.newInputStream(folder.resolve("next/files/one.age"));
-        InputStream plain = Age.decrypt(List.of(host), in)) {
-      assertEquals("one.age", new String(plain.readAllBytes(), StandardCharsets.US_ASCII));
-    }
-  }
-
-  @Test
-  void anEmptyFolderIsNoRotation() throws Exception {
-    Files.createDirectories(folder.resolve("files"));
-    assertEquals(
-        "There is no file *.age in " + folder.resolve("files") + ".",
-        assertThrows(Refused.class, () -> rotate(List.of(), true)).getMessage());
   }
 
   @Test

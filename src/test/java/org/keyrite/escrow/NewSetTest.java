@@ -220,6 +220,9 @@ class NewSetTest {
     }
 
     @Override
+    public void withdraw() {}
+
+    @Override
     public void close() {}
   }
 

@@ -136,13 +136,13 @@ class PolicyTest {
   }
 
   private static EscrowPolicy arguments(
-      OptionalInt threshold, List<String> groups, List<String> trustees) throws Refused {
+      OptionalInt threshold, List<String> groups, List<String> trustees) throws Exception {
     return PolicyArguments.policy(
         threshold, OptionalInt.empty(), groups, trustees, Optional.empty());
   }
 
   @Test
-  void aCommandLineWithOneGroup() throws Refused {
+  void aCommandLineWithOneGroup() throws Exception {
     EscrowPolicy policy =
         arguments(
             OptionalInt.of(2), List.of(), List.of("alice=" + ALICE, "bob=" + BOB, "carol=paper"));
@@ -151,7 +151,7 @@ class PolicyTest {
   }
 
   @Test
-  void aCommandLineWithGroups() throws Refused {
+  void aCommandLineWithGroups() throws Exception {
     EscrowPolicy policy =
         PolicyArguments.policy(
             OptionalInt.empty(),
@@ -168,40 +168,66 @@ class PolicyTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "2 | | alice | --trustee takes [GROUP/]NAME=RECIPIENT",
-        "2 | | a/alice=paper | 'alice' is in the group 'a', which has no --group",
-        " | a=2 | alice=paper | 'alice' is in no group, and there is no --threshold",
-        " | a=b | a/alice=paper | the threshold of 'a' is no number, or stands there twice",
-        " | a | a/alice=paper | --group takes NAME=THRESHOLD",
-        " | a=1 | | group 1 must have from 1 to 16 members, not 0",
-        "3 | | alice=paper | group 1 must have a threshold from 1 to the number of its members,"
-            + " which is 1",
-        " | | | there must be from 1 to 16 groups, not 0",
+        "2 | | alice | | --trustee takes [GROUP/]NAME=RECIPIENT.",
+        "2 | | a/alice=paper | | 'alice' is in the group 'a', which has no --group.",
+        " | a=2 | alice=paper | | 'alice' is in no group, and there is no --threshold.",
+        " | a=b | a/alice=paper | | The threshold of 'a' is no number, or stands there twice.",
+        " | a | a/alice=paper | | --group takes NAME=THRESHOLD.",
+        "1 | | alice=paper | 180 | --drill-every takes a number of days, such as 180d.",
+        "1 | | alice=nobody | | The trustee 'alice' has no valid recipient: this is not a recipient of"
+            + " a known type.",
+        "2 | | | | Say who shares the identity: --policy FILE, or --threshold N with a --trustee"
+            + " NAME=RECIPIENT for each.",
       })
-  void aCommandLineThatMakesNoPolicyIsRefused(
-      Integer threshold, String group, String trustee, String clause) {
-    Refused refused =
+  void aCommandLineThatSaysNoPolicyIsNone(
+      Integer threshold, String group, String trustee, String drillEvery, String sentence) {
+    assertEquals(
+        sentence,
         assertThrows(
-            Refused.class,
-            () ->
-                arguments(
-                    threshold == null ? OptionalInt.empty() : OptionalInt.of(threshold),
-                    group == null ? List.of() : List.of(group),
-                    trustee == null ? List.of() : List.of(trustee)));
-    assertEquals("This is no policy: " + clause + ".", refused.getMessage());
+                PolicyArguments.Malformed.class,
+                () -> arguments(threshold, group, trustee, drillEvery))
+            .getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "1 | a=1 | alice=paper | | group 2 must have from 1 to 16 members, not 0",
+        "3 | | alice=paper | | group 1 must have a threshold from 1 to the number of its members,"
+            + " which is 1",
+        "1 | | alice=paper | 4000d | drills can be asked for every 1 to 3660 days",
+      })
+  void aPolicyThatCannotBeIsRefused(
+      Integer threshold, String group, String trustee, String drillEvery, String clause) {
+    assertEquals(
+        "This is no policy: " + clause + ".",
+        assertThrows(Refused.class, () -> arguments(threshold, group, trustee, drillEvery))
+            .getMessage());
+  }
+
+  private static EscrowPolicy arguments(
+      Integer threshold, String group, String trustee, String drillEvery) throws Exception {
+    return PolicyArguments.policy(
+        threshold == null ? OptionalInt.empty() : OptionalInt.of(threshold),
+        OptionalInt.empty(),
+        group == null ? List.of() : List.of(group),
+        trustee == null ? List.of() : List.of(trustee),
+        Optional.ofNullable(drillEvery));
   }
 
   @Test
   void anIdentityIsNotTakenForARecipient() {
-    Refused refused =
+    PolicyArguments.Malformed malformed =
         assertThrows(
-            Refused.class,
+            PolicyArguments.Malformed.class,
             () ->
                 arguments(
                     OptionalInt.of(1), List.of(), List.of("alice=AGE-SECRET-KEY-1QQQQQQQQQQQQ")));
     assertEquals(
         "The trustee 'alice' has no valid recipient: there is an identity, which is secret, where"
             + " a recipient belongs.",
-        refused.getMessage());
+        malformed.getMessage());
   }
 }
