@@ -85,6 +85,7 @@ public final class Rotation {
 
   private Rotated rotate(Order order) throws Fault {
     target.requireOutside(order.files);
+    SetWriter.requireNobodyIs(order.policy, identity.recipient());
     Found found = find(order.files);
     SetRecord before = old.record();
     try (NativeIdentity fresh = order.kind.generate();
