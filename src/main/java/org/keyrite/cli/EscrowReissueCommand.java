@@ -26,7 +26,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "reissue",
     description = {
-      "Compute a lost share from others of its set, word for word, and encrypt it to its trustee.",
+      "Compute a lost share from others of its set, word for word, and encrypt it to its trustee."
+          + " The set goes on in the new folder.",
       EscrowView.OLD_SHARES
     })
 final class EscrowReissueCommand implements Callable<Integer> {
@@ -97,7 +98,10 @@ final class EscrowReissueCommand implements Callable<Integer> {
       return;
     }
     EscrowView.row(System.out, "reissued", trustee + ", the same words as before");
-    EscrowView.row(System.out, "folder", out + ": the share, and the record as it is now");
+    EscrowView.row(
+        System.out,
+        "folder",
+        out + ": the share, and the record and journal with which the set goes on from now");
     EscrowView.say(System.out, EscrowView.OLD_SHARES);
   }
 }

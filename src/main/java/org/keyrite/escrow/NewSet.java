@@ -169,6 +169,11 @@ public final class NewSet {
     }
   }
 
+  /** The folder's whole name. */
+  String name() {
+    return absolute(out).toString();
+  }
+
   Optional<PaperKits> kits() {
     return kits;
   }
