@@ -53,9 +53,10 @@ final class EscrowDrillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Fault {
-    if (signedOff.stream().anyMatch(String::isBlank)) {
+    if (!signedOff.stream().allMatch(Drill::isName)) {
       throw new Refused(
-          "Who vouches for the drill has no name.", "Write the name after --signed-off-by.");
+          "Who vouches for the drill has no name that can be recorded.",
+          "Write it after --signed-off-by, in up to 200 visible characters.");
     }
     EscrowSet opened = EscrowSet.open(set, parent.clock());
     opened.requireWritable();
@@ -82,6 +83,7 @@ final class EscrowDrillCommand implements Callable<Integer> {
       result.put("good", held.good());
       result.put("faulty", held.faulty());
       result.put("absent", held.absent());
+      result.put("unreadable", held.unreadable());
       result.put("journal", journalHash);
       System.out.println(JsonWriter.write(result));
       return;
@@ -90,6 +92,10 @@ final class EscrowDrillCommand implements Callable<Integer> {
     EscrowView.row(System.out, "good", EscrowView.names(held.good()));
     EscrowView.row(System.out, "faulty", EscrowView.names(held.faulty()));
     EscrowView.row(System.out, "not here", EscrowView.names(held.absent()));
+    if (!held.unreadable().isEmpty()) {
+      EscrowView.row(
+          System.out, "unreadable", EscrowView.names(held.unreadable()) + ", as the files say");
+    }
     EscrowView.row(System.out, "journal", journalHash);
   }
 }

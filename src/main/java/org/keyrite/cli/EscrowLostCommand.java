@@ -45,7 +45,10 @@ final class EscrowLostCommand implements Callable<Integer> {
     if (json) {
       System.out.println(JsonWriter.write(Map.of("spare", status.spare())));
     } else {
-      EscrowView.row(System.out, found ? "found" : "lost", String.join(", ", trustees));
+      EscrowView.row(
+          System.out,
+          found ? "found" : "lost",
+          EscrowView.names(trustees.stream().distinct().toList()));
       status.warnings().forEach(warning -> EscrowView.row(System.out, "warning", warning));
       status.alarms().forEach(alarm -> EscrowView.row(System.out, "ALARM", alarm));
     }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reissue",
     description = {
-      "Compute a lost share from others of its set, word for word, and encrypt it to its trustee.",
+      "Compute a lost share from others of its set, word for word, and encrypt it to its trustee."
+          + " The set goes on in the new folder.",
       EscrowView.OLD_SHARES
     })
 final class EscrowReissueCommand implements Callable<Integer> {
@@ -103,7 +104,10 @@ final class EscrowReissueCommand implements Callable<Integer> {
       return;
     }
     EscrowView.row(System.out, "reissued", trustee + ", the same words as before");
-    EscrowView.row(System.out, "folder", out + ": the share, and the record as it is now");
+    EscrowView.row(
+        System.out,
+        "folder",
+        out + ": the share, and the record and journal with which the set goes on from now");
     EscrowView.say(System.out, EscrowView.OLD_SHARES);
   }
 }

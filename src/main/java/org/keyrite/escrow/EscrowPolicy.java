@@ -136,6 +136,14 @@ public record EscrowPolicy(int groupThreshold, List<Group> groups, OptionalInt d
     return indexes().stream().filter(index -> trustee(index).name.equals(name)).findFirst();
   }
 
+  /** The name of the trustee whose share is encrypted to a recipient. */
+  Optional<String> whose(String recipient) {
+    return trustees().stream()
+        .filter(trustee -> trustee.recipient.map(Object::toString).equals(Optional.of(recipient)))
+        .map(Trustee::name)
+        .findFirst();
+  }
+
   /** The names of all trustees, in the order of their shares. */
   public List<String> names() {
     return trustees().stream().map(Trustee::name).toList();

@@ -23,6 +23,7 @@ public final class Gathering implements AutoCloseable {
   private final ShareSet shares = new ShareSet();
   private final NavigableSet<ShareIndex> present = new TreeSet<>();
   private final NavigableSet<ShareIndex> faulty = new TreeSet<>();
+  private final NavigableSet<ShareIndex> unreadable = new TreeSet<>();
   private Optional<String> environment = Optional.empty();
 
   /** Shares of a recorded set, or of a foreign one. */
@@ -49,16 +50,31 @@ public final class Gathering implements AutoCloseable {
       Share share = record.isPresent() ? ShareCheck.check(record.get(), text) : foreign(text);
       return new Taken(share.index(), !add(share));
     } catch (ShareProblem e) {
-      record.flatMap(set -> text.claimedIndex(set)).or(e::holder).ifPresent(faulty::add);
+      if (e.holder().isPresent()) {
+        faulty.add(e.holder().get());
+      } else {
+        record.flatMap(text::claimedIndex).ifPresent(unreadable::add);
+      }
       throw e;
     }
   }
 
-  /** The places of shares that were brought and are wrong, as far as it is known whose they are. */
+  /** The places of shares that were brought whole and are not those that were given out. */
   public NavigableSet<ShareIndex> faulty() {
     NavigableSet<ShareIndex> wrong = new TreeSet<>(faulty);
     wrong.removeAll(present);
     return wrong;
+  }
+
+  /**
+   * The places of shares that could not be read, or could not be judged, by what stood above their
+   * words: anybody can write that, so that it says nothing of the share that the trustee has.
+   */
+  public NavigableSet<ShareIndex> unreadable() {
+    NavigableSet<ShareIndex> claimed = new TreeSet<>(unreadable);
+    claimed.removeAll(present);
+    claimed.removeAll(faulty);
+    return claimed;
   }
 
   private Share foreign(ShareText text) throws ShareProblem {

@@ -10,6 +10,7 @@ import org.keyrite.crypto.SecretBytes;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
+import org.keyrite.fault.Refused;
 import org.keyrite.workspace.SecretFile;
 
 /** Kits as files in a folder in memory: of each trustee the sheet for a printer, and as text. */
@@ -49,6 +50,11 @@ public final class KitFolder implements PaperKits {
 
   @Override
   public void requirePlace() throws Fault {
+    if (!Files.isDirectory(folder)) {
+      throw new Refused(
+          "There is no folder " + folder + " for the paper kits.",
+          "Make one in memory, such as with mkdir -m 700, and name it with --kits.");
+    }
     opener.create(folder.resolve("place.txt")).close();
   }
 

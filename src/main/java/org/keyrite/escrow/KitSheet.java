@@ -134,7 +134,7 @@ record KitSheet(
   }
 
   /** An invisible character, or one that turns others around, could make one name look another. */
-  private static boolean isPrinted(int character) {
+  static boolean isPrinted(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,

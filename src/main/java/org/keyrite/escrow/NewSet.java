@@ -222,6 +222,11 @@ public final class NewSet {
     }
   }
 
+  /** The folder's whole name. */
+  String name() {
+    return out.toAbsolutePath().normalize().toString();
+  }
+
   Optional<PaperKits> kits() {
     return kits;
   }

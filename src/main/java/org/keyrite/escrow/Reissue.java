@@ -14,9 +14,15 @@ import org.keyrite.folder.NewFolder;
 /**
  * Gives a trustee their lost share again, computed from others of the set: the same words, so that
  * the record stays true. The share that was lost works as well as before; only a rotation ends it.
+ *
+ * <p>The set goes on in the new folder, with the record as it is now and the journal so far. The
+ * old journal says so in its last line.
  */
 public final class Reissue {
   static final String EVENT = "share-reissued";
+
+  /** In the old journal alone: there are two now, and what happens from now on is for the new. */
+  static final String CONTINUED = "set-continued";
 
   private final EscrowSet set;
   private final NewSet target;
@@ -77,8 +83,12 @@ public final class Reissue {
       facts.put("trustee", trustee);
       facts.put("by", by);
       recipient.ifPresent(to -> facts.put("recipient", to.toString()));
+      set.catchUp();
       set.add(EVENT, facts);
       folder.write(EscrowSet.JOURNAL, set.journal().bytes());
+      Map<String, Object> place = EscrowSet.facts(record);
+      place.put("folder", target.name());
+      set.add(CONTINUED, place);
       target.publish(folder, set);
       return record;
     } catch (IOException e) {
@@ -91,6 +101,11 @@ public final class Reissue {
 
   private void requireNobodyElses(ShareIndex index, Optional<Recipient> recipient) throws Refused {
     EscrowPolicy policy = set.record().policy();
+    if (recipient.isPresent() && recipient.get().toString().equals(set.record().recipient())) {
+      throw new Refused(
+          "That is the recipient of the identity that is shared.",
+          "Nobody could open the share: give the trustee's own recipient.");
+    }
     for (ShareIndex other : policy.indexes()) {
       if (recipient.isPresent()
           && !other.equals(index)

@@ -145,19 +145,7 @@ public final class Rotation {
             "Name others with --also, each once.");
       }
     }
-    for (EscrowPolicy.Trustee trustee : order.policy.trustees()) {
-      if (trustee
-          .recipient()
-          .map(Recipient::toString)
-          .equals(Optional.of(old.record().recipient()))) {
-        throw new Refused(
-            "The recipient of "
-                + trustee.name()
-                + " is that of the old identity, which is to be"
-                + " ended.",
-            "Give the trustee's own recipient.");
-      }
-    }
+    SetWriter.requireNobodyIs(order.policy, old.record().recipient());
   }
 
   /** Encrypts a file again; false if it is a share of the old set, which nobody needs any more. */

@@ -113,13 +113,20 @@ public final class SetRecordReader {
     if (problem.isPresent()) {
       throw new RecordException(problem.get());
     }
+    EscrowPolicy policy = new EscrowPolicy(threshold, groups, drillDays);
+    String recipient = recipient(record.text("recipient", NATIVE)).toString();
+    Optional<String> itself = policy.whose(recipient);
+    if (itself.isPresent()) {
+      throw new RecordException(
+          "the share of '" + itself.get() + "' is encrypted to what the shares restore");
+    }
     return new SetRecord(
         record.text("set", SET),
         name(record, "environment"),
         created(record),
-        recipient(record.text("recipient", NATIVE)).toString(),
+        recipient,
         record.number("identifier", MOST_NUMBER),
-        new EscrowPolicy(threshold, groups, drillDays),
+        policy,
         commitments,
         record.optionalText("replaces", SET));
   }

@@ -64,12 +64,18 @@ public record SetStatus(
     }
     Optional<Instant> lastDrill = Optional.empty();
     Optional<String> successor = Optional.empty();
+    Optional<String> elsewhere = Optional.empty();
     for (Journal.Entry entry : set.journal().entries()) {
       Map<String, Object> facts = entry.facts();
       switch (entry.event()) {
         case Losses.LOST -> mark(holders, names(facts, "trustee"), Condition.LOST, entry.time());
-        case Losses.FOUND, Reissue.EVENT ->
-            mark(holders, names(facts, "trustee"), Condition.UNSEEN, entry.time());
+        case Losses.FOUND -> mark(holders, names(facts, "trustee"), Condition.UNSEEN, entry.time());
+        case Reissue.EVENT -> {
+          mark(holders, names(facts, "trustee"), Condition.UNSEEN, entry.time());
+          // The journal that goes on has this too, if it was reissued from this one again.
+          elsewhere = Optional.empty();
+        }
+        case Reissue.CONTINUED -> elsewhere = names(facts, "folder").stream().findFirst();
         case Drill.EVENT -> {
           mark(holders, names(facts, "good"), Condition.GOOD, entry.time());
           mark(holders, names(facts, "faulty"), Condition.FAULTY, entry.time());
@@ -85,6 +91,12 @@ public record SetStatus(
     List<Holder> all = List.copyOf(holders.values());
     int spare = spare(record.policy(), all);
     List<String> warnings = new ArrayList<>();
+    if (set.journal().entries().isEmpty()) {
+      warnings.add(
+          "There is no journal beside the record, or nothing is in it: what happened to the set is"
+              + " not known here. Take another copy of it, if there was one.");
+    }
+    clockWarning(set, now).ifPresent(warnings::add);
     drillWarning(record, lastDrill, now).ifPresent(warnings::add);
     if (spare == 0) {
       warnings.add(
@@ -93,6 +105,12 @@ public record SetStatus(
     }
     successor.ifPresent(
         next -> warnings.add("The set was replaced by " + next + "; its shares still work."));
+    elsewhere.ifPresent(
+        folder ->
+            warnings.add(
+                "The set goes on in "
+                    + folder
+                    + ", where a share was reissued: its record and journal are there."));
     List<String> alarms =
         spare < 0
             ? List.of(
@@ -117,6 +135,25 @@ public record SetStatus(
           list.stream().filter(String.class::isInstance).map(String.class::cast).toList();
       case null, default -> List.of();
     };
+  }
+
+  /** The first entry that a wrong clock wrote: no date of such a journal can be relied on. */
+  private static Optional<String> clockWarning(EscrowSet set, Instant now) {
+    Instant before = set.record().created();
+    for (Journal.Entry entry : set.journal().entries()) {
+      boolean later = entry.time().isAfter(now);
+      if (later || entry.time().isBefore(before)) {
+        return Optional.of(
+            "The journal's "
+                + entry.event()
+                + " is of "
+                + entry.time()
+                + (later ? ", which is later than now" : ", which is before what stands above it")
+                + ": a clock was or is wrong. Do not rely on when the last drill was.");
+      }
+      before = entry.time();
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> drillWarning(

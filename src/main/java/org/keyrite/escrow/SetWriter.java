@@ -90,7 +90,22 @@ public final class SetWriter {
         cause);
   }
 
+  /**
+   * Refuses a policy in which a trustee's share would be encrypted to what the shares restore.
+   *
+   * @param recipient of an identity that nobody has when the shares are needed
+   */
+  static void requireNobodyIs(EscrowPolicy policy, String recipient) throws Refused {
+    Optional<String> itself = policy.whose(recipient);
+    if (itself.isPresent()) {
+      throw new Refused(
+          "The recipient of " + itself.get() + " is that of an identity that is itself shared.",
+          "Nobody could open that share: give the trustee's own recipient.");
+    }
+  }
+
   private Written write(NativeIdentity identity, Order order) throws Fault, IOException {
+    requireNobodyIs(order.policy, identity.recipient().toString());
     SetRecord record;
     try (SecretBytes secret = IdentityKind.exposeSecret(identity);
         ShareSet shares = ShareSet.split(secret, order.policy().sharing(), 0)) {

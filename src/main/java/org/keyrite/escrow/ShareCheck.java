@@ -64,5 +64,14 @@ public final class ShareCheck {
           "leave it out, and find out where it comes from",
           Optional.of(share.index()));
     }
+    if (share.set().groupThreshold() != policy.groupThreshold()
+        || share.set().groupCount() != policy.groups().size()
+        || share.memberThreshold() != policy.group(share.index()).threshold()) {
+      throw new ShareProblem(
+          "the share is the one that was given out, and the record says that it takes other"
+              + " numbers of shares or groups: the record was changed",
+          "take another copy of it; every trustee has one",
+          Optional.empty());
+    }
   }
 }

@@ -29,7 +29,7 @@ public final class ShareException extends Exception {
      */
     FOREIGN_CHARACTER(
         "has a character that is not an English letter",
-        "type the word; do not paste it, and leave out commas and full stops"),
+        "write its plain letters alone, without accents, commas and full stops"),
     /** At least one word is wrong, or some are not in their places. */
     WRONG_CHECKSUM("the words are not right, or not in the right order", COMPARE),
     /** The checksum fits, but bits that must be zero are not: no conforming program wrote this. */

@@ -13,6 +13,9 @@ import org.keyrite.crypto.SecretBytes;
 
 /** Reads a share from a file: its words, a sheet with them, or an age file of either. */
 public final class ShareReader {
+  /** What some editors put before a text, to say that it is UTF-8. */
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
   private static final List<String> ENCRYPTED = List.of("age-encryption.org/", "-----BEGIN AGE");
 
   private ShareReader() {}
@@ -29,11 +32,28 @@ public final class ShareReader {
   public static ShareText read(InputStream in, List<Identity> identities)
       throws IOException, ShareProblem {
     BufferedInputStream file = new BufferedInputStream(in);
+    skipToStart(file);
     if (!isEncrypted(file)) {
       return parse(file);
     }
     try (InputStream plain = Age.decrypt(identities, file)) {
       return parse(plain);
+    }
+  }
+
+  /** Past a mark and blanks, which an armored file may begin with. */
+  private static void skipToStart(BufferedInputStream file) throws IOException {
+    file.mark(MARK.length);
+    if (!Arrays.equals(file.readNBytes(MARK.length), MARK)) {
+      file.reset();
+    }
+    for (int skipped = 0; skipped < ShareText.MOST_BYTES; skipped++) {
+      file.mark(1);
+      int next = file.read();
+      if (next != ' ' && next != '\t' && next != '\r' && next != '\n') {
+        file.reset();
+        return;
+      }
     }
   }
 
@@ -47,9 +67,25 @@ public final class ShareReader {
     return ENCRYPTED.stream().anyMatch(text::startsWith);
   }
 
+  /** Without the mark, and without the carriage returns of other systems. */
+  private static byte[] unixLines(byte[] file) {
+    int start = Arrays.equals(Arrays.copyOf(file, MARK.length), MARK) ? MARK.length : 0;
+    byte[] text = new byte[file.length];
+    int length = 0;
+    for (int i = start; i < file.length; i++) {
+      if (file[i] != '\r' || i + 1 == file.length || file[i + 1] != '\n') {
+        text[length++] = file[i];
+      }
+    }
+    byte[] exact = Arrays.copyOf(text, length);
+    Arrays.fill(text, (byte) 0);
+    return exact;
+  }
+
   private static ShareText parse(InputStream plain) throws IOException, ShareProblem {
-    try (SecretBytes text = new SecretBytes(plain.readNBytes(ShareText.MOST_BYTES + 1))) {
-      if (text.bytes().length > ShareText.MOST_BYTES) {
+    try (SecretBytes file = new SecretBytes(plain.readNBytes(ShareText.MOST_BYTES + 1));
+        SecretBytes text = new SecretBytes(unixLines(file.bytes()))) {
+      if (file.bytes().length > ShareText.MOST_BYTES) {
         throw new ShareProblem(
             "the file is longer than any share", "give one share in each file", Optional.empty());
       }

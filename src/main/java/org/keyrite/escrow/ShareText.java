@@ -53,7 +53,8 @@ public final class ShareText implements AutoCloseable {
   }
 
   /**
-   * Reads a text, with or without such lines.
+   * Reads a text, with or without such lines. Letters and messages indent and quote them: blanks
+   * and {@code >} at the beginning of a line do not count, and a space that does not break is one.
    *
    * @param text neither kept nor changed
    * @throws ShareException if what stands on the other lines are not words of the list
@@ -62,20 +63,35 @@ public final class ShareText implements AutoCloseable {
     Map<String, String> facts = new LinkedHashMap<>();
     byte[] plain = text.clone();
     try {
+      blankUnbreakable(plain);
       for (int start = 0; start < plain.length; ) {
         int end = start;
         while (end < plain.length && plain[end] != '\n') {
           end++;
         }
-        if (plain[start] == '#') {
-          take(new String(plain, start, end - start, StandardCharsets.US_ASCII), facts);
-          Arrays.fill(plain, start, end, (byte) ' ');
+        int from = start;
+        while (from < end && (ShareWords.isSpace(plain[from]) || plain[from] == '>')) {
+          plain[from++] = ' ';
+        }
+        if (from < end && plain[from] == '#') {
+          take(new String(plain, from, end - from, StandardCharsets.US_ASCII), facts);
+          Arrays.fill(plain, from, end, (byte) ' ');
         }
         start = end + 1;
       }
       return new ShareText(facts, ShareWords.parse(plain));
     } finally {
       Arrays.fill(plain, (byte) 0);
+    }
+  }
+
+  /** U+00A0 in UTF-8, which word processors put between words. */
+  private static void blankUnbreakable(byte[] text) {
+    for (int i = 0; i + 1 < text.length; i++) {
+      if (text[i] == (byte) 0xc2 && text[i + 1] == (byte) 0xa0) {
+        text[i] = ' ';
+        text[i + 1] = ' ';
+      }
     }
   }
 

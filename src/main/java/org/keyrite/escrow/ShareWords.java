@@ -115,7 +115,7 @@ public final class ShareWords implements AutoCloseable {
     return problem;
   }
 
-  private static boolean isSpace(byte character) {
+  static boolean isSpace(byte character) {
     return character == ' ' || character == '\t' || character == '\r' || character == '\n';
   }
 

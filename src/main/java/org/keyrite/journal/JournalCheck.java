@@ -59,6 +59,6 @@ public final class JournalCheck {
   private static Denied broken(String sentence) {
     return new Denied(
         "The journal is not whole: " + sentence + ".",
-        "Do not rely on this record; compare it with another copy of the bundle.");
+        "Do not rely on this record; compare it with another copy.");
   }
 }

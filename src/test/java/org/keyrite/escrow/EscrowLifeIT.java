@@ -75,7 +75,7 @@ class EscrowLifeIT {
         Files.readString(set.resolve("escrow-journal.jsonl"))
             .contains(
                 "\"kind\":\"roll-call\",\"restored\":true,\"good\":[\"alice\",\"bob\",\"dora\"],"
-                    + "\"faulty\":[],\"absent\":[\"carol\"],\"signed-off-by\":[\"eve\"]"));
+                    + "\"faulty\":[],\"absent\":[\"carol\"],\"unreadable\":[],\"signed-off-by\":[\"eve\"]"));
     String all =
         escrow.done(
             escrow.with(
@@ -88,7 +88,7 @@ class EscrowLifeIT {
                 "--json"));
     assertEquals(
         "{\"restored\":true,\"good\":[\"alice\",\"bob\",\"carol\",\"dora\"],\"faulty\":[],"
-            + "\"absent\":[],\"journal\":\"HEX\"}\n",
+            + "\"absent\":[],\"unreadable\":[],\"journal\":\"HEX\"}\n",
         alike(all));
   }
 
@@ -136,7 +136,7 @@ class EscrowLifeIT {
         "reissued   carol, the same words as before\n"
             + "folder     "
             + again
-            + ": the share, and the record as it is now\n"
+            + ": the share, and the record and journal with which the set goes on from now\n"
             + "The old shares still work, for whoever has them: what ends them is keyrite\n"
             + "escrow rotate.\n",
         said.replace("\n           ", " "));

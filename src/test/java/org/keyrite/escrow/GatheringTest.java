@@ -43,17 +43,15 @@ class GatheringTest {
   }
 
   @Test
-  void aShareThatWasCopiedWrongIsItsHoldersAllTheSame() throws Exception {
+  void whoseAShareIsIsNotBelievedToItsText() throws Exception {
     SetRecord record = trustees.split(folder.resolve("set"), "2 operators alice bob carol");
-    String words = trustees.words(folder.resolve("set"), record, "bob");
-    String text =
-        "# set: "
-            + record.set()
-            + "\n# trustee: bob\n"
-            + words.substring(0, words.lastIndexOf(' '));
+    String text = "# set: " + record.set() + "\n# trustee: bob\nacademic acid";
     try (Gathering gathering = new Gathering(Optional.of(record))) {
       assertThrows(ShareProblem.class, () -> gathering.add(Trustees.text(text)));
-      assertEquals("[share 2 of group 1]", gathering.faulty().toString());
+      assertEquals("[]", gathering.faulty().toString());
+      assertEquals("[share 2 of group 1]", gathering.unreadable().toString());
+      gathering.add(trustees.share(folder.resolve("set"), record, "bob"));
+      assertEquals("[]", gathering.unreadable().toString());
     }
   }
 

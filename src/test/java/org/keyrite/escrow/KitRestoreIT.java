@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -40,16 +41,21 @@ class KitRestoreIT {
 
     List<String> commands = paper.commands();
     assertEquals("cd /dev/shm", commands.get(0));
-    assertEquals("pip install 'shamir-mnemonic[cli]'", commands.get(1));
-    String digits = only(DIGITS, run(commands.get(2), typed.toString()));
-    assertEquals("identity.py", commands.get(3));
-    assertEquals("", run(commands.get(4), digits + "\n"));
-    assertEquals(recipient + "\n", run(commands.get(5), ""));
+    assertEquals("umask 077", commands.get(1));
+    assertEquals("pip install 'shamir-mnemonic[cli]'", commands.get(2));
+    String digits = only(DIGITS, run(commands.get(3), typed.toString()));
+    assertEquals("identity.py", commands.get(4));
+    assertEquals("", run(commands.get(1) + "; " + commands.get(5), digits + "\n"));
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(scratch.resolve("identity.txt"))));
+    assertEquals(recipient + "\n", run(commands.get(6), ""));
     assertEquals(
         paper.fact("Fingerprint").replace(" ", ""),
-        only(DIGITS, run(commands.get(6), "")) + "(SHA-256)");
-    assertEquals("what was encrypted\n", run(commands.get(7), ""));
-    assertEquals(8, commands.size());
+        only(DIGITS, run(commands.get(7), "")) + "(SHA-256)");
+    assertEquals("what was encrypted\n", run(commands.get(8), ""));
+    assertEquals(9, commands.size());
     assertTrue(
         Files.readString(scratch.resolve("identity.txt"))
             .matches("AGE-SECRET-KEY-" + (hybrid ? "PQ-" : "") + "1[0-9A-Z]{58}\n"));

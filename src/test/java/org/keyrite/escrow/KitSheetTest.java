@@ -282,7 +282,7 @@ class KitSheetTest {
     KitPaper paper = KitPaper.read(KitSample.html(KitSample.SHEET, KitSample.share()));
     String text = KitSample.text(KitSample.SHEET, KitSample.share());
     assertTrue(text.contains(paper.program().indent(4)));
-    assertEquals(8, paper.commands().size());
+    assertEquals(9, paper.commands().size());
     for (String command : paper.commands()) {
       assertTrue(text.contains(command), command);
     }

@@ -248,8 +248,8 @@ class RotationTest {
         rotation(host.recipient(), host.recipient()));
     EscrowPolicy with = record.policy().with(new ShareIndex(0, 1), Optional.of(old));
     isRefused(
-        "The recipient of bob is that of the old identity, which is to be ended.",
-        "Give the trustee's own recipient.",
+        "The recipient of bob is that of an identity that is itself shared.",
+        "Nobody could open that share: give the trustee's own recipient.",
         rotation(files, "next", with, false, List.of()));
   }
 

@@ -1,12 +1,13 @@
 package org.keyrite.escrow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrite.age.Age;
 import org.keyrite.age.AgeException;
+import org.keyrite.age.AgeOutput;
 import org.keyrite.age.Identity;
 import org.keyrite.age.X25519Identity;
 import org.keyrite.fault.Denied;
@@ -39,8 +42,7 @@ class WrongShareTest {
   }
 
   private static ShareText read(String text) throws Exception {
-    return ShareReader.read(
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), List.of());
+    return ShareReader.read(new ByteArrayInputStream(text.getBytes(UTF_8)), List.of());
   }
 
   private static void says(String clause, String advice, ShareProblem problem) {
@@ -70,10 +72,10 @@ class WrongShareTest {
       delimiter = '|',
       value = {
         "NUMBERED | word 1 has a digit | leave out the numbers of words and lines",
-        "HOMOGLYPH | word 3 has a character that is not an English letter | type the word; do not"
-            + " paste it, and leave out commas and full stops",
-        "COMMAS | word 1 has a character that is not an English letter | type the word; do not"
-            + " paste it, and leave out commas and full stops",
+        "HOMOGLYPH | word 3 has a character that is not an English letter | write its plain"
+            + " letters alone, without accents, commas and full stops",
+        "COMMAS | word 1 has a character that is not an English letter | write its plain"
+            + " letters alone, without accents, commas and full stops",
         "MISSPELT | word 3 is not in the list of words | look for a slip of the pen or the finger",
         "CUT | a word is missing or one too many: no share has this number of words | compare them"
             + " with the share, word for word",
@@ -103,6 +105,88 @@ class WrongShareTest {
           default -> 33;
         };
     says(clause, advice, refusal(String.join(" ", each.subList(0, kept))));
+  }
+
+  /** What word processors, messages and other systems make of words, text and sheets. */
+  @Test
+  void whatProgramsPutAroundAShareDoesNotMatter() throws Exception {
+    Share alice = ShareCheck.check(record, read(words));
+    ByteArrayOutputStream sheet = new ByteArrayOutputStream();
+    KitSheet.of(new PaperShare(record, alice), false).writeText(alice, sheet);
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    KitSheet.of(new PaperShare(record, alice), false).writeHtml(alice, page);
+    String text = Ascii.text(ShareText.write(new PaperShare(record, alice)));
+    List<String> all = List.of(words, text, sheet.toString(UTF_8), page.toString(UTF_8));
+    for (String one : all) {
+      for (String written :
+          List.of(one, "\ufeff" + one, one.replace("\n", "\r\n"), "\n \r\n\t" + one)) {
+        readsBack(written);
+      }
+    }
+    readsBack(words.replace(' ', '\u00a0'));
+    readsBack(text.indent(4));
+    readsBack("> " + text.replace("\n", "\n> "));
+    readsBack(">> > " + text.replace("\n", "\r\n>> > "));
+  }
+
+  private void readsBack(String written) throws Exception {
+    try (Share share = ShareCheck.check(record, read(written))) {
+      assertEquals(new ShareIndex(0, 0), share.index());
+    }
+  }
+
+  @Test
+  void theTextAboveQuotedWordsIsHeard() {
+    says(
+        "the share is for mainnet, and the set is for testnet",
+        "bring the shares of one environment; they are never mixed",
+        refusal(" > # environment: mainnet\n > " + words));
+  }
+
+  @Test
+  void blanksBeforeArmorDoNotMatter() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    X25519Identity alice = trustees.identity("alice");
+    try (AgeOutput out = Age.encryptArmored(List.of(alice.recipient()), bytes)) {
+      out.write(Ascii.bytes(words));
+      out.finish();
+    }
+    for (String before : List.of("", "\n", " \r\n\t\n", "\ufeff", "\ufeff\n")) {
+      byte[] file = (before + bytes.toString(UTF_8)).getBytes(UTF_8);
+      try (ShareText text = ShareReader.read(new ByteArrayInputStream(file), List.of(alice))) {
+        assertEquals(words, Ascii.text(text.words().text()));
+      }
+    }
+  }
+
+  /** Who lowers a threshold in the record would have too few shares called enough. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"threshold\":2|\"threshold\":3",
+        "\"group-threshold\":2|\"group-threshold\":1",
+        "]}],\"drill|]},{\"name\":\"more\",\"threshold\":1,\"trustees\":[TRUSTEE]}],\"drill",
+      })
+  void aRecordWithOtherThresholdsIsNotTheSharesOwn(String from, String to) throws Exception {
+    String trustee =
+        "{\"name\":\"eve\",\"salt\":\""
+            + "0".repeat(32)
+            + "\",\"sha256\":\""
+            + "0".repeat(64)
+            + "\"}";
+    String json = Files.readString(folder.resolve("set/escrow.json"));
+    assertTrue(json.contains(from));
+    SetRecord changed =
+        SetRecordReader.parse(json.replace(from, to.replace("TRUSTEE", trustee)).getBytes(UTF_8));
+    ShareProblem problem =
+        assertThrows(ShareProblem.class, () -> ShareCheck.check(changed, read(words)).close());
+    says(
+        "the share is the one that was given out, and the record says that it takes other numbers"
+            + " of shares or groups: the record was changed",
+        "take another copy of it; every trustee has one",
+        problem);
+    assertEquals(Optional.empty(), problem.holder());
   }
 
   @Test
