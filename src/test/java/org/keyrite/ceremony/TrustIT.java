@@ -153,7 +153,7 @@ class TrustIT {
     assertTrue(
         shown.contains(
             "generator here: IS NOT ADMITTED by its trust policy: generator is not admitted: maker"
-                + " did not sign it.\n"),
+                + " did not sign it: generator.minisig is not there.\n"),
         shown);
 
     Files.delete(file("trust.yaml"));

@@ -253,8 +253,7 @@ final class PolicyRefusalsTest {
             first,
             "{file: s, scheme: ssh}",
             "line 27, column 17: a signature of ssh does not say when it was made"),
-        change(
-            "[release]", "[carol, alice, alice]", "line 26, column 31: 'alice' stands here twice"),
+        change("[release]", "[alice, bob, alice]", "line 26, column 28: 'alice' stands here twice"),
         change("[release]", "[dave]", "line 26, column 16: there is no signer or group 'dave'"),
         change(
             "[release]",

@@ -136,7 +136,8 @@ class VerifyRefusalsIT {
   @Test
   void noSignatureFile() throws Exception {
     builders("0");
-    release.denies("SHA256SUMS is not admitted: makers needs 2 of 3 and has none.");
+    release.denies(
+        "SHA256SUMS is not admitted: makers needs 2 of 3 and has none: SHA256SUMS.asc is not there.");
   }
 
   @Test
