@@ -119,9 +119,7 @@ final class ShareDialogue {
         }
       }
     }
-    if (!trouble.isEmpty()) {
-      say(trouble.strip());
-    }
+    terminal.show(trouble.getBytes(StandardCharsets.US_ASCII));
     return true;
   }
 
