@@ -7,10 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import org.keyrite.age.AgeException.NoPassphrase;
 import org.keyrite.crypto.SecretBytes;
-import org.keyrite.os.Shutdown;
 import org.keyrite.os.TerminalEcho;
 import org.keyrite.os.TerminalEcho.TerminalException;
 
@@ -21,8 +19,6 @@ final class ControllingTerminal implements Terminal {
 
   /** In bytes. Terminals pass on no line of more than 4095. */
   private static final int MAX_LENGTH = 4096;
-
-  private static final int COLUMNS = 80;
 
   /** Ends the line, goes back to it and clears it. */
   private static final String TAKE_BACK = "\r\n\u001b[F\u001b[K";
@@ -43,38 +39,8 @@ final class ControllingTerminal implements Terminal {
   }
 
   @Override
-  public SecretBytes readShown(String question) throws IOException {
-    // What is being typed when a signal ends the program must not stay on the screen, either.
-    Thread atSignal = new Thread(() -> clear(rows(question, 0) - 1), "clear what was typed");
-    Shutdown.atEnd(atSignal);
-    try (InputStream in = open()) {
-      show(utf8(question));
-      SecretBytes line = readLine(in);
-      clear(rows(question, line.bytes().length));
-      return line;
-    } finally {
-      Shutdown.notAnyMore(atSignal);
-    }
-  }
-
-  /** Clears the row of the cursor and so many above it, and everything below. */
-  private void clear(int rowsAbove) {
-    try {
-      show(utf8(rowsAbove == 0 ? "\r\u001b[J" : "\u001b[" + rowsAbove + "F\u001b[J"));
-    } catch (IOException e) {
-      // The terminal is gone, and what it showed with it.
-    }
-  }
-
-  /** How many rows question and answer take; on wider terminals fewer, and too much is cleared. */
-  private static int rows(String question, int typed) {
-    List<String> lines = question.lines().toList();
-    int rows = 0;
-    for (String line : lines) {
-      rows += 1 + Math.max(0, line.length() - 1) / COLUMNS;
-    }
-    int last = lines.getLast().length();
-    return rows + (last + typed) / COLUMNS - Math.max(0, last - 1) / COLUMNS;
+  public Dialogue dialogue() throws IOException {
+    return TerminalDialogue.open();
   }
 
   private static InputStream open() throws NoPassphrase {

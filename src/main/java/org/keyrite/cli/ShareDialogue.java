@@ -32,16 +32,11 @@ final class ShareDialogue {
   private static final Set<Kind> MENDABLE =
       EnumSet.of(Kind.WRONG_CHECKSUM, Kind.IMPOSSIBLE_LENGTH, Kind.TOO_SHORT);
 
-  private final Terminal terminal;
+  private final Terminal.Dialogue terminal;
   private final Gathering gathering;
   private final OptionalInt length;
 
-  /**
-   * A dialogue.
-   *
-   * @param length how many words a share has, if that is known
-   */
-  ShareDialogue(Terminal terminal, Gathering gathering, OptionalInt length) {
+  private ShareDialogue(Terminal.Dialogue terminal, Gathering gathering, OptionalInt length) {
     this.terminal = terminal;
     this.gathering = gathering;
     this.length = length;
@@ -50,31 +45,39 @@ final class ShareDialogue {
   /**
    * Takes shares until there are enough, or until nobody has another.
    *
+   * @param length how many words a share has, if that is known
    * @param all whether to go on when there are enough
    */
-  void run(boolean all) throws Refused {
-    run(() -> !all && gathering.isComplete());
+  static void run(Terminal terminal, Gathering gathering, OptionalInt length, boolean all)
+      throws Refused {
+    run(terminal, gathering, length, () -> !all && gathering.isComplete());
   }
 
   /** Takes one share, if it is good, and no other. */
-  void runOnce() throws Refused {
-    run(() -> !gathering.present().isEmpty());
+  static void runOnce(Terminal terminal, Gathering gathering, OptionalInt length) throws Refused {
+    run(terminal, gathering, length, () -> !gathering.present().isEmpty());
   }
 
-  private void run(BooleanSupplier enough) throws Refused {
-    try {
-      say("Type the words of each share; the first four letters of a word are enough.");
-      say("Each line is cleared again. Type < to go back a word, ! to give a share up.");
-      say("Here: " + gathering.progress());
-      boolean more = true;
-      while (more && !enough.getAsBoolean()) {
-        more = share();
-      }
+  private static void run(
+      Terminal terminal, Gathering gathering, OptionalInt length, BooleanSupplier enough)
+      throws Refused {
+    try (Terminal.Dialogue dialogue = terminal.dialogue()) {
+      new ShareDialogue(dialogue, gathering, length).take(enough);
     } catch (IOException e) {
       throw new Refused(
           "There is no terminal at which shares can be typed, or it was closed.",
           "Run it at a terminal, or name the files of the shares.",
           e);
+    }
+  }
+
+  private void take(BooleanSupplier enough) throws IOException {
+    say("Type the words of each share; the first four letters of a word are enough.");
+    say("Each line is cleared again. Type < to go back a word, ! to give a share up.");
+    say("Here: " + gathering.progress());
+    boolean more = true;
+    while (more && !enough.getAsBoolean()) {
+      more = share();
     }
   }
 
@@ -95,7 +98,7 @@ final class ShareDialogue {
   private boolean words(ShareEntry entry) throws IOException {
     String trouble = "";
     while (!entry.isComplete()) {
-      try (SecretBytes line = terminal.readShown(trouble + question(entry))) {
+      try (SecretBytes line = terminal.ask(trouble + question(entry))) {
         String command = line.bytes().length > 1 ? "" : ascii(line);
         trouble = "";
         if (line.bytes().length == 0) {
@@ -116,6 +119,7 @@ final class ShareDialogue {
         }
       }
     }
+    terminal.show(trouble.getBytes(StandardCharsets.US_ASCII));
     return true;
   }
 
@@ -177,10 +181,12 @@ final class ShareDialogue {
       say("To go on, " + problem.advice() + ".");
       return false;
     }
+    String trouble = "";
     while (true) {
       try (SecretBytes line =
-          terminal.readShown(
-              "number of the word to type again; +number: put one in before it; -number: take\n"
+          terminal.ask(
+              trouble
+                  + "number of the word to type again; +number: put one in before it; -number: take\n"
                   + "it out; "
                   + (entry.isComplete() ? "Enter alone: give the share up" : "Enter alone: go on")
                   + ": ")) {
@@ -191,6 +197,10 @@ final class ShareDialogue {
         if (line.bytes().length == 0 || mend(entry, ascii(line))) {
           return true;
         }
+        trouble =
+            entry.isComplete()
+                ? "that is no number of a word here, or there is no room: take one out first\n"
+                : "that is no number of a word here\n";
       }
     }
   }

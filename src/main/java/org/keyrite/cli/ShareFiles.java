@@ -87,7 +87,8 @@ final class ShareFiles {
       while (true) {
         try {
           return ShareReader.read(new ByteArrayInputStream(bytes), tried);
-        } catch (AgeException.NoMatch e) {
+        } catch (AgeException.NoMatch | AgeException.KeyFailure | AgeException.NoPassphrase e) {
+          // Of a passphrase that was wrong, too, its holder has a second try.
           tried = ask(file, e);
           asked.addAll(tried);
         }
@@ -107,20 +108,36 @@ final class ShareFiles {
     }
   }
 
-  private List<Identity> ask(Path file, AgeException.NoMatch noMatch) throws IOException, Failed {
+  private List<Identity> ask(Path file, AgeException trouble) throws IOException {
     if (terminal.isEmpty()) {
-      throw noMatch;
+      throw trouble;
     }
-    String question =
-        Visible.of(file.toString())
-            + " is encrypted to somebody else.\nfile of its holder's identity (Enter alone:"
-            + " leave the share out): ";
-    try (SecretBytes line = terminal.get().readShown(question)) {
-      String name = new String(line.bytes(), StandardCharsets.UTF_8).strip();
+    if (trouble instanceof AgeException.NoMatch) {
+      err.println("keyrite: " + Visible.of(file.toString()) + " is encrypted to somebody else.");
+    } else {
+      say(file, trouble.getMessage(), trouble.advice());
+    }
+    while (true) {
+      String name = askName();
       if (name.isEmpty()) {
-        throw noMatch;
+        throw trouble;
       }
-      return keys.identities(List.of(name));
+      try {
+        // Standard input is this terminal, and would show what comes from it.
+        return keys.identities(List.of(name.equals(Inputs.STANDARD_INPUT) ? "./-" : name));
+      } catch (Failed e) {
+        err.println("keyrite: " + Diagnostics.shown(e.getMessage()) + ".");
+      } catch (IOException e) {
+        err.println("keyrite: " + Visible.of(name) + ": " + Reason.of(e) + ".");
+      }
+    }
+  }
+
+  private String askName() throws IOException {
+    try (Terminal.Dialogue dialogue = terminal.orElseThrow().dialogue();
+        SecretBytes line =
+            dialogue.ask("file of its holder's identity (Enter alone: leave the share out):\n")) {
+      return new String(line.bytes(), StandardCharsets.UTF_8).strip();
     }
   }
 

@@ -57,7 +57,7 @@ final class ShareOptions {
       takeFiles(gathering, terminal);
       if (files.isEmpty() || type) {
         OptionalInt length = record.isPresent() ? OptionalInt.of(WORDS) : OptionalInt.empty();
-        new ShareDialogue(terminal, gathering, length).run(all);
+        ShareDialogue.run(terminal, gathering, length, all);
       }
       return gathering;
     } catch (Fault e) {
@@ -77,7 +77,7 @@ final class ShareOptions {
       Terminal terminal = new ControllingTerminal();
       takeFiles(gathering, terminal);
       if (files.isEmpty()) {
-        new ShareDialogue(terminal, gathering, OptionalInt.of(WORDS)).runOnce();
+        ShareDialogue.runOnce(terminal, gathering, OptionalInt.of(WORDS));
       }
       return gathering;
     } catch (Fault e) {

@@ -15,15 +15,35 @@ interface Terminal {
   SecretBytes readSecret(String question) throws IOException;
 
   /**
-   * Asks for a line that is seen while it is typed, and takes question and answer back from the
-   * screen.
+   * Begins a dialogue, whose answers are seen while they are typed.
    *
-   * @param question of one or more lines
-   * @return may be empty; the caller closes it
-   * @throws org.keyrite.age.AgeException.NoPassphrase if nobody can be asked, or nobody answers
+   * @return which the caller closes
+   * @throws org.keyrite.age.AgeException.NoPassphrase if nobody can be asked
    */
-  SecretBytes readShown(String question) throws IOException;
+  Dialogue dialogue() throws IOException;
 
   /** Shows text, which may be secret, in ASCII. Not a line until it ends in a line feed. */
   void show(byte[] text) throws IOException;
+
+  /**
+   * The terminal, held for a number of questions. What is typed ahead answers the next of them and
+   * is not seen before; what is left when the dialogue ends, however it does, is discarded.
+   */
+  interface Dialogue extends AutoCloseable {
+    /**
+     * Asks for a line that is seen while it is typed, and takes question and answer back from the
+     * screen.
+     *
+     * @param question of one or more lines, each of which takes one row, whole or not
+     * @return may be empty; the caller closes it
+     * @throws org.keyrite.age.AgeException.NoPassphrase if nobody answers
+     */
+    SecretBytes ask(String question) throws IOException;
+
+    /** Shows text that stays. */
+    void show(byte[] text) throws IOException;
+
+    @Override
+    void close();
+  }
 }

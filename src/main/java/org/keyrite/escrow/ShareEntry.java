@@ -47,14 +47,16 @@ public final class ShareEntry implements AutoCloseable {
   }
 
   /**
-   * Takes the words of a line, most often one.
+   * Takes the words of a line, most often one. No more than one is taken in the place of another or
+   * between others.
    *
    * @param line in ASCII, neither kept nor changed
    * @return the first word that is none; those before it were taken, those after it were not
    */
   public Optional<Misspelling> type(byte[] line) {
+    boolean mending = at < count;
     int from = ShareWords.skip(line, 0, true);
-    while (from < line.length && !isComplete()) {
+    while (from < line.length && !isComplete() && !(mending && at == count)) {
       int to = ShareWords.skip(line, from, false);
       OptionalInt index = WordList.indexOf(line, from, to);
       if (index.isEmpty()) {
@@ -64,7 +66,7 @@ public final class ShareEntry implements AutoCloseable {
       from = ShareWords.skip(line, to, true);
     }
     return from < line.length
-        ? Optional.of(new Misspelling(new ShareException(Kind.IMPOSSIBLE_LENGTH), new int[0]))
+        ? Optional.of(new Misspelling(new ShareException(Kind.SURPLUS_WORDS), new int[0]))
         : Optional.empty();
   }
 

@@ -20,6 +20,10 @@ public final class ShareException extends Exception {
     /** No secret makes a share of so many words. */
     IMPOSSIBLE_LENGTH(
         "a word is missing or one too many: no share has this number of words", COMPARE),
+    /** A line has more words than there are places for: those before were taken. */
+    SURPLUS_WORDS(
+        "the line has more words than were asked for",
+        "type those that were not taken by themselves"),
     /** A word is not in the list, nor the beginning of one with at least four letters. */
     UNKNOWN_WORD("is not in the list of words", "look for a slip of the pen or the finger"),
     /** A word has a digit. */

@@ -7,6 +7,7 @@ import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.function.CFunction.Transition;
 import org.graalvm.nativeimage.c.struct.AllowNarrowingCast;
 import org.graalvm.nativeimage.c.struct.CField;
+import org.graalvm.nativeimage.c.struct.CFieldAddress;
 import org.graalvm.nativeimage.c.struct.CStruct;
 import org.graalvm.nativeimage.c.type.CCharPointer;
 import org.graalvm.nativeimage.c.type.CIntPointer;
@@ -33,6 +34,7 @@ final class LibC {
           "<termios.h>",
           "<unistd.h>",
           "<string.h>",
+          "<sys/ioctl.h>",
           "<sys/mount.h>",
           "<sys/prctl.h>",
           "<sys/resource.h>",
@@ -69,6 +71,9 @@ final class LibC {
 
   @CFunction(transition = Transition.NO_TRANSITION)
   static native int fstat(int fileDescriptor, Stat result);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native int ioctl(int fileDescriptor, long request, PointerBase result);
 
   @CFunction(transition = Transition.NO_TRANSITION)
   static native int isatty(int fileDescriptor);
@@ -109,6 +114,9 @@ final class LibC {
   static native SignedWord syscall(long number, long first, long second, PointerBase third);
 
   @CFunction(transition = Transition.NO_TRANSITION)
+  static native int tcflush(int fileDescriptor, int queue);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
   static native int tcgetattr(int fileDescriptor, Termios result);
 
   @CFunction(transition = Transition.NO_TRANSITION)
@@ -121,6 +129,9 @@ final class LibC {
 
     @CField("c_lflag")
     void localModes(int modes);
+
+    @CFieldAddress("c_cc")
+    CCharPointer controlCharacters();
   }
 
   @CStruct(value = "struct rlimit")
@@ -215,8 +226,29 @@ final class LibC {
   @CConstant("ISIG")
   static native int signals();
 
+  @CConstant("VMIN")
+  static native int fewestBytes();
+
+  @CConstant("VTIME")
+  static native int patience();
+
+  @CConstant("VQUIT")
+  static native int quitKey();
+
+  @CConstant("VSUSP")
+  static native int suspendKey();
+
+  @CConstant("_POSIX_VDISABLE")
+  static native int noKey();
+
   @CConstant("TCSANOW")
   static native int now();
+
+  @CConstant("TCIFLUSH")
+  static native int input();
+
+  @CConstant("FIONREAD")
+  static native long bytesToRead();
 
   @CConstant("PR_SET_DUMPABLE")
   static native int prSetDumpable();

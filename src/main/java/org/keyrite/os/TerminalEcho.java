@@ -1,7 +1,10 @@
 package org.keyrite.os;
 
+import org.graalvm.nativeimage.StackValue;
 import org.graalvm.nativeimage.UnmanagedMemory;
 import org.graalvm.nativeimage.c.struct.SizeOf;
+import org.graalvm.nativeimage.c.type.CCharPointer;
+import org.graalvm.nativeimage.c.type.CIntPointer;
 import org.graalvm.nativeimage.c.type.CTypeConversion;
 import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
 import org.keyrite.os.LibC.Termios;
@@ -9,19 +12,27 @@ import org.keyrite.os.LibC.Termios;
 /**
  * Whether the controlling terminal shows what is typed. Switched off, it is switched on again when
  * this is closed, and also when a polite signal (Ctrl-C among them) ends the program before that.
- * {@code kill -9} leaves it off; {@code stty echo} helps then.
+ * {@code kill -9} leaves it off; {@code stty sane} helps then.
  */
 public final class TerminalEcho implements AutoCloseable {
   private static final String TERMINAL = "/dev/tty";
 
+  /** What is pasted arrives in pieces: the last was there when nothing came for so long. */
+  private static final long QUIET_MILLISECONDS = 100;
+
+  /** A terminal that never falls silent does not keep the program from ending. */
+  private static final int MOST_PIECES = 50;
+
   private final Thread onSignal = new Thread(this::restore);
   private final int terminal;
   private final Termios before;
+  private final boolean keyByKey;
   private boolean restored;
 
-  private TerminalEcho(int terminal, Termios before) {
+  private TerminalEcho(int terminal, Termios before, boolean keyByKey) {
     this.terminal = terminal;
     this.before = before;
+    this.keyByKey = keyByKey;
   }
 
   /** Whether this build can switch it off: false on a JVM. */
@@ -30,12 +41,27 @@ public final class TerminalEcho implements AutoCloseable {
   }
 
   /**
-   * Switches the echo off.
+   * Switches the echo off. Lines are still the terminal's to edit, and Ctrl-C is still a signal.
    *
    * @throws TerminalException if this is a JVM, if there is no terminal, or if it does not obey:
    *     then nothing may be typed that others may not see
    */
   public static TerminalEcho off() throws TerminalException {
+    return off(false);
+  }
+
+  /**
+   * Switches the echo off and has each key passed on at once. Ctrl-C is still a signal; Ctrl-\ and
+   * Ctrl-Z are not, since they would leave what is on the screen there. What was typed and not read
+   * in the end is discarded: nobody meant it for the shell.
+   *
+   * @throws TerminalException as above
+   */
+  public static TerminalEcho offKeyByKey() throws TerminalException {
+    return off(true);
+  }
+
+  private static TerminalEcho off(boolean keyByKey) throws TerminalException {
     if (!isAvailable()) {
       throw new TerminalException("this build can't switch off what the terminal shows");
     }
@@ -46,7 +72,7 @@ public final class TerminalEcho implements AutoCloseable {
       LibC.close(terminal);
       throw new TerminalException("the terminal does not tell its settings");
     }
-    TerminalEcho echo = new TerminalEcho(terminal, before);
+    TerminalEcho echo = new TerminalEcho(terminal, before, keyByKey);
     // First the way back, then the change: a signal in between must not find the terminal mute.
     Shutdown.atEnd(echo.onSignal);
     if (!echo.switchOff()) {
@@ -67,22 +93,51 @@ public final class TerminalEcho implements AutoCloseable {
   }
 
   private boolean switchOff() {
-    int original = before.localModes();
-    // Lines are still the terminal's to edit, and Ctrl-C is still a signal.
-    int muted = (original & ~LibC.echo()) | LibC.canonical() | LibC.signals();
-    before.localModes(muted);
-    boolean obeyed = LibC.tcsetattr(terminal, LibC.now(), before) == 0;
-    before.localModes(original);
-    return obeyed;
+    Termios muted = StackValue.get(Termios.class);
+    if (LibC.tcgetattr(terminal, muted) != 0) {
+      return false;
+    }
+    int modes = (muted.localModes() & ~LibC.echo()) | LibC.signals();
+    if (keyByKey) {
+      muted.localModes(modes & ~LibC.canonical());
+      CCharPointer characters = muted.controlCharacters();
+      characters.write(LibC.fewestBytes(), (byte) 1);
+      characters.write(LibC.patience(), (byte) 0);
+      characters.write(LibC.quitKey(), (byte) LibC.noKey());
+      characters.write(LibC.suspendKey(), (byte) LibC.noKey());
+    } else {
+      muted.localModes(modes | LibC.canonical());
+    }
+    return LibC.tcsetattr(terminal, LibC.now(), muted) == 0;
   }
 
   private synchronized void restore() {
     if (!restored) {
       restored = true;
+      if (keyByKey) {
+        discardInput();
+      }
       LibC.tcsetattr(terminal, LibC.now(), before);
       LibC.close(terminal);
       UnmanagedMemory.free(before);
     }
+  }
+
+  private void discardInput() {
+    int pieces = 0;
+    do {
+      LibC.tcflush(terminal, LibC.input());
+      try {
+        Thread.sleep(QUIET_MILLISECONDS);
+      } catch (InterruptedException e) {
+        // Then it waits a shorter time.
+      }
+    } while (++pieces < MOST_PIECES && isInputThere());
+  }
+
+  private boolean isInputThere() {
+    CIntPointer bytes = StackValue.get(CIntPointer.class);
+    return LibC.ioctl(terminal, LibC.bytesToRead(), bytes) == 0 && bytes.read() > 0;
   }
 
   @Override

@@ -27,8 +27,21 @@ final class FakeTerminal implements Terminal {
   }
 
   @Override
-  public SecretBytes readShown(String question) throws NoPassphrase {
-    return readSecret(question);
+  public Dialogue dialogue() {
+    return new Dialogue() {
+      @Override
+      public SecretBytes ask(String question) throws NoPassphrase {
+        return readSecret(question);
+      }
+
+      @Override
+      public void show(byte[] text) {
+        FakeTerminal.this.show(text);
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Override

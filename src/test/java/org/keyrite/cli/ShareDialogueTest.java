@@ -36,7 +36,7 @@ class ShareDialogueTest {
 
   private FakeTerminal type(OptionalInt length, List<String> lines) throws Refused {
     FakeTerminal terminal = new FakeTerminal(lines.toArray(String[]::new));
-    new ShareDialogue(terminal, gathering, length).run(false);
+    ShareDialogue.run(terminal, gathering, length, false);
     return terminal;
   }
 
@@ -100,6 +100,35 @@ class ShareDialogueTest {
                 + " 9.\n"),
         shown);
     assertTrue(shown.contains("[share 1, word 9 of 20: ]"), shown);
+    assertEquals(
+        2,
+        shown.split("that is no number of a word here, or there is no room: take one", -1).length
+            - 1,
+        shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void wordsThatNobodyAskedForAreNotDroppedSilently() throws Refused {
+    List<String> lines = new ArrayList<>(List.of(String.join(" ", both(ONE, TWO))));
+    lines.addAll(TWO);
+    String shown = type(OptionalInt.of(20), lines).shown();
+    assertTrue(
+        shown.contains(
+            "the line has more words than were asked for\n"
+                + "type those that were not taken by themselves\n"
+                + "Taken: share 3 of group 1."),
+        shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void asTheWordThatWasWrongOneIsTakenAndTheOtherIsSaid() throws Refused {
+    List<String> lines = new ArrayList<>(ONE);
+    lines.set(8, "zero");
+    lines.addAll(List.of("9", ONE.get(8) + " " + ONE.get(9)));
+    String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
+    assertTrue(shown.contains("the line has more words than were asked for\n"), shown);
     assertTrue(gathering.isComplete());
   }
 

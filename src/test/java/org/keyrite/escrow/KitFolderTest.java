@@ -15,6 +15,7 @@ import org.keyrite.age.X25519Identity;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
+import org.keyrite.fault.Refused;
 import org.keyrite.workspace.SecretFiles;
 
 /** Sheets stay with their set, and with nothing else. */
@@ -77,7 +78,7 @@ class KitFolderTest {
     try (PaperKits kits = new KitFolder(missing, true, SecretFiles::create)) {
       NewSet target = new NewSet(folder.resolve("set"), Optional.of(kits), Trustees.clock(0));
       assertThrows(
-          Failed.class, () -> target.requirePlace(trustees.policy("2 operators paper-bob alice")));
+          Refused.class, () -> target.requirePlace(trustees.policy("2 operators paper-bob alice")));
       target.requirePlace(trustees.policy("2 operators bob alice"));
     }
     assertEquals(List.of(), Trustees.files(folder));

@@ -63,7 +63,7 @@ class ShareEntryTest {
   @Test
   void moreWordsThanAShareHasAreSaid() {
     assertEquals(
-        "a word is missing or one too many: no share has this number of words",
+        "the line has more words than were asked for",
         type("acid acid acid acid acne").orElseThrow().problem().getMessage());
     assertTrue(entry.isComplete());
     assertEquals("acid acid acid acid", words());
@@ -95,6 +95,19 @@ class ShareEntryTest {
     type("zero");
     assertTrue(entry.isComplete());
     assertEquals("academic zero acne acrobat", words());
+  }
+
+  @Test
+  void inThePlaceOfAnotherOneWordIsTakenAndNoMore() {
+    type("academic acid acne");
+    assertTrue(entry.again(2));
+    assertEquals(
+        "the line has more words than were asked for",
+        type("zero yoga").orElseThrow().problem().getMessage());
+    assertEquals("academic zero acne", words());
+    assertTrue(entry.insertBefore(1));
+    assertTrue(type("yoga acid").isPresent());
+    assertEquals("yoga academic zero acne", words());
   }
 
   @Test

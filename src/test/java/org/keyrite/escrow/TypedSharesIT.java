@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,52 @@ class TypedSharesIT {
             + " > "
             + plain;
     return new Tmux(List.of("sh", "-c", command));
+  }
+
+  /** The same, and afterwards somebody reads from the terminal what a shell would be given. */
+  private Tmux watched(int columns, String arguments) {
+    Path folder = escrow.folder();
+    String command =
+        ("trap : INT QUIT; stty -g > %s/before; sh -c 'echo $$ > %s/pid; exec %s escrow %s';"
+                + " echo \"[ended $?]\"; stty -g > %s/after; cat > %s/left")
+            .formatted(folder, folder, Keyrite.executable(), arguments, folder, folder);
+    return new Tmux(columns, List.of("sh", "-c", command));
+  }
+
+  private Tmux watched(String command) {
+    return watched(80, command + " --set " + set.resolve("escrow.json"));
+  }
+
+  private String combined() {
+    return "combine -o " + escrow.memory().resolve("identity");
+  }
+
+  /** Nothing was left to the shell or on the screen, and the terminal is as it was. */
+  private void assertNothingIsLeft(Tmux terminal, int status, List<String> typed)
+      throws IOException {
+    terminal.await("[ended " + status + "]");
+    assertNoneIsShown(typed, terminal.screen());
+    terminal.type("end", "Enter");
+    terminal.type("", "C-d");
+    terminal.await("[status 0]");
+    assertEquals("end\n", Files.readString(escrow.folder().resolve("left")));
+    assertEquals(
+        Files.readString(escrow.folder().resolve("before")),
+        Files.readString(escrow.folder().resolve("after")));
+  }
+
+  private static void assertNoneIsShown(List<String> words, String screen) {
+    // The program's own words are in the list, too.
+    String others = screen.replace("Each line is cleared again.", "");
+    assertEquals(
+        List.of(),
+        words.stream().filter(word -> others.matches("(?s).*\\b" + word + "\\b.*")).toList(),
+        screen);
+  }
+
+  private void signal(String name) throws IOException {
+    String pid = Files.readString(escrow.folder().resolve("pid")).strip();
+    assertEquals(0, Keyrite.execute(new byte[0], List.of("kill", "-" + name, pid)).status());
   }
 
   private void type(Tmux terminal, int share, List<String> words) {
@@ -129,10 +176,7 @@ class TypedSharesIT {
         terminal.await("Taken: " + name);
       }
       terminal.await("[status 0]");
-      String screen = terminal.screen();
-      for (String word : words("bob").subList(4, 30)) {
-        assertFalse(screen.matches("(?s).*\\b" + word + "\\b.*"), word + "\n" + screen);
-      }
+      assertNoneIsShown(words("bob"), terminal.screen());
     }
   }
 
@@ -205,6 +249,182 @@ class TypedSharesIT {
       terminal.await("[status 130]");
       assertFalse(terminal.screen().contains("acid"), terminal.screen());
       assertEquals(0, Files.size(plain));
+    }
+  }
+
+  @Test
+  void whatIsPastedAfterTheLastShareDoesNotReachTheShell() throws IOException {
+    List<String> typed = new ArrayList<>();
+    for (String name : List.of("alice", "bob", "dora", "carol")) {
+      typed.addAll(words(name));
+    }
+    try (Tmux terminal = watched(combined())) {
+      terminal.await("share 1, word 1 of 33");
+      terminal.paste(String.join("\n", typed) + "\n");
+      assertNothingIsLeft(terminal, 0, typed);
+    }
+  }
+
+  @Test
+  void whatIsPastedAfterTheOneShareDoesNotReachTheShell() throws IOException {
+    List<String> typed = new ArrayList<>(words("alice"));
+    typed.addAll(words("bob"));
+    try (Tmux terminal = watched("check")) {
+      terminal.await("share 1, word 1 of 33");
+      terminal.paste(escrow.words(set, "alice") + "\n" + escrow.words(set, "bob") + "\n");
+      assertNothingIsLeft(terminal, 0, typed);
+    }
+  }
+
+  @Test
+  void anEndInTheMiddleOfALongLineLeavesNothing() throws IOException {
+    List<String> words = words("alice");
+    for (String end : List.of("INT 130", "TERM 143", "HUP 129")) {
+      String name = end.substring(0, end.indexOf(' '));
+      try (Tmux terminal = watched(combined())) {
+        terminal.await("share 1, word 1 of 33");
+        terminal.type("acadmeic", "Enter");
+        terminal.await("share 1, word 1 of 33 (Enter alone: no more shares):");
+        terminal.paste(String.join(" ", words));
+        terminal.await(words.getFirst());
+        if (name.equals("INT")) {
+          terminal.type("", "C-c");
+        } else {
+          signal(name);
+        }
+        assertNothingIsLeft(terminal, Integer.parseInt(end.substring(name.length() + 1)), words);
+      }
+    }
+  }
+
+  @Test
+  void aWordOnEachLineIsNotSeenBeforeItIsAskedFor() throws IOException {
+    List<String> words = words("alice");
+    try (Tmux terminal = watched(combined())) {
+      terminal.await("share 1, word 1 of 33");
+      terminal.paste(String.join("\n", words) + "\n");
+      terminal.await("Taken: alice.");
+      terminal.type("", "Enter");
+      assertNothingIsLeft(terminal, 3, words);
+    }
+  }
+
+  @Test
+  void tabsAndANarrowTerminalHideNothing() throws IOException {
+    List<String> words = words("alice");
+    String command = combined() + " --set " + set.resolve("escrow.json");
+    for (int columns : List.of(80, 60, 33)) {
+      try (Tmux terminal = watched(columns, command)) {
+        terminal.await("share 1, word 1 of 33");
+        terminal.paste(String.join("\t", words.subList(0, 20)) + "\n");
+        terminal.await("share 1, word 21 of 33");
+        terminal.paste(String.join(" ", words.subList(20, 33)) + "\n");
+        terminal.await("Taken: alice.");
+        terminal.type("", "Enter");
+        assertNothingIsLeft(terminal, 3, words);
+      }
+    }
+  }
+
+  @Test
+  void atTheBottomOfTheScreenNothingStaysEither() throws IOException {
+    List<String> words = words("alice");
+    String command = combined() + " --set " + set.resolve("escrow.json");
+    try (Tmux terminal = watched(80, command)) {
+      for (int i = 0; i < 30; i++) {
+        terminal.await("share 1, word 1 of 33");
+        terminal.type("acid", "Enter");
+        terminal.await("share 1, word 2 of 33");
+        terminal.type("!", "Enter");
+        terminal.await("share 1, word 1 of 33");
+      }
+      terminal.paste(String.join("\t", words));
+      terminal.await(words.getFirst());
+      terminal.type("", "C-c");
+      assertNothingIsLeft(terminal, 130, words);
+    }
+  }
+
+  @Test
+  void theKeysThatStopAProgramInTheMiddleDoNothing() throws IOException {
+    try (Tmux terminal = watched(combined())) {
+      terminal.await("share 1, word 1 of 33");
+      for (String key : List.of("C-\\", "C-z")) {
+        terminal.type("acad", key);
+        terminal.type("emic", "Enter");
+        terminal.await("share 1, word 2 of 33:");
+        terminal.type("<", "Enter");
+        terminal.await("share 1, word 1 of 33");
+      }
+      terminal.type("", "C-d");
+      assertNothingIsLeft(terminal, 3, List.of("acad", "academic"));
+    }
+  }
+
+  @Test
+  void anAnswerIsCorrectedWhileItIsTyped() throws IOException {
+    try (Tmux terminal = watched(combined())) {
+      terminal.await("share 1, word 1 of 33");
+      terminal.type("acadx", "BSpace");
+      terminal.await("no more shares): acad");
+      terminal.type("", "Enter");
+      terminal.await("share 1, word 2 of 33:");
+      terminal.type("x", "C-u");
+      terminal.type("acid", "Enter");
+      terminal.await("share 1, word 3 of 33:");
+      terminal.type("", "C-c");
+      assertNothingIsLeft(terminal, 130, List.of("acad", "acid"));
+    }
+  }
+
+  @Test
+  void theEndOfInputMeansThatNobodyHasAnotherShare() throws IOException {
+    List<String> words = words("alice");
+    try (Tmux terminal = watched(combined())) {
+      terminal.await("share 1, word 1 of 33");
+      terminal.paste(String.join(" ", words) + "\n");
+      terminal.await("share 2, word 1 of 33");
+      terminal.type("", "C-d");
+      terminal.await("(operators 1 of 2, directors 0 of 1)");
+      assertNothingIsLeft(terminal, 3, words);
+    }
+  }
+
+  @Test
+  void aSlipAtTheNameOfAnIdentityIsMended() throws Exception {
+    Path locked = escrow.folder().resolve("locked");
+    Path share = escrow.share(set, "alice");
+    try (Tmux terminal =
+        new Tmux(
+            List.of(
+                Keyrite.executable().toString(),
+                "age",
+                "-p",
+                "-o",
+                locked.toString(),
+                escrow.identity("alice").toString()))) {
+      for (String question : List.of("Enter passphrase", "Confirm passphrase")) {
+        terminal.await(question);
+        terminal.type("hunter2", "Enter");
+      }
+      terminal.await("[status 0]");
+    }
+    try (Tmux terminal = watched("check " + share)) {
+      terminal.await("file of its holder's identity");
+      terminal.type(escrow.folder() + "/nosuch", "Enter");
+      terminal.await("No such file or directory");
+      terminal.type(escrow.folder().toString(), "Enter");
+      terminal.await("Is a directory");
+      terminal.type(locked.toString(), "Enter");
+      terminal.await("Enter passphrase for identity file");
+      terminal.type("hunter3", "Enter");
+      terminal.await("incorrect passphrase");
+      terminal.await("file of its holder's identity");
+      terminal.type(locked.toString(), "Enter");
+      terminal.await("Enter passphrase for identity file");
+      terminal.type("hunter2", "Enter");
+      assertNothingIsLeft(terminal, 0, List.of("hunter2", "hunter3"));
+      assertTrue(terminal.screen().contains("the share is whole"), terminal.screen());
     }
   }
 }

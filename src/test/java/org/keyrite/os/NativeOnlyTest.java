@@ -46,6 +46,7 @@ final class NativeOnlyTest {
     TerminalEcho.TerminalException failure =
         assertThrows(TerminalEcho.TerminalException.class, TerminalEcho::off);
     assertEquals("this build can't switch off what the terminal shows", failure.getMessage());
+    assertThrows(TerminalEcho.TerminalException.class, TerminalEcho::offKeyByKey);
   }
 
   @Test

@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** A real terminal of 80 by 24 characters, on which a program runs and a person types. */
+/**
+ * A real terminal, most often of 80 by 24 characters, on which a program runs and a person types.
+ */
 public final class Tmux implements AutoCloseable {
   private static final long PATIENCE_NANOSECONDS = 30_000_000_000L;
 
@@ -20,8 +22,14 @@ public final class Tmux implements AutoCloseable {
    * @param command the program and its arguments
    */
   public Tmux(List<String> command) {
+    this(80, command);
+  }
+
+  /** The same, on a terminal of so many columns. */
+  public Tmux(int columns, List<String> command) {
     Tools.require("tmux");
-    List<String> start = new ArrayList<>(List.of("new-session", "-d", "-x", "80", "-y", "24"));
+    List<String> start =
+        new ArrayList<>(List.of("new-session", "-d", "-x", Integer.toString(columns), "-y", "24"));
     start.addAll(
         List.of("sh", "-c", "trap : INT QUIT; \"$@\"; echo \"[status $?]\"; exec sleep 600", "sh"));
     start.addAll(command);
@@ -61,6 +69,12 @@ public final class Tmux implements AutoCloseable {
       tmux("send-keys", "-l", text);
     }
     tmux("send-keys", key);
+  }
+
+  /** Pastes a text, all of it at once; its line ends are those of the Enter key. */
+  public void paste(String text) {
+    assertEquals(0, tmux("set-buffer", "--", text).status());
+    assertEquals(0, tmux("paste-buffer").status());
   }
 
   @Override
