@@ -77,7 +77,7 @@ class TypedSharesIT {
   private void assertNothingIsLeft(Tmux terminal, int status, List<String> typed)
       throws IOException {
     terminal.await("[ended " + status + "]");
-    assertNoneIsShown(typed, terminal.screen());
+    String screen = terminal.screen();
     terminal.type("end", "Enter");
     terminal.type("", "C-d");
     terminal.await("[status 0]");
@@ -85,6 +85,7 @@ class TypedSharesIT {
     assertEquals(
         Files.readString(escrow.folder().resolve("before")),
         Files.readString(escrow.folder().resolve("after")));
+    assertNoneIsShown(typed, screen);
   }
 
   private static void assertNoneIsShown(List<String> words, String screen) {
