@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -171,6 +172,9 @@ public final class EscrowSet {
     try {
       Files.deleteIfExists(trial);
       Files.delete(Files.createFile(trial));
+      if (Files.exists(journalFile) && !Files.isWritable(journalFile)) {
+        throw new AccessDeniedException(journalFile.toString());
+      }
     } catch (IOException e) {
       throw new Failed(
           "The journal " + journalFile + " cannot be written: " + Reason.of(e) + ".",
