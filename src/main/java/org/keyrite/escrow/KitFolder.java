@@ -55,7 +55,7 @@ public final class KitFolder implements PaperKits {
           "There is no folder " + folder + " for the paper kits.",
           "Make one in memory, such as with mkdir -m 700, and name it with --kits.");
     }
-    opener.create(folder.resolve("place.txt")).close();
+    opener.create(folder.resolve(".kit.html")).close();
   }
 
   @Override

@@ -413,7 +413,8 @@ class EscrowIT {
   private void isMisused(String sentence, String... arguments) {
     Keyrite.Result result = escrow.run(arguments);
     assertEquals(
-        "2 " + sentence, result.status() + " " + result.stderr().lines().findFirst().orElse(""));
+        "2 keyrite: " + sentence,
+        result.status() + " " + result.stderr().lines().findFirst().orElse(""));
   }
 
   @Test
@@ -444,7 +445,7 @@ class EscrowIT {
         out);
     isMisused(
         "Say what the identity is for: --environment with a name such as testnet, of a-z, 0-9 and"
-            + " . _ -",
+            + " . _ -.",
         "split",
         "--threshold",
         "1",

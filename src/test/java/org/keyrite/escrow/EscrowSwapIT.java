@@ -60,7 +60,15 @@ class EscrowSwapIT {
           case "combine" -> List.of("-o", escrow.memory().resolve("identity").toString());
           case "kit" -> List.of("--kits", escrow.memory().toString());
           case "reissue" ->
-              List.of("--trustee", "bob", "--to", "paper", "--out", escrow.folder() + "/again");
+              List.of(
+                  "--trustee",
+                  "bob",
+                  "--to",
+                  "paper",
+                  "--kits",
+                  escrow.memory().toString(),
+                  "--out",
+                  escrow.folder() + "/again");
           default -> List.of();
         };
     Keyrite.Result result =
