@@ -46,6 +46,7 @@ fuzz:  ## feed every parser with mutations for a long time (ITERATIONS=300000)
 
 toolchain-test:
 	src/toolchain/test.sh
+	src/toolchain/test-debian.sh
 	src/make/test-pins
 
 native: $(EXECUTABLE)  ## build the executable (MARCH=compatibility for an older CPU, LIBC=glibc)
