@@ -16,7 +16,7 @@ ITERATIONS ?= 300000
 MAVEN := ./mvnw --batch-mode --no-transfer-progress
 NATIVE := -Dnative.march=$(MARCH) -Dnative.libc=$(LIBC)
 EXECUTABLE := target/native/$(LIBC)-$(MARCH)/keyrite
-SOURCES := pom.xml $(shell find src/main reflect-config -type f)
+SOURCES := pom.xml $(shell find src/main reflect-config src/toolchain -type f ! -name '*.md' ! -name 'test*')
 AGE_LINKS := age age-inspect age-keygen
 MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1 docs/keyrite-escrow.1 docs/keyrite-verify.1
 # Under the names of the originals' pages, so only where the links take the originals' place.
