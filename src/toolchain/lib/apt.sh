@@ -72,8 +72,8 @@ configure_apt() {
 		Acquire::AllowDowngradeToInsecureRepositories "false";
 		Acquire::Languages "none";
 		Acquire::Retries "1";
-		Acquire::http::Timeout "15";
-		Acquire::https::Timeout "15";
+		Acquire::http::Timeout "10";
+		Acquire::https::Timeout "10";
 		#clear APT::Update::Pre-Invoke;
 		#clear APT::Update::Post-Invoke;
 		#clear APT::Update::Post-Invoke-Success;

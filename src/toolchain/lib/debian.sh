@@ -69,11 +69,11 @@ in_cache() {
 
 # from_pool PACKAGE VERSION: fetches the first accepted file that an archive of this machine's has; its path, or nothing.
 from_pool() {
-    local hash size folder name root unreachable=' '
+    local hash size folder name root
     configure_apt
     while read -r hash size folder name; do
         while read -r root; do
-            [[ $unreachable != *" $root "* ]] || continue
+            ! grep -sqxF "$root" "$apt/silent" || continue
             say "fetching $name"
             if download "$root/pool/$folder/$name" "$cache/downloads/$name" "SHA256:$hash" "$size"; then
                 printf '%s\n' "$cache/downloads/$name"
@@ -81,7 +81,7 @@ from_pool() {
             fi
             # shellcheck disable=SC2154 # download sets reason
             say "$name: $reason."
-            [[ $reason != "no answer" ]] || unreachable+="$root " # the next file need not wait for it again
+            [[ $reason != "no answer" ]] || echo "$root" >>"$apt/silent" # nobody waits for it again
         done < <(archives "$folder")
     done < <(pinned "$1" "$2")
 }
@@ -89,7 +89,11 @@ from_pool() {
 # from_index KIND PACKAGE: fetches what the suite offers now, if it is of the series of the first accepted file.
 from_index() {
     local kind=$1 package=$2 first uri name hash size pin
+    configure_apt
     read -r _ _ _ first < <(pinned "$package")
+    if [[ -s $apt/silent ]] && ! grep -qvxFf "$apt/silent" <(archives main); then
+        return # none of them answers
+    fi
     read_index || return 0
     if ! read -r uri name hash size < <(offered "$kind" "$package"); then
         say "the archive's index ($suite) does not offer $package."

@@ -54,8 +54,8 @@ fill_home() {
     say "compiling the native-image command"
     "$home/bin/javac" -Xlint:all -Werror -d "$home/lib/svm/driver" "$toolchain"/driver/org/keyrite/toolchain/*.java
     install -m 755 "$toolchain/native-image" "$home/bin/native-image"
-    printf 'GRAALVM_VERSION="%s"\nKEYRITE_TOOLCHAIN="%s"\nKEYRITE_SOURCES="%s"\n' \
-        "$builder_version" "$home_key" "${sources##*/} ${zlib##*/}" >>"$home/release"
+    printf 'GRAALVM_VERSION="%s"\nKEYRITE_TOOLCHAIN="%s"\nKEYRITE_INPUTS="%s"\n' \
+        "$builder_version" "$home_key" "${sources##*/} $(<"$home/lib/musl/made-of")" >>"$home/release"
     rm -rf "$work"
 }
 

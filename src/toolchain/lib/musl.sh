@@ -33,6 +33,7 @@ fill_musl_kit() {
     unpack "$zlib" "$work/zlib" --strip-components=1
     build_zlib "$work/zlib" "$kit/bin/x86_64-linux-musl-gcc" "$kit/lib/libz.a"
     cp "$work"/zlib/{zlib.h,zconf.h} "$kit/include/"
+    printf '%s %s\n' "${deb##*/}" "${zlib##*/}" >"$kit/made-of"
     rm -rf "$work"
 }
 
