@@ -4,8 +4,6 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-# The CPU that the executable is for: x86-64-v3 (2013 and later) or compatibility (any x86-64).
-MARCH ?= x86-64-v3
 # The C library that is linked in (musl: fully static) or to (glibc).
 LIBC ?= musl
 PREFIX ?= /usr/local
@@ -14,9 +12,13 @@ WITH_AGE_LINKS ?=
 ITERATIONS ?= 300000
 
 MAVEN := ./mvnw --batch-mode --no-transfer-progress
-NATIVE := -Dnative.march=$(MARCH) -Dnative.libc=$(LIBC)
-EXECUTABLE := target/native/$(LIBC)-$(MARCH)/keyrite
-SOURCES := pom.xml $(shell find src/main reflect-config -type f)
+NATIVE := -Dnative.libc=$(LIBC)
+EXECUTABLE := target/native/$(LIBC)/keyrite
+SOURCES := pom.xml $(shell find src/main/java src/main/resources reflect-config -type f)
+C_SOURCES := $(shell find src/main/c src/test/c src/toolchain -type f)
+C_LIBRARY := target/c/$(LIBC)/libkeyrite.a
+# The same C, for the JVM's tests.
+C_LIBRARY_FOR_TESTS := target/c/libkeyrite.so
 AGE_LINKS := age age-inspect age-keygen
 MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1 docs/keyrite-escrow.1 docs/keyrite-verify.1
 # Under the names of the originals' pages, so only where the links take the originals' place.
@@ -29,7 +31,7 @@ demo: $(EXECUTABLE)  ## build what is missing, hold a complete ceremony and show
 
 test: unit-test toolchain-test native-test  ## every test: on the JVM, then of the native executable
 
-unit-test:
+unit-test: $(C_LIBRARY_FOR_TESTS)
 	$(MAVEN) test
 
 # The newest age and rage, beside those that are installed, the reference implementation of
@@ -41,22 +43,28 @@ native-test: $(EXECUTABLE)
 	KEYRITE_STOCK_AGE=$$stock KEYRITE_STOCK_SLIP39=$$slip39 KEYRITE_STOCK_TYPAGE=$$typage \
 	KEYRITE_STOCK_SOP=$$sop PATH=$$PATH$${stock:+:$$stock} $(MAVEN) -Dskip.unit-tests $(NATIVE) verify
 
-fuzz:  ## feed every parser with mutations for a long time (ITERATIONS=300000)
+fuzz: $(C_LIBRARY_FOR_TESTS)  ## feed every parser with mutations for a long time (ITERATIONS=300000)
 	$(MAVEN) test -Dtest=FuzzTest -Dkeyrite.fuzz.iterations=$(ITERATIONS)
 
 toolchain-test:
 	src/toolchain/test.sh
 
-native: $(EXECUTABLE)  ## build the executable (MARCH=compatibility for an older CPU, LIBC=glibc)
+native: $(EXECUTABLE)  ## build the executable, for every x86-64 (LIBC=glibc links to that one)
 	@ls -l $(EXECUTABLE)
 
-$(EXECUTABLE): $(SOURCES)
+$(C_LIBRARY): $(C_SOURCES)
+	src/toolchain/c-library $(LIBC) $@
+
+$(C_LIBRARY_FOR_TESTS): $(C_SOURCES)
+	src/toolchain/c-library shared $@
+
+$(EXECUTABLE): $(SOURCES) $(C_LIBRARY)
 	@home=$$(src/toolchain/graalvm-home); \
 	if [ $(LIBC) = musl ]; then PATH=$$(src/toolchain/musl-kit):$$PATH; fi; \
 	GRAALVM_HOME=$$home PATH=$$PATH $(MAVEN) --quiet -Pnative -Dskip.unit-tests $(NATIVE) package
 	@touch $@
 
-jvm:  ## compile and check everything that runs on the JVM, without a native build
+jvm: $(C_LIBRARY_FOR_TESTS)  ## compile and check everything that runs on the JVM, without a native build
 	$(MAVEN) test
 
 bench: $(EXECUTABLE)  ## measure against age, on this machine

@@ -32,8 +32,9 @@ final class Hpke {
     byte[] secret = labeledExtract(suite, shared, "secret", NOTHING);
     try (SecretBytes wiped = new SecretBytes(secret)) {
       return new WrapKey(
-          labeledExpand(suite, wiped.bytes(), "key", context, ChaChaPoly.KEY_LENGTH),
-          labeledExpand(suite, wiped.bytes(), "base_nonce", context, ChaChaPoly.NONCE_LENGTH));
+          labeledExpand(suite, wiped.bytes(), "key", context, ChaCha20Poly1305.KEY_LENGTH),
+          labeledExpand(
+              suite, wiped.bytes(), "base_nonce", context, ChaCha20Poly1305.NONCE_LENGTH));
     }
   }
 

@@ -46,7 +46,7 @@ public final class Scrypt {
       words.get(0, block);
       ScryptMix.mix(block, cost);
       words.put(0, block);
-      return Pbkdf2.derive(passphrase, bytes, 1, ChaChaPoly.KEY_LENGTH);
+      return Pbkdf2.derive(passphrase, bytes, 1, ChaCha20Poly1305.KEY_LENGTH);
     } finally {
       Arrays.fill(bytes, (byte) 0);
       Arrays.fill(block, 0);

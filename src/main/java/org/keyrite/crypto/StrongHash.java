@@ -1,8 +1,12 @@
 package org.keyrite.crypto;
 
+import org.keyrite.os.Image;
+import org.keyrite.os.OpenSsl;
+
 /**
  * A hash that can stand for a file. There is none here that is too weak to: MD5, SHA-1 and
- * everything shorter than 256 bits cannot be asked for.
+ * everything shorter than 256 bits cannot be asked for. In the native executable SHA-2 and BLAKE2b
+ * are OpenSSL's, elsewhere the JDK's and BouncyCastle's.
  *
  * @param family what it is made of
  * @param bits its length: 256, 384 or 512; of BLAKE2b any whole number of bytes between
@@ -46,9 +50,16 @@ public record StrongHash(Family family, int bits) implements HashAlgorithm {
 
   @Override
   public RunningHash begin() {
+    if (Image.isNative() && family != Family.SHA_3) {
+      return new RunningHash(new OpenSslDigest(function(), bits));
+    }
     return family == Family.BLAKE2B
         ? new RunningHash(new Blake2b(bits))
         : RunningHash.ofTheJdk(toString());
+  }
+
+  private OpenSsl.Hash function() {
+    return family == Family.BLAKE2B ? OpenSsl.Hash.BLAKE2B : OpenSsl.Hash.valueOf("SHA_" + bits);
   }
 
   /** Its usual name: {@code SHA-256}, {@code SHA3-256}, {@code BLAKE2b-512}. */

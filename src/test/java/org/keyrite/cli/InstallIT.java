@@ -81,7 +81,6 @@ class InstallIT {
                 CeremonyFixture.PROJECT.toString(),
                 "DESTDIR=" + root,
                 "PREFIX=/opt",
-                "MARCH=" + System.getProperty("keyrite.march"),
                 "LIBC=" + System.getProperty("keyrite.libc"),
                 // Not to be built again, whatever has been edited since.
                 "--old-file=" + CeremonyFixture.PROJECT.relativize(Keyrite.executable())));
