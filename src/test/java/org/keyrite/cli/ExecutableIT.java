@@ -157,7 +157,7 @@ class ExecutableIT {
 
   /** From SSE2 alone on, over SSSE3, to AVX2; what this machine has, other tests use. */
   @ParameterizedTest
-  @ValueSource(strings = {"kvm64", "core2duo", "Westmere", "SandyBridge", "Haswell"})
+  @ValueSource(strings = {"Opteron_G1", "core2duo", "Westmere", "SandyBridge", "Haswell"})
   void runsOnEveryCpu(String cpu, @TempDir Path folder) throws Exception {
     Tools.require("qemu-x86_64");
     byte[] text = "one old laptop ".repeat(14_000).getBytes(UTF_8); // more than three chunks
@@ -174,13 +174,14 @@ class ExecutableIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kvm64", "core2duo", "Westmere", "SandyBridge", "Haswell"})
+  @ValueSource(strings = {"Opteron_G1", "core2duo", "Westmere", "SandyBridge", "Haswell"})
   void hashesOnEveryCpu(String cpu, @TempDir Path folder) throws Exception {
     Tools.require("qemu-x86_64");
     Path file = Files.write(folder.resolve("file"), "old ".repeat(100_000).getBytes(UTF_8));
     for (String tool : List.of("sha256sum", "sha512sum", "b2sum")) {
       String kind = tool.equals("b2sum") ? "blake2b" : tool.replace("sum", "");
-      Path list = Files.writeString(folder.resolve(tool), run(tool, file.toString()));
+      Path list = folder.resolve(tool);
+      Files.writeString(list, run("sh", "-c", "cd " + folder + " && " + tool + " file"));
       onCpu(
           cpu, NO_INPUT, "verify", "--sums", list.toString(), "--sums-kind", kind, file.toString());
     }
