@@ -24,7 +24,7 @@ MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1 docs/keyrite-escrow.1 docs/keyr
 # Under the names of the originals' pages, so only where the links take the originals' place.
 AGE_MANUAL := $(AGE_LINKS:%=docs/%.1)
 
-.PHONY: demo test unit-test toolchain-test native-test fuzz native jvm bench install uninstall clean help
+.PHONY: demo test unit-test toolchain-test native-test fuzz native jvm pins bench install uninstall clean help
 
 demo: $(EXECUTABLE)  ## build what is missing, hold a complete ceremony and show it
 	@src/make/demo $(EXECUTABLE)
@@ -48,6 +48,8 @@ fuzz: $(C_LIBRARY_FOR_TESTS)  ## feed every parser with mutations for a long tim
 
 toolchain-test:
 	src/toolchain/test.sh
+	src/toolchain/test-debian.sh
+	src/make/test-pins
 
 native: $(EXECUTABLE)  ## build the executable, for every x86-64 (LIBC=glibc links to that one)
 	@ls -l $(EXECUTABLE)
@@ -66,6 +68,9 @@ $(EXECUTABLE): $(SOURCES) $(C_LIBRARY)
 
 jvm: $(C_LIBRARY_FOR_TESTS)  ## compile and check everything that runs on the JVM, without a native build
 	$(MAVEN) test
+
+pins:  ## fetch everything from Maven's repositories anew, and write its checksums (.mvn/checksums.sha256)
+	src/make/pins
 
 bench: $(EXECUTABLE)  ## measure against age, on this machine
 	src/make/bench $(EXECUTABLE)

@@ -7,21 +7,8 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 unset GRAALVM_HOME NATIVE_IMAGE_OPTIONS
 export KEYRITE_CACHE=$scratch/cache
-failures=0
-
-# expect NAME STATUS PATTERN COMMAND...: runs it; its status and (in stdout or stderr) the pattern must match
-expect() {
-    local name=$1 status=$2 pattern=$3 output actual=0
-    shift 3
-    output=$("$@" 2>&1) || actual=$?
-    if [[ $actual == "$status" ]] && grep -qE -- "$pattern" <<<"$output"; then
-        echo "ok    $name"
-    else
-        echo "FAIL  $name: status $actual, wanted $status and /$pattern/ in:"
-        sed 's/^/      | /' <<<"$output"
-        failures=$((failures + 1))
-    fi
-}
+# shellcheck source-path=SCRIPTDIR
+. "$here/../make/expect.sh"
 
 # in_toolchain SCRIPT: runs it with the toolchain's functions
 in_toolchain() {
@@ -48,39 +35,6 @@ expect "native-image 25 on PATH is taken" 0 "^$scratch/graalvm-25$" \
     env PATH="$scratch/graalvm-25/bin:$PATH" "$here/graalvm-home"
 expect "an argument is refused" 1 "usage" "$here/graalvm-home" --help
 
-# --- pins
-
-mkdir -p "$KEYRITE_CACHE/downloads"
-musl=$(awk '$2 ~ /^musl-dev_/ { print $2 }' "$here/inputs.sha256")
-echo tampered >"$KEYRITE_CACHE/downloads/$musl"
-expect "a file that is not the pinned one is refused" 1 "$musl is not the pinned file" "$here/musl-kit"
-expect "... and leaves no kit" 1 "" compgen -G "$KEYRITE_CACHE/musl-????????????????"
-rm -rf "$KEYRITE_CACHE"
-echo other >"$scratch/unlisted.jar"
-expect "a file without a pin is refused" 1 "unlisted.jar is not listed" in_toolchain "check_pin '$scratch/unlisted.jar'"
-
-# An archive that offers what the script says, and delivers anything.
-archive() { # FILE HASH
-    cat <<-SCRIPT
-		prepare_apt() { apt=\$cache/apt; }
-		offered() { echo "uri $1 SHA256:$2"; }
-		download() { echo contents >"\$2"; }
-		debian_file source openjdk-25
-	SCRIPT
-}
-pinned=$(awk '$2 ~ /^openjdk-25_/ { print $2 }' "$here/inputs.sha256")
-next=${pinned/25.0.[0-9]*+[0-9]*./25.0.99+1.}
-expect "a newer file of the series is taken, with a warning" 0 "WARNING: Debian has $(sed 's/[+.]/\\&/g' <<<"$next")" \
-    in_toolchain "$(archive "$next" 00)"
-expect "... that names the pinned one" 0 "pinned is $(sed 's/[+.]/\\&/g' <<<"$pinned")" in_toolchain "$(archive "$next" 00)"
-expect "a file of another series is refused" 1 "another series" \
-    in_toolchain "$(archive openjdk-25_26.0.1+1.orig.tar.xz 00)"
-expect "the pinned name with another hash is refused" 1 "is not the pinned file" in_toolchain "$(archive "$pinned" 00)"
-hash=$(awk '$2 ~ /^openjdk-25_/ { print $1 }' "$here/inputs.sha256")
-expect "the pinned name and hash with other contents is refused" 1 "is not the pinned file" \
-    in_toolchain "$(archive "$pinned" "$hash")"
-rm -rf "$KEYRITE_CACHE"
-
 # --- the cache
 
 expect "an interrupted assembly leaves no folder of that name" 137 "" \
@@ -98,77 +52,6 @@ in_toolchain "$two_at_once" >"$scratch/two" 2>/dev/null
 wait
 expect "two at once: one fills" 0 "^1$" grep -c . "$KEYRITE_CACHE/fills"
 expect "two at once: both get the folder" 0 "^2$" grep -cx "$KEYRITE_CACHE/shared" <(cat "$scratch/one" "$scratch/two")
-
-# --- apt sources
-
-cat >"$scratch/a.sources" <<'SOURCES'
-# comment
-Types: deb
-URIs: http://mirror.example/debian
- http://second.example/debian
-Suites: stable stable-updates
-Components: main contrib
-Signed-By:
- -----BEGIN PGP PUBLIC KEY BLOCK-----
- .
- xyz
- -----END PGP PUBLIC KEY BLOCK-----
-
-Types: deb
-URIs: http://security.example/debian-security
-Suites: stable-security
-Components: main
-
-Enabled: no
-Types: deb
-URIs: http://disabled.example/debian
-Suites: stable
-Components: main
-
-Types: deb
-URIs: http://third-party.example/debian
-Suites: stable
-Components: main
-Signed-By: /etc/apt/keyrings/third-party.asc
-SOURCES
-cat >"$scratch/b.list" <<'LIST'
-# deb http://comment.example/debian stable main
-deb [arch=amd64 signed-by=/usr/share/keyrings/debian-archive-keyring.gpg trusted=yes] http://line.example/debian stable main # why
-deb-src http://line.example/debian stable main
-deb [signed-by=/etc/apt/keyrings/other.gpg] http://third-party.example/debian stable main
-deb http://vendor.example/linux/debian stable edge
-deb cdrom:[Debian GNU/Linux]/ stable main
-LIST
-cat >"$scratch/expected" <<'EXPECTED'
-Types: deb deb-src
-URIs: http://mirror.example/debian
-Suites: trixie
-Components: main
-Signed-By: 
- -----BEGIN PGP PUBLIC KEY BLOCK-----
- .
- xyz
- -----END PGP PUBLIC KEY BLOCK-----
-
-Types: deb deb-src
-URIs: http://second.example/debian
-Suites: trixie
-Components: main
-Signed-By: 
- -----BEGIN PGP PUBLIC KEY BLOCK-----
- .
- xyz
- -----END PGP PUBLIC KEY BLOCK-----
-
-Types: deb deb-src
-URIs: http://line.example/debian
-Suites: trixie
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-
-EXPECTED
-in_toolchain "debian_sources '$scratch/a.sources' '$scratch/b.list' '$scratch/absent.list'" >"$scratch/derived"
-expect "Debian's sources, and only they, are derived for trixie" 0 "" diff "$scratch/expected" "$scratch/derived"
 
 # --- the JDK's copy, of one laid out as Debian does
 
@@ -245,4 +128,4 @@ expect "the build id does not depend on the place" 0 "" test "$(build_id "$scrat
 echo more >"$scratch/elsewhere/classes/more"
 expect "... but on the class path's contents" 1 "" test "$(build_id "$scratch")" = "$(build_id "$scratch/elsewhere")"
 
-[[ $failures == 0 ]] || { echo "$failures failed"; exit 1; }
+done_testing

@@ -5,7 +5,6 @@ shopt -s inherit_errexit
 
 toolchain=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 cache=${KEYRITE_CACHE:-${XDG_CACHE_HOME:-${HOME:?is not set; set KEYRITE_CACHE to a folder for the toolchain}/.cache}/keyrite}
-pins=$toolchain/inputs.sha256
 
 say() { printf '%s\n' "toolchain: $*" >&2; }
 refuse() { say "$@"; exit 1; }
@@ -21,19 +20,6 @@ require_tools() {
 }
 
 sha256() { sha256sum -- "$1" | cut -d' ' -f1; }
-
-# pin NAME: the SHA-256 that inputs.sha256 holds for a file of that name; empty if it holds none.
-pin() { awk -v name="$1" '$1 !~ /^#/ && $2 == name { print $1 }' "$pins"; }
-
-# check_pin FILE: refuses unless the file is, byte for byte, the pinned one.
-check_pin() {
-    local name=${1##*/} expected actual
-    expected=$(pin "$name")
-    actual=$(sha256 "$1")
-    [[ -n $expected ]] || refuse "$name is not listed in inputs.sha256; nothing unlisted is used."
-    [[ $actual == "$expected" ]] ||
-        refuse "$name is not the pinned file: SHA-256 $actual, expected $expected."
-}
 
 # key_of FILE-OR-FOLDER...: short name for exactly these contents on this compiler.
 key_of() {
@@ -74,4 +60,16 @@ quietly() {
         return "$status"
     }
     rm -f "$log"
+}
+
+# unpack FILE FOLDER [TAR-OPTION...]: apt-helper knows every compression Debian uses, so that
+# neither xz nor zstd has to be installed.
+unpack() {
+    local file=$1 folder=$2
+    shift 2
+    mkdir -p "$folder"
+    case $file in
+        *.deb) dpkg-deb -x "$file" "$folder" ;;
+        *) /usr/lib/apt/apt-helper cat-file "$file" | tar -x -C "$folder" --no-same-owner "$@" ;;
+    esac
 }

@@ -1,12 +1,16 @@
-# Reads apt source stanzas, writes those of the Debian archive for the suite given (see debian.sh).
+# Reads apt source stanzas, writes those of the Debian archive for the suite given (see apt.sh), or, with
+# write=roots, the archives' addresses: "main URI", and "updates URI" of a security archive.
 # own: this machine's release name.
 
 BEGIN {
     RS = ""
     FS = "\n"
     n = split("stable testing unstable sid oldstable bookworm trixie forky", names, " ")
-    for (i = 1; i <= n; i++) release[names[i]] = 1
-    if (own != "") release[own] = 1
+    if (own != "") names[++n] = own
+    for (i = 1; i <= n; i++) {
+        release[names[i]] = 1
+        security[names[i] "-security"] = security[names[i] "/updates"] = 1
+    }
 }
 
 function holds_any(list, wanted,    words, count, i) {
@@ -35,7 +39,8 @@ function holds_any(list, wanted,    words, count, i) {
     }
 
     if (tolower(value["enabled"]) == "no") next
-    if (!holds_any(value["suites"], release)) next
+    kind = holds_any(value["suites"], release) ? "main" : holds_any(value["suites"], security) ? "updates" : ""
+    if (kind == "" || (write != "roots" && kind != "main")) next
     if (" " value["components"] " " !~ / main /) next
     key = value["signed-by"]
     # a key file, if one is named, must be Debian's; a key in the stanza is checked by apt all the same
@@ -45,6 +50,7 @@ function holds_any(list, wanted,    words, count, i) {
     for (i = 1; i <= count; i++) {
         if (uris[i] ~ /^cdrom:/ || uris[i] in seen) continue
         seen[uris[i]] = 1
+        if (write == "roots") { print kind, uris[i]; continue }
         printf "Types: deb deb-src\nURIs: %s\nSuites: %s\nComponents: main\n", uris[i], suite
         if (key != "") printf "Signed-By: %s\n", key
         printf "\n"

@@ -17,20 +17,26 @@ jdk_25() {
 # assembled_home JDK
 assembled_home() {
     local jdk=$1 key
-    key=$({ key_of clibraries driver lib musl-gcc musl-gcc.specs native-image pom.xml inputs.sha256; cat "$jdk/release"; } |
-        sha256sum | cut -c1-16)
+    key=$({
+        key_of clibraries driver lib/common.sh lib/home.sh lib/musl.sh musl-gcc musl-gcc.specs native-image pom.xml
+        first_pins openjdk-25="$(update_of "$jdk")" zlib musl-dev
+        cat "$jdk/release"
+    } | sha256sum | cut -c1-16)
     home_jdk=$jdk home_key=$key cached "graalvm-$builder_version-$key" fill_home
 }
 
+# "25.0.3", of a JDK
+update_of() { sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$1/release"; }
+
 fill_home() {
-    local home=$1 work=$1/work kit sources zlib
+    local home=$1 work=$1/work sources zlib
     require_tools gcc ar nm flock apt-get dpkg-deb tar
     # shellcheck disable=SC2154 # assembled_home sets home_jdk and home_key
     say "assembling a GraalVM home from $home_jdk (once; a few minutes)"
     mkdir -p "$work"
     fill_musl_kit "$home/lib/musl"
     fetch_builder "$home/lib/svm/builder"
-    sources=$(debian_file source openjdk-25)
+    sources=$(debian_file source openjdk-25 "$(update_of "$home_jdk")")
     zlib=$(debian_file source zlib)
     warn_if_other_update "$sources"
 
@@ -48,7 +54,8 @@ fill_home() {
     say "compiling the native-image command"
     "$home/bin/javac" -Xlint:all -Werror -d "$home/lib/svm/driver" "$toolchain"/driver/org/keyrite/toolchain/*.java
     install -m 755 "$toolchain/native-image" "$home/bin/native-image"
-    printf 'GRAALVM_VERSION="%s"\nKEYRITE_TOOLCHAIN="%s"\n' "$builder_version" "$home_key" >>"$home/release"
+    printf 'GRAALVM_VERSION="%s"\nKEYRITE_TOOLCHAIN="%s"\nKEYRITE_SOURCES="%s"\n' \
+        "$builder_version" "$home_key" "${sources##*/} ${zlib##*/}" >>"$home/release"
     rm -rf "$work"
 }
 
@@ -64,27 +71,19 @@ copy_jdk() {
     chmod u+w "$home" "$home/release"
 }
 
+# ./mvnw holds what it fetches to .mvn/checksums.sha256.
 fetch_builder() {
-    local folder=$1 maven jar name
-    maven=$toolchain/../../mvnw
-    [[ -x $maven ]] || maven=$(command -v mvn) || refuse "no Maven found: neither ./mvnw nor mvn on PATH."
     say "fetching the image builder $builder_version"
-    mkdir -p "$folder/lib"
-    JAVA_HOME=$home_jdk quietly "$maven" -q -B -f "$toolchain/pom.xml" \
-        dependency:copy-dependencies -DoutputDirectory="$folder" ||
+    mkdir -p "$1/lib"
+    JAVA_HOME=$home_jdk quietly "$toolchain/../../mvnw" -q -B -f "$toolchain/pom.xml" \
+        dependency:copy-dependencies -DoutputDirectory="$1" ||
         refuse "Maven could not fetch the image builder."
-    for jar in "$folder"/*.jar; do
-        check_pin "$jar"
-    done
-    while read -r name; do
-        [[ -f $folder/$name ]] || refuse "$name is pinned but Maven did not fetch it."
-    done < <(awk '$1 !~ /^#/ && $2 ~ /\.jar$/ { print $2 }' "$pins")
 }
 
 # The C halves of JDK classes should be those of the same update; a neighbouring one has the same interface.
 warn_if_other_update() {
     local jdk sources
-    jdk=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$home_jdk/release")
+    jdk=$(update_of "$home_jdk")
     sources=$(sed -E 's/^.*openjdk-25_([0-9.]+)[+~].*/\1/' <<<"$1")
     [[ $jdk == "$sources" ]] ||
         say "WARNING: the JDK is $jdk, the C sources of its libraries are $sources."

@@ -1,7 +1,11 @@
 # shellcheck shell=bash
 # musl's half of a static executable: libc, headers, zlib, and a gcc that uses them.
 
-musl_kit() { cached "musl-$(key_of musl-gcc musl-gcc.specs lib inputs.sha256)" fill_musl_kit; }
+musl_kit() {
+    local key
+    key=$({ key_of musl-gcc musl-gcc.specs lib/common.sh lib/musl.sh; first_pins musl-dev zlib; } | sha256sum | cut -c1-16)
+    cached "musl-$key" fill_musl_kit
+}
 
 fill_musl_kit() {
     local kit=$1 work deb zlib header
