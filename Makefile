@@ -14,8 +14,9 @@ ITERATIONS ?= 300000
 MAVEN := ./mvnw --batch-mode --no-transfer-progress
 NATIVE := -Dnative.libc=$(LIBC)
 EXECUTABLE := target/native/$(LIBC)/keyrite
-SOURCES := pom.xml $(shell find src/main/java src/main/resources reflect-config -type f)
-C_SOURCES := $(shell find src/main/c src/test/c src/toolchain -type f)
+TOOLCHAIN := $(shell find src/toolchain -type f ! -name '*.md' ! -name 'test*')
+SOURCES := pom.xml $(TOOLCHAIN) $(shell find src/main/java src/main/resources reflect-config -type f)
+C_SOURCES := $(TOOLCHAIN) $(shell find src/main/c src/test/c -type f)
 C_LIBRARY := target/c/$(LIBC)/libkeyrite.a
 # The same C, for the JVM's tests.
 C_LIBRARY_FOR_TESTS := target/c/libkeyrite.so

@@ -121,6 +121,10 @@ metadata=META-INF/native-image/group/artifact
 passes "-H:ReachabilityMetadataResources@file://$scratch/classes/$metadata/reachability-metadata.json=$metadata/reachability-metadata.json"
 passes "-H:ClassInitialization@file://$scratch/classes/$metadata/native-image.properties+api=a.B:run_time,c:run_time"
 passes "-H:IncludeX@file://$scratch/classes/$metadata/native-image.properties=$metadata/x"
+sources() {
+    env -u MAKEFLAGS make --no-print-directory -C "$here/../.." --eval 'sources: ; @printf "%s\n" $(SOURCES)' sources
+}
+expect "the executable is built anew when a C source of the toolchain changes" 0 "^src/toolchain/clibraries/cpu.c$" sources
 build_id() { (cd "$1" && native_image -cp classes Main | grep '^-H:ImageBuildID'); }
 mkdir "$scratch/elsewhere"
 cp -r "$scratch/classes" "$scratch/elsewhere/"

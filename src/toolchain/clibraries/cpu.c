@@ -1,10 +1,12 @@
 /*
- * What this CPU can do, and the refusal to run on one that cannot do what the image was compiled for.
+ * What this CPU can do, and the refusal to run on one that cannot do what the image was compiled for, or
+ * where there is no room for its heap.
  * Compiled for plain x86-64: this code runs before anything else of the image.
  */
 #include <cpuid.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "amd64cpufeatures.h"
@@ -115,9 +117,26 @@ static void say(const char *text) {
     (void)ignored;
 }
 
+/*
+ * The heap's addresses are reserved in one piece at start (ReservedAddressSpaceSize in pom.xml: 6 GiB).
+ * The rest is for the image itself and for threads.
+ */
+static const rlim_t ADDRESS_SPACE = 13ULL << 29; /* bytes: 6.5 GiB */
+
+static void check_address_space_or_exit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur < ADDRESS_SPACE) { /* RLIM_INFINITY is the largest */
+        say("keyrite: This process may have less address space (ulimit -v) than the 6.5 GiB that keyrite reserves.\n"
+            "         Hardly any of it is used: raise the limit, for example with `ulimit -v unlimited`.\n");
+        _exit(EXIT_REFUSED);
+    }
+}
+
+/* The first that an image calls, before it reserves its heap. */
 int checkCPUFeaturesOrExit(const unsigned char *build_time_mask, const char *builders_message) {
     (void)builders_message; /* lists what the image was compiled for; what is missing says more */
     if (checkCPUFeatures(build_time_mask) == 0) {
+        check_address_space_or_exit();
         return 0;
     }
     CPUFeatures features;

@@ -39,7 +39,7 @@ refuse_without() { # PACKAGE VERSION
 pinned() {
     awk -v package="$1_" -v version="${2:-}" '
         index($4, package) != 1 { next }
-        version != "" && substr($4, length(package) + 1) ~ ("^" version "[+~.-]") { print; next }
+        version != "" && substr($4, length(package) + 1) ~ ("^" version "[+~-]") { print; next }
         { others = others $0 "\n" }
         END { printf "%s", others }' "$pins"
 }

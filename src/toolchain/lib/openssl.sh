@@ -9,11 +9,15 @@ openssl_objects=(
     libdefault-lib-blake2b_prov.o
 )
 
-openssl_kit() { cached "openssl-$(key_of lib/openssl.sh inputs.sha256)" fill_openssl_kit; }
+openssl_kit() {
+    local key
+    key=$({ key_of lib/common.sh lib/openssl.sh; first_pins libssl-dev; } | sha256sum | cut -c1-16)
+    cached "openssl-$key" fill_openssl_kit
+}
 
 fill_openssl_kit() {
     local kit=$1 deb work=$1/work
-    require_tools gcc ar flock apt-get dpkg-deb tar
+    require_tools ar flock apt-get dpkg-deb tar
     deb=$(debian_file binary libssl-dev)
     unpack "$deb" "$work"
     (cd "$kit" && ar x "$work/usr/lib/x86_64-linux-gnu/libcrypto.a" "${openssl_objects[@]}")
