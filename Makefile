@@ -10,6 +10,9 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 WITH_AGE_LINKS ?=
 ITERATIONS ?= 300000
+# What "bench" encrypts, and how often.
+SIZE ?= 1G
+RUNS ?= 5
 
 MAVEN := ./mvnw --batch-mode --no-transfer-progress
 NATIVE := -Dnative.libc=$(LIBC)
@@ -73,8 +76,9 @@ jvm: $(C_LIBRARY_FOR_TESTS)  ## compile and check everything that runs on the JV
 pins:  ## fetch everything from Maven's repositories anew, and write its checksums (.mvn/checksums.sha256)
 	src/make/pins
 
-bench: $(EXECUTABLE)  ## measure against age, on this machine
-	src/make/bench $(EXECUTABLE)
+bench: $(EXECUTABLE)  ## measure against stock tools, on this machine (SIZE=1G, RUNS=5)
+	@stock=$$(src/make/stock age || true); \
+	PATH=$${stock:+$$stock:}$$PATH SIZE=$(SIZE) RUNS=$(RUNS) src/make/bench $(EXECUTABLE)
 
 install: $(EXECUTABLE)  ## install (PREFIX, DESTDIR; WITH_AGE_LINKS=1 for the names of the age tools)
 	install -D -m 0755 $(EXECUTABLE) $(DESTDIR)$(PREFIX)/bin/keyrite
