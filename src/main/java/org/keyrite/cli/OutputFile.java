@@ -40,6 +40,21 @@ final class OutputFile implements Output {
     this.name = name;
   }
 
+  /**
+   * Whether what is written under a name goes into a file, or nowhere: not to a terminal, nor to a
+   * program that may be at work on one.
+   */
+  static boolean isFile(String name) {
+    try {
+      Path path = Path.of(name);
+      return !Files.exists(path)
+          || Files.isRegularFile(path)
+          || Files.isSameFile(path, Path.of("/dev/null"));
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
+  }
+
   @Override
   public OutputStream stream() throws IOException {
     if (stream == null) {
