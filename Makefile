@@ -23,6 +23,7 @@ C_SOURCES := $(TOOLCHAIN) $(shell find src/main/c src/test/c -type f)
 C_LIBRARY := target/c/$(LIBC)/libkeyrite.a
 # The same C, for the JVM's tests.
 C_LIBRARY_FOR_TESTS := target/c/libkeyrite.so
+SCRIPTS := .ci/run mvnw $(shell grep -lsE '^\#!.*sh$$' src/make/* src/toolchain/*)
 AGE_LINKS := age age-inspect age-keygen
 MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1 docs/keyrite-escrow.1 docs/keyrite-verify.1
 # Under the names of the originals' pages, so only where the links take the originals' place.
@@ -51,6 +52,8 @@ fuzz: $(C_LIBRARY_FOR_TESTS)  ## feed every parser with mutations for a long tim
 	$(MAVEN) test -Dtest=FuzzTest -Dkeyrite.fuzz.iterations=$(ITERATIONS)
 
 toolchain-test:
+	@if command -v shellcheck >/dev/null; then shellcheck -x -P SCRIPTDIR -P src/toolchain $(SCRIPTS); \
+	elif [ "$${CI:-}" = true ]; then echo "shellcheck is not installed" >&2; exit 1; fi
 	src/toolchain/test.sh
 	src/toolchain/test-debian.sh
 	src/make/test-pins
