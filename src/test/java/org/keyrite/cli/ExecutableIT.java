@@ -187,14 +187,14 @@ class ExecutableIT {
     }
   }
 
-  /** A known answer is changed instead of the processor. */
+  /** A known answer is changed, by its first bytes, instead of the processor. */
   @ParameterizedTest
   @CsvSource({
-    "5231826f79cf7f18c735dcf74cff0c02, ChaCha20-Poly1305",
-    "908527eba8f85ed345222aa2d108430e, SHA-256",
-    "ce865a62b1c99d596f217372f8475485, SHA-384",
-    "2a586bbb6e74b3c0fa84b38aff236bfd, SHA-512",
-    "ce3eac914f38092a591a7f2de9263014, BLAKE2b"
+    "5231826f79cf7f18, ChaCha20-Poly1305",
+    "908527eba8f85ed3, SHA-256",
+    "ce865a62b1c99d59, SHA-384",
+    "2a586bbb6e74b3c0, SHA-512",
+    "ce3eac914f38092a, BLAKE2b"
   })
   void refusesAProcessorThatComputesWrongly(String answer, String name, @TempDir Path folder)
       throws Exception {
