@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.Set;
+import org.keyrite.crypto.Randomness;
 import org.keyrite.os.Shutdown;
 
 /**
@@ -115,11 +117,10 @@ final class OutputFile implements Output {
     boolean replaces = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
     Set<PosixFilePermission> permissions =
         replaces ? Files.getPosixFilePermissions(target) : READ_AND_WRITE;
+    String random = HexFormat.of().formatHex(Randomness.bytes(Long.BYTES));
     temporary =
-        Files.createTempFile(
-            target.getParent(),
-            ".keyrite-",
-            ".partial",
+        Files.createFile(
+            target.resolveSibling(".keyrite-" + random + ".partial"),
             PosixFilePermissions.asFileAttribute(permissions));
     if (replaces && !Files.getPosixFilePermissions(temporary).equals(permissions)) {
       Files.setPosixFilePermissions(temporary, permissions);

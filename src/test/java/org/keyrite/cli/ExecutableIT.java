@@ -149,6 +149,28 @@ class ExecutableIT {
     }
   }
 
+  /** They would bring whatever they know of, and some of them the network. */
+  @Test
+  void hasNoneOfTheJdksProvidersAndNoLogging() throws Exception {
+    String image = Files.readString(Keyrite.executable(), ISO_8859_1);
+    for (String name :
+        List.of(
+            "sun.security.provider.Sun",
+            "sun.security.jca.Providers",
+            "com.sun.crypto.provider.SunJCE",
+            "java.util.logging.LogManager",
+            "java.net.InetAddress$NameServiceAddresses")) {
+      assertFalse(holds(image, name), name);
+    }
+  }
+
+  @Test
+  void hasTwentyMebibytesAtMost() throws Exception {
+    assumeTrue("musl".equals(System.getProperty("keyrite.libc")), "built for another libc");
+    long size = Files.size(Keyrite.executable());
+    assertTrue(size <= 20 << 20, size + " bytes");
+  }
+
   private static boolean holds(String image, String className) {
     return Pattern.compile("[^\\w.$/]" + Pattern.quote(className) + "[^\\w.$/]")
         .matcher(image)

@@ -11,8 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.digests.Blake2bDigest;
 import org.bouncycastle.crypto.modes.ChaCha20Poly1305;
 import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
@@ -168,7 +170,7 @@ class OpenSslTest {
   void aHashIsTheJdksAtEveryLength(int number, String name) throws Exception {
     MessageDigest theirs = MessageDigest.getInstance(name);
     for (int length : lengths(600, length -> Math.abs(length - 4096) <= 70, 4200)) {
-      assertHash(number, theirs, length);
+      assertHash(number, theirs::digest, length);
     }
   }
 
@@ -176,13 +178,13 @@ class OpenSslTest {
   @CsvSource({"512", "256", "160", "8"})
   void blake2bIsBouncyCastlesAtEveryLength(int bits) {
     for (int length : lengths(600, length -> Math.abs(length - 4096) <= 70, 4200)) {
-      assertHash(3, new Blake2b(bits), length);
+      assertHash(3, new LibraryHash(new Blake2bDigest(bits))::finish, length);
     }
   }
 
-  private void assertHash(int number, MessageDigest theirs, int length) {
+  private void assertHash(int number, UnaryOperator<byte[]> theirs, int length) {
     byte[] bytes = bytes(new Random(length), length);
-    byte[] expected = theirs.digest(bytes);
+    byte[] expected = theirs.apply(bytes);
     for (int[] pieces : new int[][] {{length + 1}, {1}, {64, 1, 127, 128, 129}, {63}}) {
       assertArrayEquals(
           expected,
