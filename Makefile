@@ -86,6 +86,7 @@ bench: $(EXECUTABLE)  ## measure against stock tools, on this machine (SIZE=1G, 
 install: $(EXECUTABLE)  ## install (PREFIX, DESTDIR; WITH_AGE_LINKS=1 for the names of the age tools)
 	install -D -m 0755 $(EXECUTABLE) $(DESTDIR)$(PREFIX)/bin/keyrite
 	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/man/man1 $(MANUAL)
+	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/doc/keyrite LICENSE NOTICE
 	if [ "$(WITH_AGE_LINKS)" = 1 ]; then \
 	  for name in $(AGE_LINKS); do ln -sf keyrite $(DESTDIR)$(PREFIX)/bin/$$name; done; \
 	  install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/man/man1 $(AGE_MANUAL); \
@@ -94,6 +95,7 @@ install: $(EXECUTABLE)  ## install (PREFIX, DESTDIR; WITH_AGE_LINKS=1 for the na
 uninstall:  ## remove what install made; what is the age package's by now stays
 	rm -f $(DESTDIR)$(PREFIX)/bin/keyrite
 	rm -f $(MANUAL:docs/%=$(DESTDIR)$(PREFIX)/share/man/man1/%)
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/keyrite
 	for name in $(AGE_LINKS); do \
 	  link=$(DESTDIR)$(PREFIX)/bin/$$name; \
 	  if [ "$$(readlink $$link)" = keyrite ]; then rm -f $$link; fi; \

@@ -150,15 +150,11 @@ public final class OpenSsl {
      */
     public static Hashing begin(Hash hash, int length) {
       requireRightAnswers();
-      Hashing hashing = new Hashing(hash, length, new long[HASH_STATE_LONGS]);
-      hashing.restart();
-      return hashing;
-    }
-
-    private void restart() {
+      long[] state = new long[HASH_STATE_LONGS];
       try (PinnedObject pinned = PinnedObject.create(state)) {
         OpenSsl.begin(hash.number, length, memory(pinned));
       }
+      return new Hashing(hash, length, state);
     }
 
     /** More bytes. */
@@ -173,14 +169,13 @@ public final class OpenSsl {
       }
     }
 
-    /** The hash of all bytes so far; begins the next. */
+    /** The hash of all bytes so far; ends it. */
     public byte[] finish() {
       byte[] digest = new byte[length];
       try (PinnedObject pinned = PinnedObject.create(state);
           PinnedObject pinnedDigest = PinnedObject.create(digest)) {
         OpenSsl.finish(hash.number, memory(pinned), start(pinnedDigest));
       }
-      restart();
       return digest;
     }
 
