@@ -4,19 +4,26 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-# The CPU that the executable is for: x86-64-v3 (2013 and later) or compatibility (any x86-64).
-MARCH ?= x86-64-v3
 # The C library that is linked in (musl: fully static) or to (glibc).
 LIBC ?= musl
 PREFIX ?= /usr/local
 DESTDIR ?=
 WITH_AGE_LINKS ?=
 ITERATIONS ?= 300000
+# What "bench" encrypts, and how often.
+SIZE ?= 1G
+RUNS ?= 5
 
 MAVEN := ./mvnw --batch-mode --no-transfer-progress
-NATIVE := -Dnative.march=$(MARCH) -Dnative.libc=$(LIBC)
-EXECUTABLE := target/native/$(LIBC)-$(MARCH)/keyrite
-SOURCES := pom.xml $(shell find src/main reflect-config src/toolchain -type f ! -name '*.md' ! -name 'test*')
+NATIVE := -Dnative.libc=$(LIBC)
+EXECUTABLE := target/native/$(LIBC)/keyrite
+TOOLCHAIN := $(shell find src/toolchain -type f ! -name '*.md' ! -name 'test*')
+SOURCES := pom.xml $(TOOLCHAIN) $(shell find src/main/java src/main/resources reflect-config -type f)
+C_SOURCES := $(TOOLCHAIN) $(shell find src/main/c src/test/c -type f)
+C_LIBRARY := target/c/$(LIBC)/libkeyrite.a
+# The same C, for the JVM's tests.
+C_LIBRARY_FOR_TESTS := target/c/libkeyrite.so
+SCRIPTS := .ci/run mvnw $(shell grep -lsE '^\#!.*sh$$' src/make/* src/toolchain/*)
 AGE_LINKS := age age-inspect age-keygen
 MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1 docs/keyrite-escrow.1 docs/keyrite-verify.1
 # Under the names of the originals' pages, so only where the links take the originals' place.
@@ -29,7 +36,7 @@ demo: $(EXECUTABLE)  ## build what is missing, hold a complete ceremony and show
 
 test: unit-test toolchain-test native-test  ## every test: on the JVM, then of the native executable
 
-unit-test:
+unit-test: $(C_LIBRARY_FOR_TESTS)
 	$(MAVEN) test
 
 # The newest age and rage, beside those that are installed, the reference implementation of
@@ -41,35 +48,45 @@ native-test: $(EXECUTABLE)
 	KEYRITE_STOCK_AGE=$$stock KEYRITE_STOCK_SLIP39=$$slip39 KEYRITE_STOCK_TYPAGE=$$typage \
 	KEYRITE_STOCK_SOP=$$sop PATH=$$PATH$${stock:+:$$stock} $(MAVEN) -Dskip.unit-tests $(NATIVE) verify
 
-fuzz:  ## feed every parser with mutations for a long time (ITERATIONS=300000)
+fuzz: $(C_LIBRARY_FOR_TESTS)  ## feed every parser with mutations for a long time (ITERATIONS=300000)
 	$(MAVEN) test -Dtest=FuzzTest -Dkeyrite.fuzz.iterations=$(ITERATIONS)
 
 toolchain-test:
+	@if command -v shellcheck >/dev/null; then shellcheck -x -P SCRIPTDIR -P src/toolchain $(SCRIPTS); \
+	elif [ "$${CI:-}" = true ]; then echo "shellcheck is not installed" >&2; exit 1; fi
 	src/toolchain/test.sh
 	src/toolchain/test-debian.sh
 	src/make/test-pins
 
-native: $(EXECUTABLE)  ## build the executable (MARCH=compatibility for an older CPU, LIBC=glibc)
+native: $(EXECUTABLE)  ## build the executable, for every x86-64 (LIBC=glibc links to that one)
 	@ls -l $(EXECUTABLE)
 
-$(EXECUTABLE): $(SOURCES)
+$(C_LIBRARY): $(C_SOURCES)
+	src/toolchain/c-library $(LIBC) $@
+
+$(C_LIBRARY_FOR_TESTS): $(C_SOURCES)
+	src/toolchain/c-library shared $@
+
+$(EXECUTABLE): $(SOURCES) $(C_LIBRARY)
 	@home=$$(src/toolchain/graalvm-home); \
 	if [ $(LIBC) = musl ]; then PATH=$$(src/toolchain/musl-kit):$$PATH; fi; \
 	GRAALVM_HOME=$$home PATH=$$PATH $(MAVEN) --quiet -Pnative -Dskip.unit-tests $(NATIVE) package
 	@touch $@
 
-jvm:  ## compile and check everything that runs on the JVM, without a native build
+jvm: $(C_LIBRARY_FOR_TESTS)  ## compile and check everything that runs on the JVM, without a native build
 	$(MAVEN) test
 
 pins:  ## fetch everything from Maven's repositories anew, and write its checksums (.mvn/checksums.sha256)
 	src/make/pins
 
-bench: $(EXECUTABLE)  ## measure against age, on this machine
-	src/make/bench $(EXECUTABLE)
+bench: $(EXECUTABLE)  ## measure against stock tools, on this machine (SIZE=1G, RUNS=5)
+	@stock=$$(src/make/stock age || true); \
+	PATH=$${stock:+$$stock:}$$PATH SIZE=$(SIZE) RUNS=$(RUNS) src/make/bench $(EXECUTABLE)
 
 install: $(EXECUTABLE)  ## install (PREFIX, DESTDIR; WITH_AGE_LINKS=1 for the names of the age tools)
 	install -D -m 0755 $(EXECUTABLE) $(DESTDIR)$(PREFIX)/bin/keyrite
 	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/man/man1 $(MANUAL)
+	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/doc/keyrite LICENSE NOTICE
 	if [ "$(WITH_AGE_LINKS)" = 1 ]; then \
 	  for name in $(AGE_LINKS); do ln -sf keyrite $(DESTDIR)$(PREFIX)/bin/$$name; done; \
 	  install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/man/man1 $(AGE_MANUAL); \
@@ -78,6 +95,7 @@ install: $(EXECUTABLE)  ## install (PREFIX, DESTDIR; WITH_AGE_LINKS=1 for the na
 uninstall:  ## remove what install made; what is the age package's by now stays
 	rm -f $(DESTDIR)$(PREFIX)/bin/keyrite
 	rm -f $(MANUAL:docs/%=$(DESTDIR)$(PREFIX)/share/man/man1/%)
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/keyrite
 	for name in $(AGE_LINKS); do \
 	  link=$(DESTDIR)$(PREFIX)/bin/$$name; \
 	  if [ "$$(readlink $$link)" = keyrite ]; then rm -f $$link; fi; \

@@ -150,6 +150,6 @@ int checkCPUFeaturesOrExit(const unsigned char *build_time_mask, const char *bui
         separator = ", ";                                                                  \
     }
     AMD64_CPU_FEATURES(NAME_IF_MISSING)
-    say("); `make native MARCH=compatibility` builds one for any x86-64 CPU.\n");
+    say(").\n");
     _exit(EXIT_REFUSED);
 }

@@ -32,7 +32,7 @@ final class ArchitectureTest {
           Map.entry("json", Set.of()),
           Map.entry("yaml", Set.of()),
           Map.entry("fault", Set.of()),
-          Map.entry("crypto", Set.of()),
+          Map.entry("crypto", Set.of("os")),
           Map.entry("os", Set.of()),
           Map.entry("age", Set.of("crypto")),
           Map.entry("folder", Set.of("os", "fault")),

@@ -18,7 +18,9 @@ import org.keyrite.crypto.Randomness;
 /** Encrypts and decrypts age files, as streams of any length. */
 public final class Age {
   private static final int NONCE_LENGTH = 16;
-  private static final int BUFFER_LENGTH = 1 << 16;
+
+  /** Room for a header; the chunks after it are longer, and are read past the buffer. */
+  private static final int BUFFER_LENGTH = 1 << 13;
 
   private Age() {}
 

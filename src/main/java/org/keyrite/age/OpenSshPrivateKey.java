@@ -41,7 +41,7 @@ final class OpenSshPrivateKey {
     } else if (OpenSshCipher.isKnown(cipher) && derivation.equals("bcrypt")) {
       this.salt = options.string();
       this.rounds = options.number();
-      checkRounds();
+      checkDerivation();
     } else {
       throw new KeyFailure(
           "the private key is protected by a cipher other than aes256-ctr",
@@ -49,8 +49,8 @@ final class OpenSshPrivateKey {
     }
   }
 
-  private void checkRounds() throws Malformed, KeyFailure {
-    if (rounds < 1) {
+  private void checkDerivation() throws Malformed, KeyFailure {
+    if (rounds < 1 || salt.length == 0) {
       throw new Malformed();
     }
     // Whoever made the file chose the number, and it can be four thousand million.

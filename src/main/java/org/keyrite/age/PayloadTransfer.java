@@ -24,7 +24,7 @@ final class PayloadTransfer {
   private static final int MAX_THREADS = 4;
 
   /** Chunks that are read, worked on and written at once. */
-  static final int RUN_CHUNKS = 4;
+  static final int RUN_CHUNKS = 8;
 
   /** Runs that are done sooner than a thread is started. */
   private static final int FEW_RUNS = 2;

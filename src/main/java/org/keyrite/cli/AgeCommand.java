@@ -50,10 +50,13 @@ final class AgeCommand {
       A recipient age1name1... or an identity AGE-PLUGIN-NAME-1... is the business of the program
       age-plugin-name, which is looked for in PATH.
 
+      At a terminal, work that lasts longer than a second shows how far it is.
+
       Exit status: 0 done; 1 failed; 2 usage.
       """;
 
   private final StandardStreams streams;
+  private final String programName;
   private final String version;
   private final Diagnostics diagnostics;
   private final Inputs inputs;
@@ -67,6 +70,7 @@ final class AgeCommand {
    */
   AgeCommand(String programName, String version, StandardStreams streams) {
     this.streams = streams;
+    this.programName = programName;
     this.version = version;
     this.diagnostics = new Diagnostics(programName, streams.err());
     this.inputs = new Inputs(streams.in());
@@ -97,20 +101,39 @@ final class AgeCommand {
   }
 
   private void run(AgeOptions options) throws Failed, IOException {
-    try (InputStream input = openInput(options);
+    String name = options.input().orElse(Inputs.STANDARD_INPUT);
+    try (InputStream opened = inputs.open(name, "input file");
+        InputStream input = readable(options, opened);
         Output output = chooseOutput(options)) {
+      Progress progress = progress(options, opened);
+      InputStream counted = progress.counting(input);
       if (options.decrypts()) {
-        decrypt(options, input, output);
+        decrypt(options, counted, output, progress);
       } else {
-        encrypt(options, input, output);
+        encrypt(options, counted, output, progress);
       }
     }
   }
 
-  private InputStream openInput(AgeOptions options) throws Failed, IOException {
-    InputStream input = inputs.open(options.input().orElse(Inputs.STANDARD_INPUT), "input file");
-    boolean typed = options.decrypts() && options.input().isEmpty() && streams.inIsTerminal();
-    return typed ? TerminalInput.read(input) : Unreadable.orElse(input);
+  private InputStream readable(AgeOptions options, InputStream input) throws IOException {
+    return options.decrypts() && isTyped(options)
+        ? TerminalInput.read(input)
+        : Unreadable.orElse(input);
+  }
+
+  private boolean isTyped(AgeOptions options) {
+    return options.input().isEmpty() && streams.inIsTerminal();
+  }
+
+  /** Shown only if neither what goes in nor what comes out is on the screen. */
+  private Progress progress(AgeOptions options, InputStream input) {
+    boolean seen =
+        isTyped(options)
+            || !options.output().map(OutputFile::isFile).orElse(!streams.outIsTerminal());
+    return new Progress(
+        seen ? ProgressScreen.none(streams.err()) : streams.progress(),
+        programName,
+        () -> Progress.left(input));
   }
 
   private Output chooseOutput(AgeOptions options) throws Failed {
@@ -127,13 +150,12 @@ final class AgeCommand {
           "use -a/--armor for text, or force it with \"-o -\"");
     }
     boolean checked = options.decrypts() && !forced;
-    boolean typed = options.input().isEmpty() && streams.inIsTerminal();
-    return checked || typed
+    return checked || isTyped(options)
         ? new TerminalOutput(streams.out(), checked)
         : new StandardOutput(streams.out());
   }
 
-  private void encrypt(AgeOptions options, InputStream input, Output output)
+  private void encrypt(AgeOptions options, InputStream input, Output output, Progress progress)
       throws Failed, IOException {
     List<Recipient> recipients = keys.recipients(options);
     denySockets();
@@ -143,8 +165,10 @@ final class AgeCommand {
           options.armors()
               ? Age.encryptArmored(recipients, destination)
               : Age.encrypt(recipients, destination);
-      encrypted.finish(input);
-      output.commit();
+      try (Progress _ = progress.begin()) {
+        encrypted.finish(input);
+        output.commit();
+      }
     } catch (AgeException | Unreadable e) {
       throw e;
     } catch (IOException e) {
@@ -152,20 +176,21 @@ final class AgeCommand {
     }
   }
 
-  private void decrypt(AgeOptions options, InputStream input, Output output)
+  private void decrypt(AgeOptions options, InputStream input, Output output, Progress progress)
       throws Failed, IOException {
     List<Identity> identities = keys.identities(options);
     denySockets();
     try (InputStream plaintext = Age.decrypt(identities, input)) {
-      release(options, plaintext, output);
+      release(options, plaintext, output, progress);
     } finally {
       identities.forEach(Identity::close);
     }
   }
 
-  private static void release(AgeOptions options, InputStream plaintext, Output output)
+  private static void release(
+      AgeOptions options, InputStream plaintext, Output output, Progress progress)
       throws Failed, IOException {
-    try {
+    try (Progress _ = progress.begin()) {
       plaintext.transferTo(output.stream());
       output.commit();
     } catch (AgeException | Unreadable e) {

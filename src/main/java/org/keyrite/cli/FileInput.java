@@ -12,6 +12,8 @@ import org.keyrite.os.InPlace;
  * leaves what was read behind.
  */
 final class FileInput extends FileInputStream {
+  private long atHand;
+
   FileInput(String name) throws IOException {
     super(name);
   }
@@ -22,8 +24,28 @@ final class FileInput extends FileInputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    return Image.isNative()
-        ? InPlace.read(getChannel(), bytes, offset, length)
-        : super.read(bytes, offset, length);
+    int count =
+        Image.isNative()
+            ? InPlace.read(getChannel(), bytes, offset, length)
+            : super.read(bytes, offset, length);
+    atHand -= Math.max(count, 0);
+    return count;
+  }
+
+  @Override
+  public int read() throws IOException {
+    atHand--;
+    return super.read();
+  }
+
+  /**
+   * What was there once is there until it is read: the kernel is asked only when that is used up.
+   */
+  @Override
+  public int available() throws IOException {
+    if (atHand <= 0) {
+      atHand = super.available();
+    }
+    return (int) atHand;
   }
 }

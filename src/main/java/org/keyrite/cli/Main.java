@@ -12,6 +12,7 @@ import org.keyrite.fault.Fault;
 import org.keyrite.os.Control;
 import org.keyrite.os.Hardening;
 import org.keyrite.os.Image;
+import org.keyrite.os.SelfTestFailure;
 import org.keyrite.os.Shutdown;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -80,6 +81,13 @@ public final class Main implements Callable<Integer> {
   static int run(Clock clock, String... arguments) {
     try {
       return runTool(clock, arguments);
+    } catch (SelfTestFailure e) {
+      print(
+          "This machine's processor, or this copy of keyrite, computes "
+              + e.getMessage()
+              + " wrongly.",
+          "Nothing that they do can be relied on: use another machine, or another copy.");
+      return ExitStatus.REFUSED;
     } catch (RuntimeException | Error e) {
       return renderBug(e, List.of(arguments).contains(DEBUG));
     }

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.Set;
+import org.keyrite.crypto.Randomness;
 import org.keyrite.os.Shutdown;
 
 /**
@@ -38,6 +40,21 @@ final class OutputFile implements Output {
 
   OutputFile(String name) {
     this.name = name;
+  }
+
+  /**
+   * Whether what is written under a name goes into a file, or nowhere: not to a terminal, nor to a
+   * program that may be at work on one.
+   */
+  static boolean isFile(String name) {
+    try {
+      Path path = Path.of(name);
+      return !Files.exists(path)
+          || Files.isRegularFile(path)
+          || Files.isSameFile(path, Path.of("/dev/null"));
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
   }
 
   @Override
@@ -100,11 +117,10 @@ final class OutputFile implements Output {
     boolean replaces = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
     Set<PosixFilePermission> permissions =
         replaces ? Files.getPosixFilePermissions(target) : READ_AND_WRITE;
+    String random = HexFormat.of().formatHex(Randomness.bytes(Long.BYTES));
     temporary =
-        Files.createTempFile(
-            target.getParent(),
-            ".keyrite-",
-            ".partial",
+        Files.createFile(
+            target.resolveSibling(".keyrite-" + random + ".partial"),
             PosixFilePermissions.asFileAttribute(permissions));
     if (replaces && !Files.getPosixFilePermissions(temporary).equals(permissions)) {
       Files.setPosixFilePermissions(temporary, permissions);

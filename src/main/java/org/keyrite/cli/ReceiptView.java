@@ -120,7 +120,7 @@ final class ReceiptView {
   }
 
   private static String pad(String word) {
-    return String.format(Locale.ROOT, "%-10s", word);
+    return String.format(Locale.ROOT, "%-9s ", word);
   }
 
   private static String cut(String text) {

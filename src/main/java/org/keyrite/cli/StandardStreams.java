@@ -18,18 +18,27 @@ import org.keyrite.os.Tty;
  * @param err standard error
  * @param terminals whether a file descriptor is a terminal
  * @param terminal where a person can be asked
+ * @param progress where they are shown how far it is
  */
 record StandardStreams(
-    InputStream in, OutputStream out, PrintStream err, IntPredicate terminals, Terminal terminal) {
+    InputStream in,
+    OutputStream out,
+    PrintStream err,
+    IntPredicate terminals,
+    Terminal terminal,
+    ProgressScreen progress) {
 
   /** Those of this process, without the buffers and locks that {@code System.out} has. */
   static StandardStreams ofProcess() {
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
     return new StandardStreams(
         new FileInput(FileDescriptor.in),
         new FileOutput(FileDescriptor.out),
-        new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
+        err,
         Tty::isTerminal,
-        new ControllingTerminal());
+        new ControllingTerminal(),
+        ProgressScreen.ofAgeTools(err));
   }
 
   /** Writes a text to standard output. */

@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final Set<String> BESIDES_POLICY =
-      Set.of("--policy", "--at", "--out", "--json", "--help");
+      Set.of("--policy", "--at", "--out", "--json", "--plain", "--help");
 
   @ParentCommand private Main program;
 
@@ -75,6 +76,14 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print the receipt for a program.")
   private boolean json;
+
+  @Option(
+      names = "--plain",
+      description =
+          "Show progress as lines of text, one in ten seconds at most, without control sequences;"
+              + " so do NO_COLOR and TERM=dumb. Without this it is one line, which goes away. It"
+              + " is shown at a terminal only.")
+  private boolean plain;
 
   @Override
   public Integer call() throws Fault {
@@ -120,9 +129,21 @@ final class VerifyCommand implements Callable<Integer> {
       asked = PolicyReader.read(policy);
       subject = subject(asked);
     }
-    return out == null
-        ? Verification.verify(asked, subject, moment)
-        : Verification.verify(asked, subject, moment, out);
+    return verdict(asked, subject, moment);
+  }
+
+  private Verdict verdict(Policy asked, Subject subject, Moment moment) throws Fault {
+    Progress progress =
+        new Progress(
+            ProgressScreen.ofCommands(System.err, plain),
+            "keyrite",
+            () -> OptionalLong.of(subject.bytes()));
+    Subject watched = subject.readThrough(progress::counting);
+    try (Progress _ = progress.begin()) {
+      return out == null
+          ? Verification.verify(asked, watched, moment)
+          : Verification.verify(asked, watched, moment, out);
+    }
   }
 
   /** Also by an option that is given and says what goes without saying. */

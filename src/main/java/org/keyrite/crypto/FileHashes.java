@@ -6,13 +6,11 @@ import java.io.OutputStream;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Hashes of several kinds, of one file whose bytes pass by once. */
 public final class FileHashes {
-  /** Bytes read at a time. */
-  private static final int BUFFER_BYTES = 1 << 16;
-
   private final Map<StrongHash, RunningHash> running = new LinkedHashMap<>();
 
   /** Hashes that have seen nothing yet; an algorithm that is named twice is computed once. */
@@ -20,9 +18,9 @@ public final class FileHashes {
     algorithms.forEach(algorithm -> running.computeIfAbsent(algorithm, StrongHash::begin));
   }
 
-  /** More bytes of the file. */
-  public void update(byte[] bytes, int offset, int length) {
-    running.values().forEach(hash -> hash.update(bytes, offset, length));
+  /** What must be shown the file, the whole of it: one for each hash. */
+  public List<BlockPipeline.Reader> readers() {
+    return running.values().stream().<BlockPipeline.Reader>map(hash -> hash::update).toList();
   }
 
   /** Each hash, in lower-case hex; ends them. */
@@ -42,10 +40,14 @@ public final class FileHashes {
   public static Map<StrongHash, String> copy(
       InputStream from, OutputStream to, Collection<StrongHash> algorithms) throws IOException {
     FileHashes hashes = new FileHashes(algorithms);
-    byte[] buffer = new byte[BUFFER_BYTES];
-    for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-      hashes.update(buffer, 0, count);
-      to.write(buffer, 0, count);
+    try (BlockPipeline pipeline = new BlockPipeline(hashes.readers())) {
+      byte[] block = pipeline.block();
+      for (int count = from.read(block); count >= 0; count = from.read(block)) {
+        pipeline.pass(count);
+        to.write(block, 0, count);
+        block = pipeline.block();
+      }
+      pipeline.finish();
     }
     return hashes.finish();
   }

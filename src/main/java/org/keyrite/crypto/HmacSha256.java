@@ -1,5 +1,6 @@
 package org.keyrite.crypto;
 
+import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KeyParameter;
@@ -12,7 +13,9 @@ public final class HmacSha256 implements AutoCloseable {
   private final HMac hmac = new HMac(new SHA256Digest());
 
   HmacSha256(byte[] key) {
-    hmac.init(new KeyParameter(key));
+    KeyParameter copy = new KeyParameter(key);
+    hmac.init(copy);
+    Arrays.fill(copy.getKey(), (byte) 0);
   }
 
   /** The code of one message. */

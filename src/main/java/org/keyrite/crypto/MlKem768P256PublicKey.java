@@ -1,11 +1,10 @@
 package org.keyrite.crypto;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.crypto.SecretWithEncapsulation;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.MLKEMPublicKeyParameters;
-import org.bouncycastle.math.ec.ECPoint;
 
 /** The public key of MLKEM768-P256. Specification: C2SP hpke-hybrids. */
 public final class MlKem768P256PublicKey implements KemPublicKey {
@@ -17,12 +16,12 @@ public final class MlKem768P256PublicKey implements KemPublicKey {
 
   private final byte[] encoded;
   private final MLKEMPublicKeyParameters postQuantum;
-  private final ECPoint point;
+  private final ECPublicKeyParameters classic;
 
-  private MlKem768P256PublicKey(byte[] encoded, ECPoint point) {
+  private MlKem768P256PublicKey(byte[] encoded, ECPublicKeyParameters classic) {
     this.encoded = encoded;
     this.postQuantum = MlKem768.publicKey(Arrays.copyOf(encoded, MlKem768.PUBLIC_KEY_LENGTH));
-    this.point = point;
+    this.classic = classic;
   }
 
   /**
@@ -36,8 +35,8 @@ public final class MlKem768P256PublicKey implements KemPublicKey {
       return Optional.empty();
     }
     try {
-      return P256.point(classicHalf(encoded))
-          .map(point -> new MlKem768P256PublicKey(encoded, point));
+      return P256.publicKey(classicHalf(encoded))
+          .map(classic -> new MlKem768P256PublicKey(encoded, classic));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -50,10 +49,10 @@ public final class MlKem768P256PublicKey implements KemPublicKey {
   @Override
   public Encapsulation encapsulate(String info) {
     SecretWithEncapsulation half = MlKem768.encapsulate(postQuantum);
-    BigInteger ephemeral = P256.ephemeral();
-    byte[] share = P256.share(ephemeral);
+    P256.Ephemeral ephemeral = new P256.Ephemeral();
+    byte[] share = ephemeral.share();
     try (SecretBytes secret = new SecretBytes(half.getSecret());
-        SecretBytes agreed = new SecretBytes(P256.agree(point, ephemeral))) {
+        SecretBytes agreed = new SecretBytes(ephemeral.agree(classic))) {
       byte[] shared = Hybrid.combine(secret.bytes(), agreed.bytes(), share, classicHalf(), LABEL);
       return new Encapsulation(Hpke.join(half.getEncapsulation(), share), KEM, shared, info);
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bouncycastle.crypto.DefaultBufferedBlockCipher;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.engines.AESEngine;
+import org.bouncycastle.crypto.generators.BCrypt;
 import org.bouncycastle.crypto.modes.CBCBlockCipher;
 import org.bouncycastle.crypto.modes.SICBlockCipher;
 import org.bouncycastle.crypto.params.KeyParameter;
@@ -44,7 +45,7 @@ public final class OpenSshCipher {
     }
     try (SecretBytes derived =
         new SecretBytes(
-            BcryptPbkdf.derive(passphrase.bytes(), salt, rounds, KEY_LENGTH + BLOCK_LENGTH))) {
+            BCrypt.pbkdfGenerate(passphrase.bytes(), salt, rounds, KEY_LENGTH + BLOCK_LENGTH))) {
       DefaultBufferedBlockCipher cipher =
           name.equals("aes256-ctr")
               ? new DefaultBufferedBlockCipher(SICBlockCipher.newInstance(AESEngine.newInstance()))

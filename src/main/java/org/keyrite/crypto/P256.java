@@ -1,59 +1,67 @@
 package org.keyrite.crypto;
 
-import java.math.BigInteger;
 import java.util.Optional;
-import org.bouncycastle.crypto.params.ECDomainParameters;
-import org.bouncycastle.math.ec.ECPoint;
-import org.bouncycastle.util.BigIntegers;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.agreement.ECDHCRawAgreement;
+import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
+import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
-/**
- * The curve P-256 (SP 800-186), for encrypting to keys that hardware holds.
- *
- * <p>Its arithmetic takes time that depends on the scalar. The only scalar here is an ephemeral
- * one, used twice and forgotten.
- */
+/** The curve P-256 (SP 800-186), for encrypting to keys that hardware holds. */
 final class P256 {
-  private static final ECDomainParameters CURVE = NistCurves.P_256;
-
   /** In bytes. */
   static final int UNCOMPRESSED_LENGTH = 65;
 
-  private static final int SCALAR_LENGTH = 32;
   private static final byte UNCOMPRESSED = 4;
 
   private P256() {}
 
-  /** Reads a point, compressed or not; empty if it is none, or the one at infinity. */
-  static Optional<ECPoint> point(byte[] encoded) {
+  /** Reads a public key, compressed or not; empty if it is none, or the point at infinity. */
+  static Optional<ECPublicKeyParameters> publicKey(byte[] encoded) {
     // The library knows a third form, which SEC 1 calls hybrid and nobody should send.
     if (encoded.length == 0 || encoded[0] > UNCOMPRESSED) {
       return Optional.empty();
     }
     try {
-      ECPoint point = CURVE.getCurve().decodePoint(encoded);
-      return point.isInfinity() ? Optional.empty() : Optional.of(point);
+      return Optional.of(
+          new ECPublicKeyParameters(
+              NistCurves.P_256.getCurve().decodePoint(encoded), NistCurves.P_256));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  /** A random scalar, neither zero nor past the order. */
-  static BigInteger ephemeral() {
-    BigInteger scalar = BigInteger.ZERO;
-    while (scalar.signum() == 0 || scalar.compareTo(CURVE.getN()) >= 0) {
-      scalar = new BigInteger(1, Randomness.bytes(SCALAR_LENGTH));
+  /** A public key's encoding, not compressed: {@link #UNCOMPRESSED_LENGTH} bytes. */
+  static byte[] encoded(ECPublicKeyParameters key) {
+    boolean compressed = false;
+    return key.getQ().getEncoded(compressed);
+  }
+
+  /**
+   * A new key pair, to agree with one public key and to be forgotten. The library multiplies by its
+   * secret in constant time, and holds it in an integer, which nothing can wipe.
+   */
+  static final class Ephemeral {
+    private final AsymmetricCipherKeyPair pair;
+
+    Ephemeral() {
+      ECKeyPairGenerator generator = new ECKeyPairGenerator();
+      generator.init(new ECKeyGenerationParameters(NistCurves.P_256, Randomness.source()));
+      this.pair = generator.generateKeyPair();
     }
-    return scalar;
-  }
 
-  /** The point that belongs to a scalar, not compressed. */
-  static byte[] share(BigInteger scalar) {
-    return CURVE.getG().multiply(scalar).getEncoded(false);
-  }
+    /** The public half, not compressed. */
+    byte[] share() {
+      return encoded((ECPublicKeyParameters) pair.getPublic());
+    }
 
-  /** What both sides of an agreement know: an x coordinate of 32 bytes. */
-  static byte[] agree(ECPoint point, BigInteger scalar) {
-    ECPoint agreed = point.multiply(scalar).normalize();
-    return BigIntegers.asUnsignedByteArray(SCALAR_LENGTH, agreed.getAffineXCoord().toBigInteger());
+    /** What both sides of an agreement know: an x coordinate of 32 bytes. */
+    byte[] agree(ECPublicKeyParameters key) {
+      ECDHCRawAgreement agreement = new ECDHCRawAgreement();
+      agreement.init(pair.getPrivate());
+      byte[] agreed = new byte[agreement.getAgreementSize()];
+      agreement.calculateAgreement(key, agreed, 0);
+      return agreed;
+    }
   }
 }

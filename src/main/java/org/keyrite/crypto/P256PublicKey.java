@@ -1,8 +1,7 @@
 package org.keyrite.crypto;
 
-import java.math.BigInteger;
 import java.util.Optional;
-import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
 /** The public key of DHKEM(P-256, HKDF-SHA256). Specification: RFC 9180, section 4.1. */
 public final class P256PublicKey implements KemPublicKey {
@@ -11,24 +10,24 @@ public final class P256PublicKey implements KemPublicKey {
 
   private static final int KEM = 0x0010;
 
-  private final ECPoint point;
+  private final ECPublicKeyParameters key;
 
-  private P256PublicKey(ECPoint point) {
-    this.point = point;
+  private P256PublicKey(ECPublicKeyParameters key) {
+    this.key = key;
   }
 
   /** Reads a compressed point; empty if it is none. */
   public static Optional<P256PublicKey> decodeCompressed(byte[] encoded) {
     return encoded.length == COMPRESSED_LENGTH
-        ? P256.point(encoded).map(P256PublicKey::new)
+        ? P256.publicKey(encoded).map(P256PublicKey::new)
         : Optional.empty();
   }
 
   @Override
   public Encapsulation encapsulate(String info) {
-    BigInteger ephemeral = P256.ephemeral();
-    byte[] share = P256.share(ephemeral);
-    try (SecretBytes agreed = new SecretBytes(P256.agree(point, ephemeral))) {
+    P256.Ephemeral ephemeral = new P256.Ephemeral();
+    byte[] share = ephemeral.share();
+    try (SecretBytes agreed = new SecretBytes(ephemeral.agree(key))) {
       byte[] shared = Hpke.extractAndExpand(KEM, agreed.bytes(), Hpke.join(share, encoded()));
       return new Encapsulation(share, KEM, shared, info);
     }
@@ -36,11 +35,12 @@ public final class P256PublicKey implements KemPublicKey {
 
   @Override
   public byte[] encoded() {
-    return point.getEncoded(false);
+    return P256.encoded(key);
   }
 
   /** The other encoding, {@link #COMPRESSED_LENGTH} bytes. */
   public byte[] compressed() {
-    return point.getEncoded(true);
+    boolean compressed = true;
+    return key.getQ().getEncoded(compressed);
   }
 }

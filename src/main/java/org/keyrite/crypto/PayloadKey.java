@@ -14,7 +14,7 @@ public final class PayloadKey implements AutoCloseable {
   public static final int CHUNK_LENGTH = 64 * 1024;
 
   /** What sealing adds to a chunk, in bytes. */
-  public static final int OVERHEAD = ChaChaPoly.TAG_LENGTH;
+  public static final int OVERHEAD = ChaCha20Poly1305.TAG_LENGTH;
 
   private final SecretBytes secret;
 
@@ -32,7 +32,7 @@ public final class PayloadKey implements AutoCloseable {
    */
   public void seal(
       long chunk, boolean last, byte[] plaintext, int from, int length, byte[] sealed, int to) {
-    ChaChaPoly.seal(secret.bytes(), nonce(chunk, last), plaintext, from, length, sealed, to);
+    ChaCha20Poly1305.seal(secret.bytes(), nonce(chunk, last), plaintext, from, length, sealed, to);
   }
 
   /**
@@ -45,7 +45,8 @@ public final class PayloadKey implements AutoCloseable {
    */
   public boolean open(
       long chunk, boolean last, byte[] sealed, int from, int length, byte[] plaintext, int to) {
-    return ChaChaPoly.open(secret.bytes(), nonce(chunk, last), sealed, from, length, plaintext, to);
+    return ChaCha20Poly1305.open(
+        secret.bytes(), nonce(chunk, last), sealed, from, length, plaintext, to);
   }
 
   private static byte[] nonce(long chunk, boolean last) {
@@ -55,7 +56,7 @@ public final class PayloadKey implements AutoCloseable {
       throw new IllegalArgumentException("chunk " + chunk);
     }
     // Eleven bytes of big-endian counter (the top three never needed), then the flag.
-    byte[] nonce = new byte[ChaChaPoly.NONCE_LENGTH];
+    byte[] nonce = new byte[ChaCha20Poly1305.NONCE_LENGTH];
     for (int i = 0; i < Long.BYTES; i++) {
       nonce[10 - i] = (byte) (chunk >>> (8 * i));
     }

@@ -6,6 +6,8 @@ import java.util.Arrays;
 /**
  * PBKDF2 (RFC 8018, section 5.2) with HMAC-SHA-256. It makes a passphrase slower to guess, but
  * costs no memory: for a format that prescribes it, where {@link Scrypt} cannot be chosen.
+ *
+ * <p>Its loop is ours, since the library's leaves the password's pads and the key in memory.
  */
 public final class Pbkdf2 {
   private Pbkdf2() {}

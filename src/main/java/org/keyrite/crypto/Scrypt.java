@@ -41,12 +41,12 @@ public final class Scrypt {
   static byte[] derive(SecretBytes passphrase, byte[] salt, int cost) {
     byte[] bytes = Pbkdf2.derive(passphrase, salt, 1, ScryptMix.BLOCK_WORDS * Integer.BYTES);
     int[] block = new int[ScryptMix.BLOCK_WORDS];
-    try {
+    try (ScryptMix mix = new ScryptMix(cost)) {
       IntBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
       words.get(0, block);
-      ScryptMix.mix(block, cost);
+      mix.mix(block);
       words.put(0, block);
-      return Pbkdf2.derive(passphrase, bytes, 1, ChaChaPoly.KEY_LENGTH);
+      return Pbkdf2.derive(passphrase, bytes, 1, ChaCha20Poly1305.KEY_LENGTH);
     } finally {
       Arrays.fill(bytes, (byte) 0);
       Arrays.fill(block, 0);

@@ -1,8 +1,18 @@
 package org.keyrite.crypto;
 
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.digests.Blake2bDigest;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.digests.SHA3Digest;
+import org.bouncycastle.crypto.digests.SHA512Digest;
+import org.keyrite.os.Image;
+import org.keyrite.os.OpenSsl;
+
 /**
  * A hash that can stand for a file. There is none here that is too weak to: MD5, SHA-1 and
- * everything shorter than 256 bits cannot be asked for.
+ * everything shorter than 256 bits cannot be asked for. In the native executable SHA-2 and BLAKE2b
+ * are OpenSSL's, everything else is BouncyCastle's.
  *
  * @param family what it is made of
  * @param bits its length: 256, 384 or 512; of BLAKE2b any whole number of bytes between
@@ -46,9 +56,24 @@ public record StrongHash(Family family, int bits) implements HashAlgorithm {
 
   @Override
   public RunningHash begin() {
-    return family == Family.BLAKE2B
-        ? new RunningHash(new Blake2b(bits))
-        : RunningHash.ofTheJdk(toString());
+    if (family == Family.SHA_3) {
+      return new LibraryHash(new SHA3Digest(bits));
+    }
+    return Image.isNative()
+        ? OpenSslHash.begin(function(), bits)
+        : new LibraryHash(family == Family.BLAKE2B ? new Blake2bDigest(bits) : sha2());
+  }
+
+  private OpenSsl.Hash function() {
+    return family == Family.BLAKE2B ? OpenSsl.Hash.BLAKE2B : OpenSsl.Hash.valueOf("SHA_" + bits);
+  }
+
+  private Digest sha2() {
+    return switch (bits) {
+      case 256 -> new SHA256Digest();
+      case 384 -> new SHA384Digest();
+      default -> new SHA512Digest();
+    };
   }
 
   /** Its usual name: {@code SHA-256}, {@code SHA3-256}, {@code BLAKE2b-512}. */

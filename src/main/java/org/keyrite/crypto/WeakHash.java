@@ -1,5 +1,9 @@
 package org.keyrite.crypto;
 
+import org.bouncycastle.crypto.digests.MD5Digest;
+import org.bouncycastle.crypto.digests.SHA1Digest;
+import org.bouncycastle.crypto.digests.SHA224Digest;
+
 /**
  * Hash functions that are computed for what costs nothing to believe: that an owner took a key
  * back, and which key a fingerprint names. Two inputs with one hash have been made, or could be
@@ -28,7 +32,12 @@ public enum WeakHash implements HashAlgorithm {
 
   @Override
   public RunningHash begin() {
-    return RunningHash.ofTheJdk(name);
+    return new LibraryHash(
+        switch (this) {
+          case MD5 -> new MD5Digest();
+          case SHA_1 -> new SHA1Digest();
+          case SHA_224 -> new SHA224Digest();
+        });
   }
 
   /** Its usual name, such as {@code SHA-1}. */

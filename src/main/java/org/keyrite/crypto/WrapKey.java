@@ -14,9 +14,9 @@ import java.util.Optional;
  */
 public final class WrapKey implements AutoCloseable {
   /** The length of a wrapped file key in bytes: the key and a tag. */
-  public static final int WRAPPED_LENGTH = FileKey.LENGTH + ChaChaPoly.TAG_LENGTH;
+  public static final int WRAPPED_LENGTH = FileKey.LENGTH + ChaCha20Poly1305.TAG_LENGTH;
 
-  private static final byte[] ONE_TIME_NONCE = new byte[ChaChaPoly.NONCE_LENGTH];
+  private static final byte[] ONE_TIME_NONCE = new byte[ChaCha20Poly1305.NONCE_LENGTH];
 
   private final SecretBytes secret;
   private final byte[] nonce;
@@ -28,14 +28,14 @@ public final class WrapKey implements AutoCloseable {
 
   /** Takes ownership of both arrays. */
   WrapKey(byte[] bytes, byte[] nonce) {
-    this.secret = new SecretBytes(bytes, ChaChaPoly.KEY_LENGTH);
+    this.secret = new SecretBytes(bytes, ChaCha20Poly1305.KEY_LENGTH);
     this.nonce = nonce;
   }
 
   /** Encrypts a file key: {@link #WRAPPED_LENGTH} bytes. */
   public byte[] wrapFileKey(FileKey fileKey) {
     byte[] wrapped = new byte[WRAPPED_LENGTH];
-    ChaChaPoly.seal(secret.bytes(), nonce, fileKey.bytes(), 0, FileKey.LENGTH, wrapped, 0);
+    ChaCha20Poly1305.seal(secret.bytes(), nonce, fileKey.bytes(), 0, FileKey.LENGTH, wrapped, 0);
     return wrapped;
   }
 
@@ -52,7 +52,8 @@ public final class WrapKey implements AutoCloseable {
       throw new IllegalArgumentException("a wrapped file key of " + wrapped.length + " bytes");
     }
     byte[] fileKey = new byte[FileKey.LENGTH];
-    boolean opened = ChaChaPoly.open(secret.bytes(), nonce, wrapped, 0, wrapped.length, fileKey, 0);
+    boolean opened =
+        ChaCha20Poly1305.open(secret.bytes(), nonce, wrapped, 0, wrapped.length, fileKey, 0);
     return opened ? Optional.of(new FileKey(fileKey)) : Optional.empty();
   }
 

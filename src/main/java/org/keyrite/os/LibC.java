@@ -76,6 +76,9 @@ final class LibC {
   static native int ioctl(int fileDescriptor, long request, PointerBase result);
 
   @CFunction(transition = Transition.NO_TRANSITION)
+  static native int getpgrp();
+
+  @CFunction(transition = Transition.NO_TRANSITION)
   static native int isatty(int fileDescriptor);
 
   @CFunction(transition = Transition.NO_TRANSITION)
@@ -117,6 +120,9 @@ final class LibC {
   static native int tcflush(int fileDescriptor, int queue);
 
   @CFunction(transition = Transition.NO_TRANSITION)
+  static native int tcgetpgrp(int fileDescriptor);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
   static native int tcgetattr(int fileDescriptor, Termios result);
 
   @CFunction(transition = Transition.NO_TRANSITION)
@@ -132,6 +138,12 @@ final class LibC {
 
     @CFieldAddress("c_cc")
     CCharPointer controlCharacters();
+  }
+
+  @CStruct(value = "struct winsize")
+  interface WindowSize extends PointerBase {
+    @CField("ws_col")
+    short columns();
   }
 
   @CStruct(value = "struct rlimit")
@@ -214,6 +226,12 @@ final class LibC {
   @CConstant("S_IFREG")
   static native int regularFile();
 
+  @CConstant("S_IFIFO")
+  static native int pipe();
+
+  @CConstant("S_IFSOCK")
+  static native int socket();
+
   @CConstant("O_CLOEXEC")
   static native int openCloseOnExec();
 
@@ -246,6 +264,9 @@ final class LibC {
 
   @CConstant("TCIFLUSH")
   static native int input();
+
+  @CConstant("TIOCGWINSZ")
+  static native long windowSize();
 
   @CConstant("FIONREAD")
   static native long bytesToRead();

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.keyrite.crypto.BlockPipeline;
 import org.keyrite.crypto.FileHashes;
 import org.keyrite.crypto.StrongHash;
 import org.keyrite.fault.Failed;
@@ -22,8 +23,6 @@ import org.keyrite.signature.WholeMessage;
  * it while they go by.
  */
 final class Examiner {
-  private static final int BUFFER_BYTES = 1 << 17;
-
   private final Policy policy;
   private final Subject subject;
   private final Moment moment;
@@ -109,20 +108,23 @@ final class Examiner {
       throws Failed {
     FileHashes hashes = new FileHashes(algorithms(artifact));
     Optional<ListReading> list = artifact.lists().map(ListReading::new);
-    byte[] buffer = new byte[BUFFER_BYTES];
+    List<BlockPipeline.Reader> readers = new ArrayList<>(hashes.readers());
+    if (!readings.isEmpty()) {
+      // One after the other: those of one file can share what they keep of it.
+      readers.add((block, offset, count) -> readings.forEach(r -> r.update(block, offset, count)));
+    }
+    list.ifPresent(reading -> readers.add(reading::update));
     long bytes = 0;
-    try (OutputStream copy = copies.create(artifact.file())) {
-      for (int count = read(in, buffer, artifact); count >= 0; count = read(in, buffer, artifact)) {
-        hashes.update(buffer, 0, count);
-        for (SignatureReading reading : readings) {
-          reading.update(buffer, count);
-        }
-        if (list.isPresent()) {
-          list.get().update(buffer, count);
-        }
-        copy.write(buffer, 0, count);
+    try (BlockPipeline pipeline = new BlockPipeline(readers);
+        OutputStream copy = copies.create(artifact.file())) {
+      byte[] block = pipeline.block();
+      for (int count = read(in, block, artifact); count >= 0; count = read(in, block, artifact)) {
+        pipeline.pass(count);
+        copy.write(block, 0, count);
         bytes += count;
+        block = pipeline.block();
       }
+      pipeline.finish();
     } catch (IOException e) {
       throw new Failed(
           artifact.file() + " cannot be copied: " + Reason.of(e) + ".",

@@ -21,10 +21,10 @@ final class ListReading {
     this.algorithm = algorithm;
   }
 
-  void update(byte[] buffer, int count) {
+  void update(byte[] buffer, int offset, int count) {
     tooLong |= count > MOST_BYTES - bytes.size();
     if (!tooLong) {
-      bytes.write(buffer, 0, count);
+      bytes.write(buffer, offset, count);
     }
   }
 

@@ -100,8 +100,8 @@ final class SignatureReading {
     return opened.flatMap(KeyRing.Opened::content);
   }
 
-  void update(byte[] buffer, int count) {
-    opened.ifPresent(known -> known.check().update(buffer, 0, count));
+  void update(byte[] buffer, int offset, int count) {
+    opened.ifPresent(known -> known.check().update(buffer, offset, count));
   }
 
   /** What it turned out to be, when all bytes have gone by. */

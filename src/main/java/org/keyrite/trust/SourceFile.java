@@ -2,9 +2,11 @@ package org.keyrite.trust;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.keyrite.fault.FileProblem;
 import org.keyrite.os.RegularFile;
 
@@ -13,8 +15,14 @@ import org.keyrite.os.RegularFile;
  *
  * @param named whether a person named it. Then it may be a link; what a folder brings along may
  *     not, since it would point out of the folder
+ * @param readThrough what is made of its stream, for whoever watches how far it is read
  */
-record SourceFile(Path path, boolean named) {
+record SourceFile(Path path, boolean named, UnaryOperator<InputStream> readThrough) {
+  /** One that nobody watches. */
+  SourceFile(Path path, boolean named) {
+    this(path, named, UnaryOperator.identity());
+  }
+
   /** Why there is no file, if there is none. */
   Optional<FileProblem> problem() {
     return FileProblem.of(path, links());
@@ -22,7 +30,16 @@ record SourceFile(Path path, boolean named) {
 
   /** Opens it, once; a link that has taken its place since it was looked at is not followed. */
   InputStream open() throws IOException {
-    return RegularFile.open(path, links());
+    return readThrough.apply(RegularFile.open(path, links()));
+  }
+
+  /** How long it is, in bytes; 0 if there is none. */
+  long bytes() {
+    try {
+      return problem().isPresent() ? 0 : Files.size(path);
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   private LinkOption[] links() {

@@ -1,6 +1,7 @@
 package org.keyrite.trust;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.FileProblem;
@@ -28,13 +30,24 @@ public final class Subject {
   private final Map<String, Path> named;
   private final Set<String> asked;
   private final List<String> unadmitted;
+  private final UnaryOperator<InputStream> readThrough;
 
   private Subject(
       Optional<Path> folder, Map<String, Path> named, Set<String> asked, List<String> unadmitted) {
+    this(folder, named, asked, unadmitted, UnaryOperator.identity());
+  }
+
+  private Subject(
+      Optional<Path> folder,
+      Map<String, Path> named,
+      Set<String> asked,
+      List<String> unadmitted,
+      UnaryOperator<InputStream> readThrough) {
     this.folder = folder;
     this.named = named;
     this.asked = asked;
     this.unadmitted = unadmitted;
+    this.readThrough = readThrough;
   }
 
   /**
@@ -166,6 +179,21 @@ public final class Subject {
     return names.stream().filter(name -> policy.artifact(name).isEmpty()).toList();
   }
 
+  /**
+   * The same files, those that are to be judged being read through something: by several threads at
+   * once, and each of them once as a rule.
+   *
+   * @param readThrough what to make of a file's stream, which is to hold the same bytes
+   */
+  public Subject readThrough(UnaryOperator<InputStream> readThrough) {
+    return new Subject(folder, named, asked, unadmitted, readThrough);
+  }
+
+  /** How long the files that are to be judged are together, in bytes, as far as they are there. */
+  public long bytes() {
+    return asked.stream().flatMap(name -> file(name).stream()).mapToLong(SourceFile::bytes).sum();
+  }
+
   /** The names that are to be judged. */
   Set<String> asked() {
     return asked;
@@ -179,8 +207,10 @@ public final class Subject {
   /** The file of a name, if it is known where that would be. */
   Optional<SourceFile> file(String name) {
     Path path = named.get(name);
+    UnaryOperator<InputStream> through =
+        asked.contains(name) ? readThrough : UnaryOperator.identity();
     return path != null
-        ? Optional.of(new SourceFile(path, true))
-        : folder.map(directory -> new SourceFile(directory.resolve(name), false));
+        ? Optional.of(new SourceFile(path, true, through))
+        : folder.map(directory -> new SourceFile(directory.resolve(name), false, through));
   }
 }

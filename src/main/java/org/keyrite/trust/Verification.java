@@ -107,6 +107,9 @@ public final class Verification {
                 + " fewer of them at once.",
             e);
       }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException("looking at a file only fails in one way", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,2 +1,4 @@
-/** What makes a file acceptable: today, a pinned hash. */
+/**
+ * What makes a file acceptable: the hashes, the signers, and how many of them, that a policy pins.
+ */
 package org.keyrite.trust;

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,8 @@ import org.keyrite.crypto.SshPublicKey;
 
 /** SSH keys as {@code ssh-keygen} and OpenSSL have written them, of every kind and none. */
 class SshTest {
+  private static final String BEGIN = "-----BEGIN OPENSSH PRIVATE KEY-----\n";
+  private static final String END = "-----END OPENSSH PRIVATE KEY-----\n";
 
   @ParameterizedTest
   @ValueSource(strings = {"ed25519", "rsa-2048-a", "rsa-3072-pkcs1", "rsa-2048-pkcs8"})
@@ -137,6 +141,32 @@ class SshTest {
     assertEquals(
         SshKeys.publicKey("ed25519"),
         assertReads(windows.getBytes(StandardCharsets.US_ASCII)).recipient().toString());
+  }
+
+  /** ssh-keygen refuses it as well: without a salt, one search would serve for many keys. */
+  @Test
+  void aLockedKeyWithoutASaltIsMalformed() {
+    String locked = new String(SshKeys.bytes("ed25519-locked"), StandardCharsets.US_ASCII);
+    assertInstanceOf(LockedSshIdentity.class, assertReads(armored(content(locked))));
+    byte[] salted = content(locked);
+    // Behind the magic word: "aes256-ctr", "bcrypt", and 24 bytes of a salt and the rounds.
+    int options = 15 + 4 + 10 + 4 + 6;
+    ByteBuffer saltless = ByteBuffer.allocate(salted.length - 16);
+    saltless.put(salted, 0, options).putInt(8).putInt(0);
+    saltless.put(salted, options + 24, salted.length - options - 24);
+    KeyFailure failure = assertThrows(KeyFailure.class, () -> read(armored(saltless.array())));
+    assertEquals(
+        "the private key is malformed, or of a type that can't decrypt", failure.getMessage());
+  }
+
+  private static byte[] content(String armored) {
+    String content = armored.replace(BEGIN, "").replace(END, "");
+    return Base64.getMimeDecoder().decode(content);
+  }
+
+  private static byte[] armored(byte[] content) {
+    String base64 = Base64.getMimeEncoder(70, new byte[] {'\n'}).encodeToString(content);
+    return (BEGIN + base64 + "\n" + END).getBytes(StandardCharsets.US_ASCII);
   }
 
   private static void assertOpens(Identity identity, Recipient recipient) throws IOException {

@@ -2,20 +2,22 @@ package org.keyrite.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrite.Build;
 import org.keyrite.testing.Keyrite;
@@ -24,10 +26,6 @@ import org.keyrite.testing.Tools;
 /** The executable as a file: what it is, what is not in it, on which machines it runs. */
 class ExecutableIT {
   private static final byte[] NO_INPUT = {};
-
-  private static boolean isBuiltFor(String march) {
-    return System.getProperty("keyrite.march").equals(march);
-  }
 
   private static String run(String... command) {
     return new String(Keyrite.execute(NO_INPUT, List.of(command)).stdout(), UTF_8);
@@ -151,56 +149,110 @@ class ExecutableIT {
     }
   }
 
+  /** They would bring whatever they know of, and some of them the network. */
+  @Test
+  void hasNoneOfTheJdksProvidersAndNoLogging() throws Exception {
+    String image = Files.readString(Keyrite.executable(), ISO_8859_1);
+    for (String name :
+        List.of(
+            "sun.security.provider.Sun",
+            "sun.security.jca.Providers",
+            "com.sun.crypto.provider.SunJCE",
+            "java.util.logging.LogManager",
+            "java.net.InetAddress$NameServiceAddresses")) {
+      assertFalse(holds(image, name), name);
+    }
+  }
+
+  @Test
+  void hasTwentyMebibytesAtMost() throws Exception {
+    assumeTrue("musl".equals(System.getProperty("keyrite.libc")), "built for another libc");
+    long size = Files.size(Keyrite.executable());
+    assertTrue(size <= 20 << 20, size + " bytes");
+  }
+
   private static boolean holds(String image, String className) {
     return Pattern.compile("[^\\w.$/]" + Pattern.quote(className) + "[^\\w.$/]")
         .matcher(image)
         .find();
   }
 
+  /** From SSE2 alone on, over SSSE3, to AVX2; what this machine has, other tests use. */
   @ParameterizedTest
-  @ValueSource(strings = {"Westmere", "core2duo"})
-  void onACpuThatIsTooOldItSaysWhichBuildToTake(String cpu) {
-    assumeTrue(isBuiltFor("x86-64-v3"), "built for any CPU");
+  @ValueSource(strings = {"Opteron_G1", "core2duo", "Westmere", "SandyBridge", "Haswell"})
+  void runsOnEveryCpu(String cpu, @TempDir Path folder) throws Exception {
     Tools.require("qemu-x86_64");
-    Keyrite.Result result =
-        Keyrite.execute(
-            NO_INPUT,
-            List.of("qemu-x86_64", "-cpu", cpu, Keyrite.executable().toString(), "--version"));
-    assertTrue(result.stderr().contains("make native MARCH=compatibility"), result.stderr());
-    assertEquals(1, result.stderr().lines().count(), result.stderr());
-    assertEquals(4, result.status());
-    assertEquals(0, result.stdout().length);
+    byte[] text = "one old laptop ".repeat(14_000).getBytes(UTF_8); // more than three chunks
+    Path identity = folder.resolve("identity");
+    Files.write(identity, onCpu(cpu, NO_INPUT, "age-keygen"));
+    String recipient =
+        run(Keyrite.executable().toString(), "age-keygen", "-y", identity.toString());
+    byte[] sealedThere = onCpu(cpu, text, "age", "-r", recipient.strip());
+    byte[] sealedHere = Keyrite.run(text, "age", "-r", recipient.strip()).stdout();
+    String[] decrypt = {"age", "-d", "-i", identity.toString()};
+    assertArrayEquals(text, Keyrite.run(sealedThere, decrypt).stdout());
+    assertArrayEquals(text, onCpu(cpu, sealedHere, decrypt));
+    assertArrayEquals(text, onCpu(cpu, sealedThere, decrypt));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Westmere", "core2duo"})
-  void theBuildForAnyCpuRunsOnAnOldOne(String cpu) {
-    assumeTrue(isBuiltFor("compatibility"), "built for newer CPUs");
+  @ValueSource(strings = {"Opteron_G1", "core2duo", "Westmere", "SandyBridge", "Haswell"})
+  void hashesOnEveryCpu(String cpu, @TempDir Path folder) throws Exception {
     Tools.require("qemu-x86_64");
-    String text = "one old laptop";
-    Keyrite.Result identity = onCpu(cpu, NO_INPUT, "age-keygen");
-    Keyrite.Result recipient = onCpu(cpu, identity.stdout(), "age-keygen", "-y");
-    Keyrite.Result encrypted =
-        onCpu(
-            cpu, text.getBytes(UTF_8), "age", "-r", new String(recipient.stdout(), UTF_8).strip());
-    Keyrite.Result decrypted;
-    try {
-      Path key = Files.createTempFile("key", null);
-      Files.write(key, identity.stdout());
-      decrypted = onCpu(cpu, encrypted.stdout(), "age", "-d", "-i", key.toString());
-      Files.delete(key);
-    } catch (IOException e) {
-      throw new AssertionError(e);
+    Path file = Files.write(folder.resolve("file"), "old ".repeat(100_000).getBytes(UTF_8));
+    for (String tool : List.of("sha256sum", "sha512sum", "b2sum")) {
+      String kind = tool.equals("b2sum") ? "blake2b" : tool.replace("sum", "");
+      Path list = folder.resolve(tool);
+      Files.writeString(list, run("sh", "-c", "cd " + folder + " && " + tool + " file"));
+      onCpu(
+          cpu, NO_INPUT, "verify", "--sums", list.toString(), "--sums-kind", kind, file.toString());
     }
-    assertEquals(text, new String(decrypted.stdout(), UTF_8), decrypted.stderr());
   }
 
-  private static Keyrite.Result onCpu(String cpu, byte[] input, String... arguments) {
+  /** A known answer is changed, by its first bytes, instead of the processor. */
+  @ParameterizedTest
+  @CsvSource({
+    "5231826f79cf7f18, ChaCha20-Poly1305",
+    "908527eba8f85ed3, SHA-256",
+    "ce865a62b1c99d59, SHA-384",
+    "2a586bbb6e74b3c0, SHA-512",
+    "ce3eac914f38092a, BLAKE2b"
+  })
+  void refusesAProcessorThatComputesWrongly(String answer, String name, @TempDir Path folder)
+      throws Exception {
+    String image = Files.readString(Keyrite.executable(), ISO_8859_1);
+    byte[] known = HexFormat.of().parseHex(answer);
+    int at = image.indexOf(new String(known, ISO_8859_1));
+    assertTrue(at >= 0 && image.indexOf(new String(known, ISO_8859_1), at + 1) < 0);
+    byte[] changed = image.getBytes(ISO_8859_1);
+    changed[at + known.length - 1] ^= 1;
+    Path other = Files.write(folder.resolve("keyrite"), changed);
+    assertTrue(other.toFile().setExecutable(true));
+    Path file = Files.write(folder.resolve("file"), NO_INPUT);
+    String recipient = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+    for (List<String> command :
+        List.of(
+            List.of(other.toString(), "age", "-r", recipient, "-o", folder + "/sealed", "" + file),
+            List.of(other.toString(), "verify", "--sha256", "0".repeat(64), file.toString()))) {
+      Keyrite.Result result = Keyrite.execute(NO_INPUT, command);
+      assertEquals(
+          "keyrite: This machine's processor, or this copy of keyrite, computes "
+              + name
+              + " wrongly.\n         Nothing that they do can be relied on: use another machine,"
+              + " or another copy.\n",
+          result.stderr());
+      assertEquals(4, result.status());
+      assertEquals(0, result.stdout().length);
+    }
+    assertFalse(Files.exists(folder.resolve("sealed")));
+  }
+
+  private static byte[] onCpu(String cpu, byte[] input, String... arguments) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("qemu-x86_64", "-cpu", cpu, Keyrite.executable().toString()));
     command.addAll(List.of(arguments));
     Keyrite.Result result = Keyrite.execute(input, command);
     assertEquals(0, result.status(), result.stderr());
-    return result;
+    return result.stdout();
   }
 }

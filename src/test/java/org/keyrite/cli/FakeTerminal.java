@@ -11,13 +11,20 @@ import org.keyrite.crypto.SecretBytes;
 final class FakeTerminal implements Terminal {
   private final Deque<String> answers;
   private final StringBuilder shown = new StringBuilder();
+  private Runnable whenAsked = () -> {};
 
   FakeTerminal(String... answers) {
     this.answers = new ArrayDeque<>(List.of(answers));
   }
 
+  /** Whenever they are asked, this happens first. */
+  void whenAsked(Runnable event) {
+    whenAsked = event;
+  }
+
   @Override
   public SecretBytes readSecret(String question) throws NoPassphrase {
+    whenAsked.run();
     if (answers.isEmpty()) {
       throw new NoPassphrase(
           "could not read a passphrase: nobody is there", "run it at a terminal");

@@ -25,6 +25,8 @@ class InstallIT {
     assertEquals(
         List.of(
             "opt/bin/keyrite",
+            "opt/share/doc/keyrite/LICENSE",
+            "opt/share/doc/keyrite/NOTICE",
             "opt/share/man/man1/keyrite-ceremony.1",
             "opt/share/man/man1/keyrite-escrow.1",
             "opt/share/man/man1/keyrite-verify.1",
@@ -47,6 +49,8 @@ class InstallIT {
             "opt/bin/age-inspect",
             "opt/bin/age-keygen",
             "opt/bin/keyrite",
+            "opt/share/doc/keyrite/LICENSE",
+            "opt/share/doc/keyrite/NOTICE",
             "opt/share/man/man1/age-inspect.1",
             "opt/share/man/man1/age-keygen.1",
             "opt/share/man/man1/age.1",
@@ -81,7 +85,6 @@ class InstallIT {
                 CeremonyFixture.PROJECT.toString(),
                 "DESTDIR=" + root,
                 "PREFIX=/opt",
-                "MARCH=" + System.getProperty("keyrite.march"),
                 "LIBC=" + System.getProperty("keyrite.libc"),
                 // Not to be built again, whatever has been edited since.
                 "--old-file=" + CeremonyFixture.PROJECT.relativize(Keyrite.executable())));

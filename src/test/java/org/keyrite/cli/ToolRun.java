@@ -23,6 +23,8 @@ final class ToolRun {
   private OutputStream destination = out;
   private Set<Integer> terminals = Set.of();
   private FakeTerminal terminal = new FakeTerminal();
+  private PrintStream printed = new PrintStream(err, false, StandardCharsets.UTF_8);
+  private ProgressScreen progress = ProgressScreen.none(printed);
   private int status = -1;
 
   ToolRun withInput(String text) {
@@ -48,6 +50,19 @@ final class ToolRun {
   /** Somebody at the terminal, who types these lines when they are asked. */
   ToolRun typing(String... answers) {
     terminal = new FakeTerminal(answers);
+    return this;
+  }
+
+  /** Standard error is this screen, and progress is shown there. */
+  ToolRun watchedOn(FakeScreen screen) {
+    printed = screen.err();
+    progress = screen.of(ProgressScreen.Style.LINE);
+    return this;
+  }
+
+  /** Whenever somebody is asked, this happens first. */
+  ToolRun whenAsked(Runnable event) {
+    terminal.whenAsked(event);
     return this;
   }
 
@@ -88,12 +103,7 @@ final class ToolRun {
   }
 
   private StandardStreams streams() {
-    return new StandardStreams(
-        in,
-        destination,
-        new PrintStream(err, false, StandardCharsets.UTF_8),
-        terminals::contains,
-        terminal);
+    return new StandardStreams(in, destination, printed, terminals::contains, terminal, progress);
   }
 
   private static List<String> strings(Object[] arguments) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,21 @@ class HashAlgorithmTest {
   @ParameterizedTest
   @MethodSource("ofTheJdk")
   void hashesAreTheJdksAndCanBeCopied(HashAlgorithm algorithm) throws Exception {
-    byte[] whole = MessageDigest.getInstance(algorithm.toString()).digest(MESSAGE);
+    assertHash(MessageDigest.getInstance(algorithm.toString()).digest(MESSAGE), algorithm);
+  }
+
+  /** Against coreutils' b2sum. */
+  @ParameterizedTest
+  @CsvSource({
+    "256, 66e316105d11471bfd40c9461fcd7c2e982b8840922e8fb55f5689161dedf3a7",
+    "512, c2521531f9d55ad5822ec47edc9d3575deb903df7c571e78f96257412d57a9c2afe291"
+        + "dde9370025fa88838a3b8ffb148d75c1ff6cc2359d6999a81c80c4b64d"
+  })
+  void blake2bIsTheOneOfB2sumAndCanBeCopied(int bits, String whole) {
+    assertHash(HexFormat.of().parseHex(whole), new StrongHash(Family.BLAKE2B, bits));
+  }
+
+  private static void assertHash(byte[] whole, HashAlgorithm algorithm) {
     RunningHash hash = algorithm.begin().update(MESSAGE, 0, 5);
     RunningHash copy = hash.copy();
     byte[] rest = Arrays.copyOfRange(MESSAGE, 5, MESSAGE.length);

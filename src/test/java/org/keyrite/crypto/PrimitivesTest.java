@@ -52,26 +52,27 @@ class PrimitivesTest {
         ("Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the "
                 + "future, sunscreen would be it.")
             .getBytes(StandardCharsets.US_ASCII);
-    byte[] sealed = new byte[plaintext.length + ChaChaPoly.TAG_LENGTH];
-    ChaChaPoly.seal(key, nonce, plaintext, 0, plaintext.length, sealed, 0);
+    byte[] sealed = new byte[plaintext.length + ChaCha20Poly1305.TAG_LENGTH];
+    ChaCha20Poly1305.seal(key, nonce, plaintext, 0, plaintext.length, sealed, 0);
     assertEquals("d31a8d34648e60db7b86afbc53ef7ec2", hex(Arrays.copyOf(sealed, 16)));
 
     byte[] opened = new byte[plaintext.length];
-    assertTrue(ChaChaPoly.open(key, nonce, sealed, 0, sealed.length, opened, 0));
+    assertTrue(ChaCha20Poly1305.open(key, nonce, sealed, 0, sealed.length, opened, 0));
     assertArrayEquals(plaintext, opened);
   }
 
   @Test
   void whatDoesNotOpenLeavesNothingBehind() {
-    byte[] key = new byte[ChaChaPoly.KEY_LENGTH];
-    byte[] nonce = new byte[ChaChaPoly.NONCE_LENGTH];
-    byte[] sealed = new byte[1000 + ChaChaPoly.TAG_LENGTH];
-    ChaChaPoly.seal(key, nonce, filled(1000, 7), 0, 1000, sealed, 0);
+    byte[] key = new byte[ChaCha20Poly1305.KEY_LENGTH];
+    byte[] nonce = new byte[ChaCha20Poly1305.NONCE_LENGTH];
+    byte[] sealed = new byte[1000 + ChaCha20Poly1305.TAG_LENGTH];
+    ChaCha20Poly1305.seal(key, nonce, filled(1000, 7), 0, 1000, sealed, 0);
     sealed[sealed.length - 1] ^= 1;
     byte[] opened = new byte[1000];
-    assertFalse(ChaChaPoly.open(key, nonce, sealed, 0, sealed.length, opened, 0));
+    assertFalse(ChaCha20Poly1305.open(key, nonce, sealed, 0, sealed.length, opened, 0));
     assertArrayEquals(new byte[1000], opened);
-    assertFalse(ChaChaPoly.open(key, nonce, sealed, 0, ChaChaPoly.TAG_LENGTH - 1, opened, 0));
+    assertFalse(
+        ChaCha20Poly1305.open(key, nonce, sealed, 0, ChaCha20Poly1305.TAG_LENGTH - 1, opened, 0));
   }
 
   @Test

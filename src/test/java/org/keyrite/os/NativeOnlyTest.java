@@ -36,6 +36,9 @@ final class NativeOnlyTest {
   @Test
   void nothingIsATerminal() {
     assertFalse(Tty.isTerminal(0));
+    assertFalse(Tty.isInForeground(0));
+    assertFalse(Tty.isPipe(0));
+    assertEquals(0, Tty.columns(0));
     assertEquals(Optional.empty(), Image.programName());
     assertFalse(Image.isNative());
   }

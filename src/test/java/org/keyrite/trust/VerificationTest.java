@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,62 @@ final class VerificationTest {
       text.append(Sha256.hex(content)).append("}\n");
     }
     policy = PolicyReader.read(Files.writeString(folder.resolve("trust.yaml"), text));
+  }
+
+  @Test
+  void whoeverWatchesSeesEachByteOfWhatIsJudgedOnce() throws Exception {
+    long all = 0;
+    for (int i = 1; i <= FILES; i++) {
+      all += Files.size(folder.resolve("file-" + i));
+    }
+    AtomicLong read = new AtomicLong();
+    Subject subject = Subject.folder(policy, folder);
+    assertEquals(all, subject.bytes());
+    Subject watched = subject.readThrough(in -> counting(in, read));
+    assertEquals(true, Verification.verify(policy, watched, NOW).isYes());
+    assertEquals(all, read.get());
+    Files.delete(folder.resolve("file-1"));
+    assertEquals(all - "content 1".length() * 1000L, subject.bytes());
+  }
+
+  private static InputStream counting(InputStream in, AtomicLong read) {
+    return new FilterInputStream(in) {
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        int count = super.read(bytes, offset, length);
+        read.addAndGet(Math.max(count, 0));
+        return count;
+      }
+    };
+  }
+
+  @Test
+  void aListThatWasNotAskedForIsNotWatched() throws Exception {
+    Policy listed =
+        PolicyReader.read(
+            Files.writeString(
+                folder.resolve("listed.yaml"),
+                """
+                version: keyrite/trust/v1
+                artifacts:
+                - {file: SUMS, version: 1, lists: sha256, sha256: %s}
+                - {file: tool, version: 1, listed-in: SUMS}
+                """
+                    .formatted(Sha256.hex(new byte[0]))));
+    Files.write(folder.resolve("SUMS"), new byte[0]);
+    Path tool = Files.writeString(folder.resolve("tool"), "content");
+    AtomicLong files = new AtomicLong();
+    Subject subject = Subject.files(listed, List.of(tool));
+    assertEquals("content".length(), subject.bytes());
+    Verification.verify(
+        listed,
+        subject.readThrough(
+            in -> {
+              files.incrementAndGet();
+              return in;
+            }),
+        NOW);
+    assertEquals(1, files.get());
   }
 
   @Test

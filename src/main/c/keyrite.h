@@ -1,0 +1,43 @@
+/* What the Java half calls (org.keyrite.os.OpenSsl). Every function returns soon and keeps nothing. */
+#ifndef KEYRITE_H
+#define KEYRITE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define KEY_LENGTH 32
+#define NONCE_LENGTH 12
+#define TAG_LENGTH 16
+
+/*
+ * To be called once, before any other: learns what this processor has, and computes known answers.
+ * Returns 0 when all of them are right, else the number of the first that is wrong (selftest.c).
+ */
+int keyrite_start(void);
+
+/* The second half of that alone. */
+int keyrite_self_test(void);
+
+/* AEAD_CHACHA20_POLY1305 (RFC 8439, section 2.8): writes the ciphertext and the tag. */
+void keyrite_seal(const uint8_t key[KEY_LENGTH], const uint8_t nonce[NONCE_LENGTH], const uint8_t *associated,
+                  size_t associated_length, const uint8_t *text, size_t length, uint8_t *sealed);
+
+/*
+ * The way back, of a ciphertext of `length` bytes and the tag behind it. Returns 1 and writes the text if the
+ * tag is right, else 0, and nothing is written.
+ */
+int keyrite_open(const uint8_t key[KEY_LENGTH], const uint8_t nonce[NONCE_LENGTH], const uint8_t *associated,
+                 size_t associated_length, const uint8_t *sealed, size_t length, uint8_t *text);
+
+/* The hashes, and the room that a running one takes, in bytes. A copy of it goes on by itself. */
+enum { KEYRITE_SHA256 = 0, KEYRITE_SHA384 = 1, KEYRITE_SHA512 = 2, KEYRITE_BLAKE2B = 3 };
+#define HASH_STATE 256
+
+/* `length` is the hash's in bytes: of BLAKE2b from 1 to 64; the others have but one. */
+void keyrite_hash_begin(int hash, int length, void *state);
+void keyrite_hash_update(int hash, void *state, const uint8_t *bytes, size_t length);
+
+/* Writes the hash and wipes the state. */
+void keyrite_hash_finish(int hash, void *state, uint8_t *digest);
+
+#endif
