@@ -73,7 +73,7 @@ class OutputFileTest {
 
   @Test
   void anEarlierFileGivesTheNewOneItsPermissions() throws IOException {
-    for (String permissions : new String[] {"rw-------", "rw-rw-rw-", "r--------", "rwxr-x--x"}) {
+    for (String permissions : new String[] {"rw-------", "rw-rw-rw-", "rw-r-----", "rwxr-x--x"}) {
       Path file = folder.resolve(permissions);
       Files.createFile(file);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
