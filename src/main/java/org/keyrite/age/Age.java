@@ -8,12 +8,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.keyrite.age.AgeException.HeaderFailure;
-import org.keyrite.age.AgeException.HmacFailure;
-import org.keyrite.age.AgeException.KeyFailure;
-import org.keyrite.age.AgeException.NoMatch;
-import org.keyrite.crypto.FileKey;
+import org.keyrite.age.header.AgeException;
+import org.keyrite.age.header.AgeException.HeaderFailure;
+import org.keyrite.age.header.AgeException.HmacFailure;
+import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.age.header.AgeException.NoMatch;
+import org.keyrite.age.header.ArmorInput;
+import org.keyrite.age.header.ArmorLines;
+import org.keyrite.age.header.ArmorOutput;
+import org.keyrite.age.header.Header;
+import org.keyrite.age.header.HeaderParser;
+import org.keyrite.age.header.Stanza;
 import org.keyrite.crypto.Randomness;
+import org.keyrite.crypto.sealing.FileKey;
 
 /** Encrypts and decrypts age files, as streams of any length. */
 public final class Age {
@@ -118,7 +125,7 @@ public final class Age {
   }
 
   /** Wraps the file key for recipients that are to share a file, and refuses those that may not. */
-  static Recipient.Wrapped wrapForAll(FileKey fileKey, List<Recipient> recipients)
+  public static Recipient.Wrapped wrapForAll(FileKey fileKey, List<Recipient> recipients)
       throws IOException {
     List<Stanza> stanzas = new ArrayList<>();
     Set<String> labels = null;
@@ -212,7 +219,7 @@ public final class Age {
   }
 
   /** Looks for a BEGIN line after any space that may precede it, and goes back. */
-  static boolean isArmored(BufferedInputStream source) throws IOException {
+  public static boolean isArmored(BufferedInputStream source) throws IOException {
     source.mark(ArmorInput.MAX_SPACE + ArmorInput.BEGIN.length());
     int next = source.read();
     for (int i = 0; i < ArmorInput.MAX_SPACE && next >= 0 && ArmorLines.isSpace(next); i++) {

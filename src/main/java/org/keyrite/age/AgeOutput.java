@@ -8,7 +8,8 @@ import java.io.SequenceInputStream;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import org.keyrite.crypto.PayloadKey;
+import org.keyrite.age.header.ArmorOutput;
+import org.keyrite.crypto.sealing.PayloadKey;
 
 /**
  * Encrypts what is written to it, chunk by chunk, or what it is given to read, on all cores.

@@ -3,7 +3,7 @@ package org.keyrite.age;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.age.header.AgeException.KeyFailure;
 
 /**
  * Bech32 (BIP 173), without its limit on length, as the encoding of recipients and identities.
@@ -11,7 +11,7 @@ import org.keyrite.age.AgeException.KeyFailure;
  * <p>Works on bytes and wipes what it leaves behind, because an identity is encoded like this too.
  * An error never quotes the input, for the same reason.
  */
-final class Bech32 {
+public final class Bech32 {
   private static final char SEPARATOR = '1';
   private static final int CHECKSUM_LENGTH = 6;
   private static final byte[] CHARACTERS =
@@ -29,7 +29,7 @@ final class Bech32 {
    * @param prefix the human-readable part; its case is the case of the whole
    * @return ASCII
    */
-  static byte[] encode(String prefix, byte[] data) {
+  public static byte[] encode(String prefix, byte[] data) {
     byte[] human = prefix.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
     byte[] groups = new byte[(data.length * 8 + 4) / 5 + CHECKSUM_LENGTH];
     byte[] encoded = new byte[human.length + 1 + groups.length];
@@ -56,7 +56,7 @@ final class Bech32 {
    * @param what names the encoding in errors: "the recipient", "the identity"
    * @return the data, which the caller must wipe if it is secret
    */
-  static byte[] decode(String prefix, byte[] encoded, String what) throws KeyFailure {
+  public static byte[] decode(String prefix, byte[] encoded, String what) throws KeyFailure {
     byte[] human = prefix.getBytes(StandardCharsets.US_ASCII);
     boolean upperCase = checkCase(encoded, what);
     int start = human.length + 1;

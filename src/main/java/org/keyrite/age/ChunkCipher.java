@@ -1,7 +1,7 @@
 package org.keyrite.age;
 
 import java.nio.ByteBuffer;
-import org.keyrite.age.AgeException.PayloadFailure;
+import org.keyrite.age.header.AgeException.PayloadFailure;
 
 /** What is done to the chunks of a payload: to each of them alone, in any order, on any thread. */
 sealed interface ChunkCipher permits ChunkSealer, ChunkOpener {

@@ -1,8 +1,8 @@
 package org.keyrite.age;
 
 import java.nio.ByteBuffer;
-import org.keyrite.age.AgeException.PayloadFailure;
-import org.keyrite.crypto.PayloadKey;
+import org.keyrite.age.header.AgeException.PayloadFailure;
+import org.keyrite.crypto.sealing.PayloadKey;
 
 /** Decrypts chunks. Its output holds nothing that it has not authenticated. */
 final class ChunkOpener implements ChunkCipher {

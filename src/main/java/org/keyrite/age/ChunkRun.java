@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.keyrite.age.AgeException.PayloadFailure;
+import org.keyrite.age.header.AgeException.PayloadFailure;
 
 /**
  * Memory for a run of chunks, which are read, then sealed or opened, then written; used again and

@@ -1,7 +1,7 @@
 package org.keyrite.age;
 
 import java.nio.ByteBuffer;
-import org.keyrite.crypto.PayloadKey;
+import org.keyrite.crypto.sealing.PayloadKey;
 
 /** Encrypts chunks. */
 final class ChunkSealer implements ChunkCipher {

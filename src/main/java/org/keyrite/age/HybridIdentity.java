@@ -2,13 +2,14 @@ package org.keyrite.age;
 
 import java.util.List;
 import java.util.Optional;
-import org.keyrite.age.AgeException.HeaderFailure;
-import org.keyrite.age.AgeException.KeyFailure;
-import org.keyrite.crypto.CanonicalBase64;
-import org.keyrite.crypto.FileKey;
-import org.keyrite.crypto.MlKem768X25519PublicKey;
-import org.keyrite.crypto.MlKem768X25519Secret;
-import org.keyrite.crypto.WrapKey;
+import org.keyrite.age.header.AgeException.HeaderFailure;
+import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.age.header.Stanza;
+import org.keyrite.crypto.sealing.FileKey;
+import org.keyrite.crypto.sealing.MlKem768X25519PublicKey;
+import org.keyrite.crypto.sealing.MlKem768X25519Secret;
+import org.keyrite.crypto.sealing.WrapKey;
+import org.keyrite.text.CanonicalBase64;
 
 /**
  * A post-quantum identity, {@code AGE-SECRET-KEY-PQ-1…}.
@@ -16,7 +17,7 @@ import org.keyrite.crypto.WrapKey;
  * <p>Specification: "The MLKEM768-X25519 hybrid post-quantum recipient type".
  */
 public final class HybridIdentity implements NativeIdentity {
-  static final String PREFIX = "AGE-SECRET-KEY-PQ-";
+  public static final String PREFIX = "AGE-SECRET-KEY-PQ-";
   private static final SecretEncoding ENCODING =
       new SecretEncoding(PREFIX, "post-quantum", MlKem768X25519Secret.LENGTH);
 

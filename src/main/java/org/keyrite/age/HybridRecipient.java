@@ -4,11 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.keyrite.age.AgeException.KeyFailure;
-import org.keyrite.crypto.CanonicalBase64;
-import org.keyrite.crypto.FileKey;
-import org.keyrite.crypto.KemPublicKey.Encapsulation;
-import org.keyrite.crypto.MlKem768X25519PublicKey;
+import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.age.header.Stanza;
+import org.keyrite.crypto.sealing.FileKey;
+import org.keyrite.crypto.sealing.KemPublicKey.Encapsulation;
+import org.keyrite.crypto.sealing.MlKem768X25519PublicKey;
+import org.keyrite.text.CanonicalBase64;
 
 /**
  * A post-quantum recipient, {@code age1pq1…}: safe unless both ML-KEM-768 and X25519 are broken.
@@ -18,7 +19,7 @@ import org.keyrite.crypto.MlKem768X25519PublicKey;
  */
 public final class HybridRecipient implements Recipient {
   static final String STANZA_TYPE = "mlkem768x25519";
-  static final String PREFIX = "age1pq";
+  public static final String PREFIX = "age1pq";
   static final String INFO = "age-encryption.org/mlkem768x25519";
 
   /** What all recipients of a file must be for it to withstand a quantum computer. */
@@ -35,7 +36,7 @@ public final class HybridRecipient implements Recipient {
    *
    * @throws KeyFailure if it is anything else
    */
-  static HybridRecipient parse(String encoded) throws KeyFailure {
+  public static HybridRecipient parse(String encoded) throws KeyFailure {
     byte[] key = Bech32.decode(PREFIX, encoded.getBytes(StandardCharsets.UTF_8), "the recipient");
     return MlKem768X25519PublicKey.decode(key)
         .map(HybridRecipient::new)

@@ -2,6 +2,8 @@ package org.keyrite.age;
 
 import java.io.IOException;
 import java.util.List;
+import org.keyrite.age.header.AgeException;
+import org.keyrite.age.header.Stanza;
 
 /** A private key, which opens files. It is wiped when closed. */
 public interface Identity extends AutoCloseable {

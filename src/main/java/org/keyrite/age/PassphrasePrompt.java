@@ -1,6 +1,7 @@
 package org.keyrite.age;
 
 import java.io.IOException;
+import org.keyrite.age.header.AgeException;
 import org.keyrite.crypto.SecretBytes;
 
 /** Asks a person for a passphrase, and only when it turns out to be needed. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Objects;
-import org.keyrite.crypto.PayloadKey;
+import org.keyrite.crypto.sealing.PayloadKey;
 
 /**
  * Decrypts a payload, chunk by chunk or, by {@link #transferTo}, on all cores, and never gives out

@@ -3,7 +3,9 @@ package org.keyrite.age;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import org.keyrite.crypto.FileKey;
+import org.keyrite.age.header.AgeException;
+import org.keyrite.age.header.Stanza;
+import org.keyrite.crypto.sealing.FileKey;
 
 /** Someone a file can be encrypted to: a public key. {@code toString} gives its encoding. */
 public interface Recipient {

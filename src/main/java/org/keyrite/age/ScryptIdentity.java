@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.keyrite.age.AgeException.HeaderFailure;
-import org.keyrite.crypto.CanonicalBase64;
-import org.keyrite.crypto.FileKey;
-import org.keyrite.crypto.Scrypt;
+import org.keyrite.age.header.AgeException.HeaderFailure;
+import org.keyrite.age.header.Stanza;
 import org.keyrite.crypto.SecretBytes;
-import org.keyrite.crypto.WrapKey;
+import org.keyrite.crypto.sealing.FileKey;
+import org.keyrite.crypto.sealing.Scrypt;
+import org.keyrite.crypto.sealing.WrapKey;
+import org.keyrite.text.CanonicalBase64;
 
 /**
  * Someone who may know the passphrase. They are asked only once the file is known to want one, and

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import org.keyrite.age.AgeException.KeyFailure;
-import org.keyrite.crypto.CanonicalBase64;
-import org.keyrite.crypto.FileKey;
+import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.age.header.Stanza;
 import org.keyrite.crypto.Randomness;
-import org.keyrite.crypto.Scrypt;
 import org.keyrite.crypto.SecretBytes;
-import org.keyrite.crypto.WrapKey;
+import org.keyrite.crypto.sealing.FileKey;
+import org.keyrite.crypto.sealing.Scrypt;
+import org.keyrite.crypto.sealing.WrapKey;
+import org.keyrite.text.CanonicalBase64;
 
 /**
  * Whoever knows a passphrase.
@@ -37,7 +38,7 @@ public final class ScryptRecipient implements Recipient {
     this(prompt, DEFAULT_WORK_FACTOR);
   }
 
-  ScryptRecipient(PassphrasePrompt prompt, int workFactor) {
+  public ScryptRecipient(PassphrasePrompt prompt, int workFactor) {
     if (workFactor < 1 || workFactor > MAX_WORK_FACTOR) {
       throw new IllegalArgumentException("a work factor of " + workFactor);
     }

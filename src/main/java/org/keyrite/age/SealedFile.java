@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
-import org.keyrite.crypto.FileKey;
+import org.keyrite.age.header.AgeException;
+import org.keyrite.age.header.HeaderParser;
 import org.keyrite.crypto.SecretBytes;
+import org.keyrite.crypto.sealing.FileKey;
 
 /**
  * A short secret, encrypted to people whose identities are not here, by someone who wants to know

@@ -2,7 +2,7 @@ package org.keyrite.age;
 
 import java.util.Arrays;
 import java.util.function.Function;
-import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.age.header.AgeException.KeyFailure;
 
 /**
  * How the secret of an identity is written down, in upper case.

@@ -3,7 +3,8 @@ package org.keyrite.age;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.keyrite.crypto.FileKey;
+import org.keyrite.age.header.Stanza;
+import org.keyrite.crypto.sealing.FileKey;
 
 /**
  * How an identity opens a stanza of its type.
@@ -11,7 +12,7 @@ import org.keyrite.crypto.FileKey;
  * @param <E> what can keep it from that
  */
 @FunctionalInterface
-interface StanzaOpening<E extends IOException> {
+public interface StanzaOpening<E extends IOException> {
   /**
    * The file key; empty if the stanza is addressed to somebody else.
    *

@@ -5,14 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.keyrite.age.AgeException.KeyFailure;
-import org.keyrite.crypto.CanonicalBase64;
-import org.keyrite.crypto.FileKey;
-import org.keyrite.crypto.KemPublicKey;
-import org.keyrite.crypto.KemPublicKey.Encapsulation;
-import org.keyrite.crypto.MlKem768P256PublicKey;
-import org.keyrite.crypto.P256PublicKey;
-import org.keyrite.crypto.RecipientTag;
+import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.age.header.Stanza;
+import org.keyrite.crypto.sealing.FileKey;
+import org.keyrite.crypto.sealing.KemPublicKey;
+import org.keyrite.crypto.sealing.KemPublicKey.Encapsulation;
+import org.keyrite.crypto.sealing.MlKem768P256PublicKey;
+import org.keyrite.crypto.sealing.P256PublicKey;
+import org.keyrite.crypto.sealing.RecipientTag;
+import org.keyrite.text.CanonicalBase64;
 
 /**
  * A recipient whose secret is in a piece of hardware: {@code age1tag1…}, or {@code age1tagpq1…},
@@ -21,7 +22,7 @@ import org.keyrite.crypto.RecipientTag;
  *
  * <p>Specification: "The tagged recipient types".
  */
-final class TaggedRecipient implements Recipient {
+public final class TaggedRecipient implements Recipient {
   static final String PREFIX = "age1tag";
   static final String HYBRID_PREFIX = "age1tagpq";
 
@@ -51,7 +52,7 @@ final class TaggedRecipient implements Recipient {
   }
 
   /** Whether the encoding is that of one of the two types, going by its start. */
-  static boolean isTagged(String encoded) {
+  public static boolean isTagged(String encoded) {
     return encoded.startsWith(PREFIX + "1") || encoded.startsWith(HYBRID_PREFIX + "1");
   }
 
@@ -60,7 +61,7 @@ final class TaggedRecipient implements Recipient {
    *
    * @throws KeyFailure if it is of neither type
    */
-  static TaggedRecipient parse(String encoded) throws KeyFailure {
+  public static TaggedRecipient parse(String encoded) throws KeyFailure {
     boolean hybrid = encoded.startsWith(HYBRID_PREFIX + "1");
     byte[] key =
         Bech32.decode(

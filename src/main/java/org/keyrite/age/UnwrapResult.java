@@ -1,6 +1,6 @@
 package org.keyrite.age;
 
-import org.keyrite.crypto.FileKey;
+import org.keyrite.crypto.sealing.FileKey;
 
 /** What an identity says of a header. Anything else that it could say is an exception. */
 public sealed interface UnwrapResult {

@@ -2,13 +2,14 @@ package org.keyrite.age;
 
 import java.util.List;
 import java.util.Optional;
-import org.keyrite.age.AgeException.HeaderFailure;
-import org.keyrite.age.AgeException.KeyFailure;
-import org.keyrite.crypto.CanonicalBase64;
-import org.keyrite.crypto.FileKey;
-import org.keyrite.crypto.SharedSecret;
-import org.keyrite.crypto.WrapKey;
-import org.keyrite.crypto.X25519Secret;
+import org.keyrite.age.header.AgeException.HeaderFailure;
+import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.age.header.Stanza;
+import org.keyrite.crypto.sealing.FileKey;
+import org.keyrite.crypto.sealing.SharedSecret;
+import org.keyrite.crypto.sealing.WrapKey;
+import org.keyrite.crypto.sealing.X25519Secret;
+import org.keyrite.text.CanonicalBase64;
 
 /**
  * An X25519 identity, {@code AGE-SECRET-KEY-1…}.
@@ -16,7 +17,7 @@ import org.keyrite.crypto.X25519Secret;
  * <p>Specification: "The X25519 recipient type".
  */
 public final class X25519Identity implements NativeIdentity {
-  static final String PREFIX = "AGE-SECRET-KEY-";
+  public static final String PREFIX = "AGE-SECRET-KEY-";
   private static final SecretEncoding ENCODING =
       new SecretEncoding(PREFIX, "X25519", X25519Secret.LENGTH);
 

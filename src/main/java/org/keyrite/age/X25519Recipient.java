@@ -4,12 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.keyrite.age.AgeException.KeyFailure;
-import org.keyrite.crypto.CanonicalBase64;
-import org.keyrite.crypto.FileKey;
-import org.keyrite.crypto.SharedSecret;
-import org.keyrite.crypto.WrapKey;
-import org.keyrite.crypto.X25519Secret;
+import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.age.header.Stanza;
+import org.keyrite.crypto.sealing.FileKey;
+import org.keyrite.crypto.sealing.SharedSecret;
+import org.keyrite.crypto.sealing.WrapKey;
+import org.keyrite.crypto.sealing.X25519Secret;
+import org.keyrite.text.CanonicalBase64;
 
 /**
  * An X25519 recipient, {@code age1…}. Nothing in a file reveals that it is addressed to it.
@@ -32,7 +33,7 @@ public final class X25519Recipient implements Recipient {
    *
    * @throws KeyFailure if it is anything else
    */
-  static X25519Recipient parse(String encoded) throws KeyFailure {
+  public static X25519Recipient parse(String encoded) throws KeyFailure {
     byte[] share = Bech32.decode(PREFIX, encoded.getBytes(StandardCharsets.UTF_8), "the recipient");
     if (share.length != X25519Secret.LENGTH) {
       throw new KeyFailure(

@@ -7,9 +7,9 @@
  * over.
  *
  * <p>Guaranteed: plaintext is released only after it is authenticated, in constant memory, and a
- * file that was cut short, extended or rearranged ends in an {@link org.keyrite.age.AgeException}.
- * Input from outside, however hostile, ends in that exception or in the {@link java.io.IOException}
- * of its source, never in another.
+ * file that was cut short, extended or rearranged ends in an {@link
+ * org.keyrite.age.header.AgeException}. Input from outside, however hostile, ends in that exception
+ * or in the {@link java.io.IOException} of its source, never in another.
  *
  * <p>Not guaranteed: that the sender is who they seem. Anyone who knows a recipient can encrypt to
  * it.

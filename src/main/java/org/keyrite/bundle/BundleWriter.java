@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
-import org.keyrite.folder.NewFolder;
+import org.keyrite.files.NewFolder;
 
 /**
  * Writes a bundle so that it appears complete under its name, or not at all.

@@ -21,17 +21,23 @@ import org.keyrite.age.AgeOutput;
 import org.keyrite.age.Recipient;
 import org.keyrite.bundle.Bundle;
 import org.keyrite.bundle.BundleWriter;
+import org.keyrite.ceremony.plan.Extractor;
+import org.keyrite.ceremony.plan.Plan;
+import org.keyrite.ceremony.plan.PlannedRecipient;
+import org.keyrite.ceremony.plan.Values;
+import org.keyrite.ceremony.record.Report;
 import org.keyrite.crypto.SecretBytes;
-import org.keyrite.escrow.PaperKits;
+import org.keyrite.escrow.set.PaperKits;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
 import org.keyrite.journal.Journal;
+import org.keyrite.machine.Machine;
+import org.keyrite.machine.Wiped;
+import org.keyrite.machine.Workspace;
 import org.keyrite.os.Control;
 import org.keyrite.trust.VerifiedArtifact;
-import org.keyrite.workspace.Wiped;
-import org.keyrite.workspace.Workspace;
 
 /**
  * One run of a plan: preflight, verify, generate, extract, encrypt, wipe, write the records, read

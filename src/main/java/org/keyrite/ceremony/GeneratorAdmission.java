@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.fault.Fault;
 import org.keyrite.journal.Journal;
 import org.keyrite.trust.Admission;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;

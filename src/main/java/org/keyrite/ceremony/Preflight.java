@@ -13,8 +13,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keyrite.Build;
+import org.keyrite.ceremony.plan.Plan;
+import org.keyrite.machine.Machine;
+import org.keyrite.machine.Workspace;
 import org.keyrite.os.Control;
-import org.keyrite.workspace.Workspace;
 
 /**
  * The checks before a ceremony. They look at this machine as it is now; they cannot know what it
@@ -40,13 +42,13 @@ public final class Preflight {
     }
 
     /** The item of this word, unless it is one that no reason excuses. */
-    static Optional<Item> acceptable(String word) {
+    public static Optional<Item> acceptable(String word) {
       return Arrays.stream(values())
           .filter(item -> item != WORKSPACE && item.word().equals(word))
           .findFirst();
     }
 
-    static String acceptableWords() {
+    public static String acceptableWords() {
       return Arrays.stream(values())
           .filter(item -> item != WORKSPACE)
           .map(Item::word)

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.keyrite.crypto.StrongHash;
-import org.keyrite.crypto.StrongHash.Family;
+import org.keyrite.crypto.hash.StrongHash;
+import org.keyrite.crypto.hash.StrongHash.Family;
 
 /** What lists call the algorithms, and which are too weak for anyone to rely on. */
 final class AlgorithmNames {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.keyrite.crypto.StrongHash;
+import org.keyrite.crypto.hash.StrongHash;
 
 /**
  * A list of checksums, in the order of its file. No two entries have the same name and algorithm; a

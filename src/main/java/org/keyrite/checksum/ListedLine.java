@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.keyrite.crypto.StrongHash;
+import org.keyrite.crypto.hash.StrongHash;
 
 /**
  * One line, taken apart.

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.keyrite.crypto.StrongHash;
+import org.keyrite.crypto.hash.StrongHash;
 
 /**
  * The names of one list: which ones it may have, and which not together.

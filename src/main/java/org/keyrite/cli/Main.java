@@ -8,6 +8,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.keyrite.Build;
+import org.keyrite.cli.age.AgeTools;
+import org.keyrite.cli.ceremony.CeremonyCommand;
+import org.keyrite.cli.console.Diagnostics;
+import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.escrow.EscrowCommand;
+import org.keyrite.cli.verify.VerifyCommand;
 import org.keyrite.fault.Fault;
 import org.keyrite.os.Control;
 import org.keyrite.os.Hardening;
@@ -124,12 +130,12 @@ public final class Main implements Callable<Integer> {
   }
 
   /** What the process has denied itself. */
-  List<Control> controls() {
+  public List<Control> controls() {
     return controls;
   }
 
   /** Tells the time, to all commands. */
-  Clock clock() {
+  public Clock clock() {
     return clock;
   }
 

@@ -21,7 +21,7 @@ public final class Randomness {
   }
 
   /** The source itself, for the library's padding and blinding. */
-  static SecureRandom source() {
+  public static SecureRandom source() {
     return Kernel.SOURCE;
   }
 

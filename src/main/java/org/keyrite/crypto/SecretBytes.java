@@ -19,7 +19,7 @@ public final class SecretBytes implements AutoCloseable {
   }
 
   /** The same for a secret whose length is known. */
-  SecretBytes(byte[] bytes, int length) {
+  public SecretBytes(byte[] bytes, int length) {
     if (bytes.length != length) {
       throw new IllegalArgumentException("a secret of " + length + " bytes, not " + bytes.length);
     }

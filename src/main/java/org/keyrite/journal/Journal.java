@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.fault.Denied;
 import org.keyrite.json.JsonWriter;
 

@@ -1,7 +1,7 @@
 package org.keyrite.journal;
 
 import java.util.Arrays;
-import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.fault.Denied;
 import org.keyrite.json.JsonException;
 import org.keyrite.json.JsonParser;

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.keyrite.crypto.CanonicalBase64;
+import org.keyrite.text.CanonicalBase64;
 
 /**
  * One block of ASCII armor (section 6), decoded as it is read: a BEGIN line, headers, an empty
@@ -23,7 +23,7 @@ final class ArmorBlock extends InputStream {
   private static final int CRC_START = 0xb704ce;
   private static final int CRC_POLYNOMIAL = 0x1864cfb;
 
-  private final ArmorLines lines;
+  private final ArmorBlockLines lines;
   private final String type;
   private byte[] decoded = {};
   private int position;
@@ -31,13 +31,13 @@ final class ArmorBlock extends InputStream {
   private boolean padded;
   private boolean ended;
 
-  private ArmorBlock(ArmorLines lines, String type) {
+  private ArmorBlock(ArmorBlockLines lines, String type) {
     this.lines = lines;
     this.type = type;
   }
 
   /** Reads up to the base64. The BEGIN line has been read, and names the type. */
-  static ArmorBlock open(ArmorLines lines, String type) throws IOException {
+  static ArmorBlock open(ArmorBlockLines lines, String type) throws IOException {
     for (int headers = 0; headers <= MAX_HEADERS; headers++) {
       String line = lines.next();
       if (line != null && line.isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.keyrite.crypto.RunningHash;
+import org.keyrite.crypto.hash.RunningHash;
 
 /** A primary key, a subkey or a user id, with the signatures that the owner may have made of it. */
 final class CertificatePart {

@@ -61,7 +61,9 @@ public record ClearSignedMessage(byte[] text, List<Finding> findings) {
       byte[] text = readText(lines);
       DocumentSignatures signatures =
           new DocumentSignatures(
-              new Judge(certificates, now), Set.of(Signature.Type.TEXT), new DocumentHashes());
+              new SignatureJudge(certificates, now),
+              Set.of(Signature.Type.TEXT),
+              new DocumentHashes());
       readSignatures(bytes, lines.start, signatures);
       // The last line's end is not signed (section 7.1).
       signatures.update(text, 0, Math.max(text.length - 1, 0));
@@ -144,7 +146,7 @@ public record ClearSignedMessage(byte[] text, List<Finding> findings) {
     /** Where blanks, tabs and carriage returns begin that end the line. */
     int contentEnd() {
       int contentEnd = end;
-      while (contentEnd > start && ArmorLines.isBlank(bytes[contentEnd - 1])) {
+      while (contentEnd > start && ArmorBlockLines.isBlank(bytes[contentEnd - 1])) {
         contentEnd--;
       }
       return contentEnd;

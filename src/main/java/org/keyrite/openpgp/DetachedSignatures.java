@@ -34,7 +34,9 @@ public final class DetachedSignatures {
       throws SignatureFormatException, IOException {
     DocumentSignatures signatures =
         new DocumentSignatures(
-            new Judge(certificates, now), Set.of(Signature.Type.BINARY), new DocumentHashes());
+            new SignatureJudge(certificates, now),
+            Set.of(Signature.Type.BINARY),
+            new DocumentHashes());
     try {
       PacketFile packets = PacketFile.open(new BoundedInput(file, MAX_FILE_LENGTH));
       for (Optional<PacketReader> block = packets.next();

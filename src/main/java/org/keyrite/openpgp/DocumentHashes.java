@@ -4,7 +4,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.keyrite.crypto.RunningHash;
+import org.keyrite.crypto.hash.RunningHash;
 
 /**
  * The hashes of one document that signatures over it need, each computed once: signatures of

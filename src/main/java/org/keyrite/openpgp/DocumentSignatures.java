@@ -15,7 +15,7 @@ final class DocumentSignatures implements SignatureCheck {
   /** In one file. */
   static final int MAX_SIGNATURES = 1000;
 
-  private final Judge judge;
+  private final SignatureJudge judge;
   private final Set<Integer> types;
   private final DocumentHashes hashes;
   private final List<Entry> entries = new ArrayList<>();
@@ -28,7 +28,7 @@ final class DocumentSignatures implements SignatureCheck {
    *
    * @param types of signatures that may be over such a document
    */
-  DocumentSignatures(Judge judge, Set<Integer> types, DocumentHashes hashes) {
+  DocumentSignatures(SignatureJudge judge, Set<Integer> types, DocumentHashes hashes) {
     this.judge = judge;
     this.types = types;
     this.hashes = hashes;

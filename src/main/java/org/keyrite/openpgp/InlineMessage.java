@@ -25,7 +25,7 @@ public final class InlineMessage {
   private static final int BUFFER_BYTES = 64 << 10;
   private static final Set<Integer> TYPES = Set.of(Signature.Type.BINARY, Signature.Type.TEXT);
 
-  private final Judge judge;
+  private final SignatureJudge judge;
   private final OutputStream content;
   private final long mostBytes;
   private final DocumentHashes hashes = new DocumentHashes();
@@ -35,7 +35,7 @@ public final class InlineMessage {
   private boolean literal;
   private int passedOver;
 
-  private InlineMessage(Judge judge, OutputStream content, long mostBytes) {
+  private InlineMessage(SignatureJudge judge, OutputStream content, long mostBytes) {
     this.judge = judge;
     this.content = content;
     this.mostBytes = mostBytes;
@@ -60,7 +60,8 @@ public final class InlineMessage {
       Certificates certificates,
       Instant now)
       throws SignatureFormatException, IOException {
-    InlineMessage reading = new InlineMessage(new Judge(certificates, now), content, mostBytes);
+    InlineMessage reading =
+        new InlineMessage(new SignatureJudge(certificates, now), content, mostBytes);
     try {
       PacketFile file = PacketFile.open(message);
       Optional<PacketReader> packets = file.next();

@@ -3,11 +3,11 @@ package org.keyrite.openpgp;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.keyrite.crypto.EcdsaPublicKey;
-import org.keyrite.crypto.EddsaPublicKey;
-import org.keyrite.crypto.HashAlgorithm;
-import org.keyrite.crypto.RsaPublicKey;
-import org.keyrite.crypto.SshPublicKey;
+import org.keyrite.crypto.hash.HashAlgorithm;
+import org.keyrite.crypto.signing.EcdsaPublicKey;
+import org.keyrite.crypto.signing.EddsaPublicKey;
+import org.keyrite.crypto.signing.RsaPublicKey;
+import org.keyrite.crypto.signing.SshPublicKey;
 
 /** The numbers of a public key (section 5.5.5), and what they verify (section 5.2.3). */
 sealed interface KeyMaterial {

@@ -27,7 +27,7 @@ final class PacketFile {
 
   private final InputStream source;
   private final boolean armored;
-  private ArmorLines lines;
+  private ArmorBlockLines lines;
   private InputStream block;
 
   private PacketFile(InputStream source, boolean armored) {
@@ -80,7 +80,7 @@ final class PacketFile {
   private InputStream nextArmor() throws IOException {
     boolean begun = lines != null;
     if (!begun) {
-      lines = new ArmorLines(source);
+      lines = new ArmorBlockLines(source);
     }
     for (int empty = 0; empty <= MAX_EMPTY_LINES; empty++) {
       String line = lines.next();

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.keyrite.crypto.RunningHash;
-import org.keyrite.crypto.Sha256;
-import org.keyrite.crypto.StrongHash;
-import org.keyrite.crypto.WeakHash;
+import org.keyrite.crypto.hash.RunningHash;
+import org.keyrite.crypto.hash.Sha256;
+import org.keyrite.crypto.hash.StrongHash;
+import org.keyrite.crypto.hash.WeakHash;
 
 /** A public key or subkey of version 4 or 6 (section 5.5.2). */
 final class PublicKey {

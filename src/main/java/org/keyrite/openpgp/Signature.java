@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.keyrite.crypto.RunningHash;
+import org.keyrite.crypto.hash.RunningHash;
 
 /** A signature packet (section 5.2), of version 4 or 6, or of another that can only be refused. */
 final class Signature {

@@ -2,9 +2,9 @@ package org.keyrite.openpgp;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.keyrite.crypto.HashAlgorithm;
-import org.keyrite.crypto.StrongHash;
-import org.keyrite.crypto.WeakHash;
+import org.keyrite.crypto.hash.HashAlgorithm;
+import org.keyrite.crypto.hash.StrongHash;
+import org.keyrite.crypto.hash.WeakHash;
 
 /** The hash algorithms of OpenPGP (section 9.5), and which of them prove something. */
 enum SignedHash {

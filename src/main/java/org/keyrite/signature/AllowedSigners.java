@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.keyrite.crypto.SshPublicKey;
+import org.keyrite.crypto.signing.SshPublicKey;
 
 /**
  * A file of allowed signers, which says which principals sign with which keys.

@@ -2,8 +2,8 @@ package org.keyrite.signature;
 
 import java.util.List;
 import java.util.function.Function;
-import org.keyrite.crypto.RunningHash;
-import org.keyrite.crypto.StrongHash;
+import org.keyrite.crypto.hash.RunningHash;
+import org.keyrite.crypto.hash.StrongHash;
 
 /** A check of one signature over the hash of the bytes. */
 final class HashedCheck implements SignatureCheck {

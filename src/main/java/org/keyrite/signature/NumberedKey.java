@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.keyrite.crypto.EddsaPublicKey;
-import org.keyrite.crypto.EddsaPublicKey.Curve;
+import org.keyrite.crypto.signing.EddsaPublicKey;
+import org.keyrite.crypto.signing.EddsaPublicKey.Curve;
 
 /**
  * A public key of minisign or of signify, which write it alike: two letters for the algorithm,

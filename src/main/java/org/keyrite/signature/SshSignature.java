@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.keyrite.crypto.SshPublicKey;
-import org.keyrite.crypto.SshReader;
-import org.keyrite.crypto.SshReader.Malformed;
-import org.keyrite.crypto.StrongHash;
+import org.keyrite.crypto.hash.StrongHash;
+import org.keyrite.crypto.signing.SshPublicKey;
+import org.keyrite.crypto.signing.SshReader;
+import org.keyrite.crypto.signing.SshReader.Malformed;
 
 /**
  * The signatures of {@code ssh-keygen -Y sign}. A file has one, in armor, with the key that made

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.keyrite.crypto.SshPublicKey;
+import org.keyrite.crypto.signing.SshPublicKey;
 
 /**
  * A pinned SSH key, and what it may sign, and when.

@@ -4,15 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.keyrite.crypto.EcdsaPublicKey;
-import org.keyrite.crypto.EcdsaPublicKey.Curve;
-import org.keyrite.crypto.EddsaPublicKey;
-import org.keyrite.crypto.RsaPublicKey;
-import org.keyrite.crypto.Sha256;
-import org.keyrite.crypto.SshPublicKey;
-import org.keyrite.crypto.SshReader;
-import org.keyrite.crypto.SshReader.Malformed;
-import org.keyrite.crypto.StrongHash;
+import org.keyrite.crypto.hash.Sha256;
+import org.keyrite.crypto.hash.StrongHash;
+import org.keyrite.crypto.signing.EcdsaPublicKey;
+import org.keyrite.crypto.signing.EcdsaPublicKey.Curve;
+import org.keyrite.crypto.signing.EddsaPublicKey;
+import org.keyrite.crypto.signing.RsaPublicKey;
+import org.keyrite.crypto.signing.SshPublicKey;
+import org.keyrite.crypto.signing.SshReader;
+import org.keyrite.crypto.signing.SshReader.Malformed;
 
 /**
  * How a signature in SSH's encoding is verified with its key.

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.keyrite.crypto.CanonicalBase64;
+import org.keyrite.text.CanonicalBase64;
 
 /**
  * The lines of a key or a signature in text: UTF-8 without control characters, ended by LF or CRLF,

@@ -3,7 +3,7 @@ package org.keyrite.trust;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.keyrite.crypto.StrongHash;
+import org.keyrite.crypto.hash.StrongHash;
 
 /** What a list of checksums can be said to hold. It is said, and not guessed from the list. */
 public final class ListKind {

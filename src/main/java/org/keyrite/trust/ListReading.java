@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.keyrite.checksum.ChecksumFormatException;
 import org.keyrite.checksum.ChecksumList;
-import org.keyrite.crypto.StrongHash;
+import org.keyrite.crypto.hash.StrongHash;
 
 /** A list of checksums whose bytes go by: those that are hashed are those that are understood. */
 final class ListReading {

@@ -3,7 +3,7 @@ package org.keyrite.trust;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.yaml.YamlException;
 import org.keyrite.yaml.YamlValue;
 

@@ -7,8 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.fault.Failed;
+import org.keyrite.files.BoundedFile;
 import org.keyrite.signature.SignatureFormatException;
 import org.keyrite.yaml.YamlException;
 import org.keyrite.yaml.YamlValue;
@@ -68,7 +69,7 @@ public final class PolicyReader {
       new GroupReader(parties).read(policy.optional("groups").get());
     }
     List<Policy.Artifact> artifacts =
-        new ArtifactReader(parties).read(policy.required("artifacts"));
+        new PolicyArtifactReader(parties).read(policy.required("artifacts"));
     parties.requireAllUsed();
     return new Policy(
         Optional.of(origin), signers.certificates(), signers.signers(), artifacts, signers.keys());

@@ -3,7 +3,7 @@ package org.keyrite.trust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;

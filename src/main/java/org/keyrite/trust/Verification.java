@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
-import org.keyrite.folder.NewFolder;
+import org.keyrite.files.NewFolder;
 
 /** Holds files against a policy. */
 public final class Verification {
@@ -67,7 +67,7 @@ public final class Verification {
         file ->
             subject.asked().contains(file) ? copies.create(file) : OutputStream.nullOutputStream();
     Examiner examiner = new Examiner(policy, subject, moment, ofAsked);
-    return Judge.judge(policy, examine(examiner, artifacts), subject.unadmitted(), moment);
+    return PolicyJudge.judge(policy, examine(examiner, artifacts), subject.unadmitted(), moment);
   }
 
   /** What was asked for, and the lists that must list it. */

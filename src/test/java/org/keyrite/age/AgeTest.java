@@ -12,10 +12,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.keyrite.age.AgeException.KeyFailure;
-import org.keyrite.age.AgeException.NoMatch;
-import org.keyrite.age.AgeException.NoPassphrase;
-import org.keyrite.crypto.FileKey;
+import org.keyrite.age.files.Recipients;
+import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.age.header.AgeException.NoMatch;
+import org.keyrite.age.header.AgeException.NoPassphrase;
+import org.keyrite.age.header.Header;
+import org.keyrite.age.header.HeaderParser;
+import org.keyrite.age.header.Stanza;
+import org.keyrite.crypto.sealing.FileKey;
 
 /** Who may share a file, and what one that is not for us says. */
 class AgeTest {

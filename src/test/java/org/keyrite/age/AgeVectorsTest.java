@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.keyrite.crypto.Sha256;
+import org.keyrite.age.files.Identities;
+import org.keyrite.age.header.AgeException;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.testing.AgeVector;
 import org.keyrite.testing.OneByteAtATime;
 

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.age.header.AgeException.KeyFailure;
 
 /** Bech32 is strict: each data has one encoding, and a slip of the pen is noticed. */
 class Bech32Test {

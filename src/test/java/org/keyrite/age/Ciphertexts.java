@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Random;
 
 /** Files that tests are about, and what comes out of them. */
-final class Ciphertexts {
-  static final X25519Identity IDENTITY = X25519Identity.generate();
+public final class Ciphertexts {
+  public static final X25519Identity IDENTITY = X25519Identity.generate();
 
   private Ciphertexts() {}
 
   /** Data that is the same in every run, and has no pattern that a bug could hide in. */
-  static byte[] data(int length) {
+  public static byte[] data(int length) {
     byte[] data = new byte[length];
     new Random(length).nextBytes(data);
     return data;
   }
 
-  static byte[] encrypt(byte[] plaintext) {
+  public static byte[] encrypt(byte[] plaintext) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     try (AgeOutput output = Age.encrypt(List.of(IDENTITY.recipient()), file)) {
       output.write(plaintext);
@@ -36,7 +36,7 @@ final class Ciphertexts {
     return Age.decrypt(List.of(IDENTITY), file);
   }
 
-  static byte[] decrypt(byte[] file) throws IOException {
+  public static byte[] decrypt(byte[] file) throws IOException {
     try (InputStream plaintext = open(new ByteArrayInputStream(file))) {
       return plaintext.readAllBytes();
     }

@@ -12,7 +12,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.keyrite.age.AgeException.KeyFailure;
+import org.keyrite.age.files.Identities;
+import org.keyrite.age.files.Recipients;
+import org.keyrite.age.header.AgeException;
+import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.age.header.ArmorInput;
 
 /** Whatever is fed to a parser, it ends in a result or in the parser's own exception. */
 class HostileInputTest {

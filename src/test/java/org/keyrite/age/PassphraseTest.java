@@ -12,12 +12,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.keyrite.age.AgeException.KeyFailure;
-import org.keyrite.age.AgeException.NoMatch;
-import org.keyrite.age.AgeException.NoPassphrase;
-import org.keyrite.crypto.FileKey;
+import org.keyrite.age.files.Identities;
+import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.age.header.AgeException.NoMatch;
+import org.keyrite.age.header.AgeException.NoPassphrase;
+import org.keyrite.age.header.Stanza;
 import org.keyrite.crypto.SecretBytes;
-import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.hash.Sha256;
+import org.keyrite.crypto.sealing.FileKey;
 
 /** Passphrases: for files, for files of identities, and made by the program. */
 class PassphraseTest {

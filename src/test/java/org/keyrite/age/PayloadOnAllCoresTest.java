@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrite.age.AgeException.ArmorFailure;
-import org.keyrite.age.AgeException.PayloadFailure;
+import org.keyrite.age.header.AgeException.ArmorFailure;
+import org.keyrite.age.header.AgeException.PayloadFailure;
 
 /** What is encrypted and decrypted on all cores is what it is on one, chunk by chunk. */
 class PayloadOnAllCoresTest {

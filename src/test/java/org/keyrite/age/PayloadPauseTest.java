@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrite.age.AgeException.PayloadFailure;
+import org.keyrite.age.header.AgeException.PayloadFailure;
 
 /** A source that pauses, as pipes do, keeps back neither what came before nor what failed. */
 // What hangs here does not listen to interrupts.

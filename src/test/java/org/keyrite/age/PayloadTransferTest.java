@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrite.age.AgeException.PayloadFailure;
+import org.keyrite.age.header.AgeException.PayloadFailure;
 import org.keyrite.testing.OneByteAtATime;
 
 /**

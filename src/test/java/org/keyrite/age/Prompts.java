@@ -1,13 +1,13 @@
 package org.keyrite.age;
 
 import java.nio.charset.StandardCharsets;
-import org.keyrite.age.AgeException.NoPassphrase;
+import org.keyrite.age.header.AgeException.NoPassphrase;
 import org.keyrite.crypto.SecretBytes;
 
 /** People to ask, for tests. */
-final class Prompts {
+public final class Prompts {
   /** A machine at which nobody sits. */
-  static final PassphrasePrompt NOBODY =
+  public static final PassphrasePrompt NOBODY =
       () -> {
         throw new NoPassphrase("nobody is there", "");
       };
@@ -15,7 +15,7 @@ final class Prompts {
   private Prompts() {}
 
   /** Someone who always gives the same answer. */
-  static PassphrasePrompt saying(String passphrase) {
+  public static PassphrasePrompt saying(String passphrase) {
     return () -> new SecretBytes(passphrase.getBytes(StandardCharsets.UTF_8));
   }
 }

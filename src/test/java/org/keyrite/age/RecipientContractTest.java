@@ -15,10 +15,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.keyrite.age.AgeException.HeaderFailure;
-import org.keyrite.age.AgeException.HmacFailure;
-import org.keyrite.crypto.CanonicalBase64;
-import org.keyrite.crypto.FileKey;
+import org.keyrite.age.header.AgeException;
+import org.keyrite.age.header.AgeException.HeaderFailure;
+import org.keyrite.age.header.AgeException.HmacFailure;
+import org.keyrite.age.header.Header;
+import org.keyrite.age.header.Stanza;
+import org.keyrite.age.ssh.SshKeys;
+import org.keyrite.crypto.sealing.FileKey;
+import org.keyrite.text.CanonicalBase64;
 
 /** What every recipient type promises, whatever it is made of. A new type is added to the list. */
 class RecipientContractTest {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.keyrite.age.header.AgeException;
 import org.keyrite.crypto.SecretBytes;
 
 /** What was encrypted to somebody else can be read back by who wrote it, and nothing else can. */

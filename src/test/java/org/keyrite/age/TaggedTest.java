@@ -12,9 +12,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyrite.age.AgeException.KeyFailure;
-import org.keyrite.crypto.CanonicalBase64;
-import org.keyrite.crypto.FileKey;
+import org.keyrite.age.files.Recipients;
+import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.age.header.Stanza;
+import org.keyrite.crypto.sealing.FileKey;
+import org.keyrite.text.CanonicalBase64;
 
 /** Recipients whose secret is in hardware. That their stanzas open is shown with stock age. */
 class TaggedTest {

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.keyrite.crypto.FileKey;
-import org.keyrite.crypto.PayloadKey;
+import org.keyrite.crypto.sealing.FileKey;
+import org.keyrite.crypto.sealing.PayloadKey;
 
 /** A transfer that is watched: what is written, by whom, from and to which memory. */
 final class TransferTrial {

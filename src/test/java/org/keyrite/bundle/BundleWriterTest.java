@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Refused;

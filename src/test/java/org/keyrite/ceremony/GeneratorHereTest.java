@@ -11,7 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrite.crypto.Sha256;
+import org.keyrite.ceremony.plan.ExamplePlan;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.testing.Fifo;
 
 /** A reviewer is told whether the generator beside the plan is the pinned one. */

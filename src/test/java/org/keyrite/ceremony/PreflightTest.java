@@ -20,9 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrite.Build;
+import org.keyrite.ceremony.plan.ExamplePlan;
+import org.keyrite.ceremony.plan.Plan;
+import org.keyrite.machine.Machine;
+import org.keyrite.machine.Workspace;
+import org.keyrite.machine.WorkspaceOnDisk;
 import org.keyrite.os.Control;
-import org.keyrite.workspace.Workspace;
-import org.keyrite.workspace.WorkspaceOnDisk;
 
 /** The checks, on machines that are made of folders. */
 final class PreflightTest {

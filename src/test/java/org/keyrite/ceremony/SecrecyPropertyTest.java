@@ -11,6 +11,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.keyrite.ceremony.plan.Extraction;
+import org.keyrite.ceremony.plan.Extractor;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.fault.Failed;
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrite.checksum.ChecksumList.Entry;
-import org.keyrite.crypto.StrongHash;
-import org.keyrite.crypto.StrongHash.Family;
+import org.keyrite.crypto.hash.StrongHash;
+import org.keyrite.crypto.hash.StrongHash.Family;
 
 /** What is read of a list; {@link ChecksumRefusalsTest} has what is not. */
 class ChecksumListTest {

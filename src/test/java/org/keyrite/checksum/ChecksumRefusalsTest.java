@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrite.crypto.StrongHash;
-import org.keyrite.crypto.StrongHash.Family;
+import org.keyrite.crypto.hash.StrongHash;
+import org.keyrite.crypto.hash.StrongHash.Family;
 
 /** Everything that is refused in a list, each by a sentence of its own. */
 class ChecksumRefusalsTest {

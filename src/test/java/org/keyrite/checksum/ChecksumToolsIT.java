@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyrite.crypto.FileHashes;
-import org.keyrite.crypto.StrongHash;
-import org.keyrite.crypto.StrongHash.Family;
+import org.keyrite.crypto.hash.FileHashes;
+import org.keyrite.crypto.hash.StrongHash;
+import org.keyrite.crypto.hash.StrongHash.Family;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Tools;
 

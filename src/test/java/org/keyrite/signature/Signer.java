@@ -6,9 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Base64;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
-import org.keyrite.crypto.SshPublicKey;
-import org.keyrite.crypto.SshReader;
-import org.keyrite.crypto.StrongHash;
+import org.keyrite.crypto.hash.StrongHash;
+import org.keyrite.crypto.signing.SshPublicKey;
+import org.keyrite.crypto.signing.SshReader;
 
 /** Somebody with an Ed25519 key, who signs in every format, rightly or not. */
 final class Signer {

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyrite.crypto.SshPublicKey;
-import org.keyrite.crypto.SshReader;
+import org.keyrite.crypto.signing.SshPublicKey;
+import org.keyrite.crypto.signing.SshReader;
 import org.keyrite.testing.Keyrite;
 
 /** What ssh-keygen signs, and attack by attack, what it makes of a signature and what we do. */

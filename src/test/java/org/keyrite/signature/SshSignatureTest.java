@@ -16,10 +16,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrite.crypto.Sha256;
-import org.keyrite.crypto.SshPublicKey;
-import org.keyrite.crypto.SshReader;
-import org.keyrite.crypto.StrongHash;
+import org.keyrite.crypto.hash.Sha256;
+import org.keyrite.crypto.hash.StrongHash;
+import org.keyrite.crypto.signing.SshPublicKey;
+import org.keyrite.crypto.signing.SshReader;
 
 /** SSH signatures, made here; {@link SshSignatureIT} has those that ssh-keygen makes. */
 class SshSignatureTest {

@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.hash.Sha256;
 
 /**
  * A folder with a plan and a generator of the test's own, and a folder in memory for the workspace:

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.keyrite.workspace.Swap;
+import org.keyrite.machine.Swap;
 
 /**
  * Trustees with identities of their own, a folder on a disk, and one in memory that is their own.

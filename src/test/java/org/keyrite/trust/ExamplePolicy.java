@@ -8,15 +8,16 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** A policy that uses most of the format, for tests that change one thing in it. */
-final class ExamplePolicy {
+public final class ExamplePolicy {
   /** Ed25519 keys with the numbers 0…0, 1…1 and 2…2, in minisign's and signify's form. */
-  static final String ALICE = "RWQAAAAAAAAAAPkTO7v3f8UTYg0m6vMrr8SWorux41yyXxs+OeQ69tTl";
+  public static final String ALICE = "RWQAAAAAAAAAAPkTO7v3f8UTYg0m6vMrr8SWorux41yyXxs+OeQ69tTl";
 
-  static final String BOB = "RWQBAQEBAQEBAasTDQn4nsOCR61WsWCbtvPtQ5+iW6k0src4Cafhetop";
+  public static final String BOB = "RWQBAQEBAQEBAasTDQn4nsOCR61WsWCbtvPtQ5+iW6k0src4Cafhetop";
   static final String CAROL = "RWQCAgICAgICAoMn9S9JwsHekqXuPXs1xCemDlo7U7I3RdGhmxKgTWfm";
 
   /** Alice's key under another number. */
-  static final String ALICE_RENUMBERED = "RWQJCQkJCQkJCfkTO7v3f8UTYg0m6vMrr8SWorux41yyXxs+OeQ69tTl";
+  public static final String ALICE_RENUMBERED =
+      "RWQJCQkJCQkJCfkTO7v3f8UTYg0m6vMrr8SWorux41yyXxs+OeQ69tTl";
 
   /** Alice's key as an SSH key. */
   static final String ALICE_OF_SSH =
@@ -25,7 +26,7 @@ final class ExamplePolicy {
   /** The same by its fingerprint, as ssh-keygen -l shows it. */
   static final String ALICE_SSH_FINGERPRINT = "SHA256:e1iDcpaVbK5Eq4sboYuHqmp82gi2NuazjogBQhBgfDY";
 
-  static final String BOB_OF_SSH =
+  public static final String BOB_OF_SSH =
       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDQuq/Jj70VW9+jV1ZoL8/7ioN1QrMypb5Y5AbxWlt5T";
 
   static final String TEXT =

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyrite.crypto.Sha256;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Refused;
 import org.keyrite.signature.Scheme;

@@ -1,0 +1,78 @@
+package org.keyrite.age.ssh;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Set;
+import org.keyrite.age.Recipient;
+import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.age.header.Stanza;
+import org.keyrite.crypto.sealing.FileKey;
+import org.keyrite.crypto.signing.RsaPublicKey;
+import org.keyrite.crypto.signing.SshPublicKey;
+import org.keyrite.crypto.signing.SshReader;
+import org.keyrite.crypto.signing.SshReader.Malformed;
+
+/**
+ * An RSA SSH key of at least 2048 bits. A stanza names it by four bytes of its hash, so files
+ * reveal whom they are for.
+ *
+ * <p>The type is not in the specification; it is as age's package agessh has it.
+ */
+final class SshRsaRecipient implements Recipient {
+  static final String TYPE = "ssh-rsa";
+  static final String LABEL = "age-encryption.org/v1/ssh-rsa";
+
+  private final SshPublicKey key;
+  private final RsaPublicKey rsa;
+
+  SshRsaRecipient(RsaPublicKey rsa) {
+    this.key = SshPublicKey.rsa(rsa.exponent(), rsa.modulus());
+    this.rsa = rsa;
+  }
+
+  /**
+   * The recipient that a key of this type is.
+   *
+   * @throws KeyFailure if it is none, or too weak
+   */
+  static SshRsaRecipient of(SshPublicKey key) throws KeyFailure {
+    try {
+      SshReader fields = key.fields();
+      BigInteger exponent = fields.integer();
+      BigInteger modulus = fields.integer();
+      fields.requireEnd();
+      return new SshRsaRecipient(
+          RsaPublicKey.of(modulus, exponent)
+              .filter(RsaPublicKey::hidesItsFactors)
+              .orElseThrow(SshRecipients::unusable));
+    } catch (Malformed e) {
+      throw SshRecipients.unusable();
+    }
+  }
+
+  SshPublicKey key() {
+    return key;
+  }
+
+  @Override
+  public Wrapped wrap(FileKey fileKey) {
+    Stanza stanza =
+        new Stanza(TYPE, List.of(SshRecipients.fingerprint(key)), rsa.wrapFileKey(fileKey, LABEL));
+    return new Wrapped(List.of(stanza), Set.of());
+  }
+
+  @Override
+  public String toString() {
+    return key.toString();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SshRsaRecipient recipient && key.equals(recipient.key);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+}

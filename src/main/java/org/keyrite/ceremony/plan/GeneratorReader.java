@@ -1,0 +1,193 @@
+package org.keyrite.ceremony.plan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.keyrite.checksum.ChecksumFormatException;
+import org.keyrite.checksum.ChecksumList;
+import org.keyrite.crypto.hash.StrongHash;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.FileProblem;
+import org.keyrite.fault.Reason;
+import org.keyrite.trust.FixedVersion;
+import org.keyrite.trust.Pin;
+import org.keyrite.trust.Policy;
+import org.keyrite.trust.PolicyReader;
+import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlText;
+import org.keyrite.yaml.YamlValue;
+
+/**
+ * Reads a plan's {@code generator}.
+ *
+ * @param folder the plan's folder, which relative names start from
+ */
+record GeneratorReader(Path folder) {
+  private static final Duration USUAL_TIME_LIMIT = Duration.ofMinutes(1);
+  private static final Duration MOST_TIME = Duration.ofHours(1);
+  private static final int USUAL_OUTPUT_BYTES = 64 << 10;
+  private static final int MOST_OUTPUT_BYTES = 16 << 20;
+  private static final int MOST_LIST_BYTES = 1 << 20;
+
+  private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,4})(s|m)");
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,7})(B|KiB|MiB)");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)\\}");
+
+  Plan.Generator read(YamlValue value) throws YamlException {
+    YamlValue.Fields fields =
+        value.fields(
+            "file",
+            "version",
+            "sha256",
+            "checksums",
+            "trust",
+            "arguments",
+            "time-limit",
+            "output-limit");
+    Path file = folder.resolve(YamlText.path(fields.required("file"))).normalize();
+    if (file.getFileName() == null) {
+      throw fields.required("file").error("a program is expected here");
+    }
+    String version = FixedVersion.read(fields.required("version"));
+    return new Plan.Generator(
+        file,
+        version,
+        pin(fields, file),
+        trust(fields.optional("trust"), file.getFileName().toString(), version),
+        arguments(fields.optional("arguments")),
+        timeLimit(fields.optional("time-limit")),
+        outputLimit(fields.optional("output-limit")));
+  }
+
+  private Optional<Pin> pin(YamlValue.Fields fields, Path file) throws YamlException {
+    Optional<YamlValue> hashes = fields.optional("sha256");
+    Optional<YamlValue> list = fields.optional("checksums");
+    if (hashes.isPresent() && list.isPresent()) {
+      throw fields.mapping().error("either 'sha256' or 'checksums' pins the generator, not both");
+    }
+    if (hashes.isPresent()) {
+      return Optional.of(Pin.read(hashes.get()));
+    }
+    if (list.isPresent()) {
+      return Optional.of(listed(list.get(), fields.required("file").text(), file));
+    }
+    if (fields.optional("trust").isEmpty()) {
+      throw fields
+          .mapping()
+          .error(
+              "the generator has no pin: add its 'sha256', 'checksums' with a list, or 'trust' with"
+                  + " a policy");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Policy> trust(Optional<YamlValue> value, String name, String version)
+      throws YamlException {
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    Path path = folder.resolve(YamlText.path(value.get()));
+    Policy policy;
+    try {
+      policy = PolicyReader.read(path);
+    } catch (Failed e) {
+      String sentence = e.getMessage();
+      throw value.get().error(sentence.substring(0, sentence.length() - 1));
+    }
+    Policy.Artifact rule =
+        policy
+            .artifact(name)
+            .orElseThrow(() -> value.get().error(path + " says nothing of '" + name + "'"));
+    if (!rule.version().equals(version)) {
+      throw value
+          .get()
+          .error(path + " is about version " + rule.version() + " of it, not " + version);
+    }
+    return Optional.of(policy);
+  }
+
+  private Pin listed(YamlValue value, String name, Path file) throws YamlException {
+    Path path = folder.resolve(YamlText.path(value));
+    Optional<FileProblem> problem = FileProblem.of(path);
+    if (problem.isPresent()) {
+      throw value.error(
+          problem.get().missing()
+              ? "there is no list " + path + "; make it with: sha256sum " + file + " > " + path
+              : "the list " + path + " " + problem.get().clause());
+    }
+    try {
+      if (Files.size(path) > MOST_LIST_BYTES) {
+        throw value.error(path + " is no list of checksums: it is longer than 1 MiB");
+      }
+      Map<String, Map<StrongHash, String>> hashes =
+          ChecksumList.ofPaths(Files.readAllBytes(path), Optional.of(StrongHash.SHA_256)).byName();
+      Map<StrongHash, String> hash = hashes.getOrDefault(name, hashes.get(file.toString()));
+      if (hash == null) {
+        throw value.error(path + " has no line for " + file);
+      }
+      return new Pin(List.copyOf(hash.values()));
+    } catch (ChecksumFormatException e) {
+      throw value.error("the list " + path + " " + e.getMessage());
+    } catch (IOException e) {
+      throw value.error(path + " cannot be read: " + Reason.of(e));
+    }
+  }
+
+  private static List<String> arguments(Optional<YamlValue> list) throws YamlException {
+    List<String> arguments = new ArrayList<>();
+    if (list.isPresent()) {
+      for (YamlValue argument : list.get().elements()) {
+        Matcher matcher = PLACEHOLDER.matcher(argument.text());
+        while (matcher.find()) {
+          if (!matcher.group(1).equals("workspace")) {
+            throw argument.error(
+                matcher.group() + " stands for nothing; {workspace} is the one placeholder here");
+          }
+        }
+        if (argument.text().indexOf('\0') >= 0) {
+          throw argument.error("no argument can hold a zero byte");
+        }
+        arguments.add(argument.text());
+      }
+    }
+    return List.copyOf(arguments);
+  }
+
+  private static Duration timeLimit(Optional<YamlValue> value) throws YamlException {
+    if (value.isEmpty()) {
+      return USUAL_TIME_LIMIT;
+    }
+    Matcher matcher = TIME.matcher(value.get().text());
+    if (matcher.matches()) {
+      long amount = Long.parseLong(matcher.group(1));
+      Duration limit =
+          matcher.group(2).equals("s") ? Duration.ofSeconds(amount) : Duration.ofMinutes(amount);
+      if (limit.compareTo(MOST_TIME) <= 0) {
+        return limit;
+      }
+    }
+    throw value.get().error("a time from 1s to 60m is expected here, such as 30s or 5m");
+  }
+
+  private static int outputLimit(Optional<YamlValue> value) throws YamlException {
+    if (value.isEmpty()) {
+      return USUAL_OUTPUT_BYTES;
+    }
+    Matcher matcher = SIZE.matcher(value.get().text());
+    if (matcher.matches()) {
+      int shift = List.of("B", "KiB", "MiB").indexOf(matcher.group(2)) * 10;
+      long bytes = Long.parseLong(matcher.group(1)) << shift;
+      if (bytes <= MOST_OUTPUT_BYTES) {
+        return (int) bytes;
+      }
+    }
+    throw value.get().error("a size from 1B to 16MiB is expected here, such as 4KiB");
+  }
+}

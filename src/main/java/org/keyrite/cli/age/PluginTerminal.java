@@ -1,0 +1,70 @@
+package org.keyrite.cli.age;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.keyrite.age.plugin.PluginUser;
+import org.keyrite.age.plugin.Plugins;
+import org.keyrite.cli.console.Diagnostics;
+import org.keyrite.cli.console.Terminal;
+import org.keyrite.crypto.SecretBytes;
+
+/**
+ * The person at the terminal, as plugins see them. What a plugin says goes to standard error under
+ * its name, what it asks to the terminal; of neither reaches a character the terminal that could do
+ * anything there but be read.
+ */
+final class PluginTerminal implements PluginUser {
+  /** As long as age waits before it says that it does. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Diagnostics diagnostics;
+  private final Terminal terminal;
+
+  PluginTerminal(Diagnostics diagnostics, Terminal terminal) {
+    this.diagnostics = diagnostics;
+    this.terminal = terminal;
+  }
+
+  /** The plugins of this machine, with the environment's say in where and how they are run. */
+  static Plugins plugins(Diagnostics diagnostics, Terminal terminal) {
+    return new Plugins(
+        Optional.ofNullable(System.getenv("PATH")).orElse(""),
+        new PluginTerminal(diagnostics, terminal),
+        PATIENCE,
+        "plugin".equals(System.getenv("AGEDEBUG")));
+  }
+
+  @Override
+  public void tell(String plugin, String message) {
+    message.lines().forEach(line -> diagnostics.note(plugin + " plugin: " + line));
+  }
+
+  @Override
+  public SecretBytes ask(String plugin, String question, boolean secret) throws IOException {
+    // Like age, it shows nothing of what is typed, secret or not.
+    return terminal.readSecret(Diagnostics.shown(plugin + " plugin: " + question));
+  }
+
+  @Override
+  public boolean choose(String plugin, String question, String yes, String no) throws IOException {
+    String choices =
+        no.isEmpty()
+            ? " (press enter for \"" + yes + "\")"
+            : " (1 for \"" + yes + "\", 2 for \"" + no + "\")";
+    String chosen;
+    try (SecretBytes answer = ask(plugin, question + choices, false)) {
+      chosen = new String(answer.bytes(), StandardCharsets.UTF_8).strip();
+    }
+    if (!no.isEmpty() && !chosen.equals("1") && !chosen.equals("2")) {
+      throw new IOException("neither 1 nor 2 was chosen");
+    }
+    return !chosen.equals("2") || no.isEmpty();
+  }
+
+  @Override
+  public void waiting(String plugin) {
+    diagnostics.note("waiting on " + plugin + " plugin...");
+  }
+}

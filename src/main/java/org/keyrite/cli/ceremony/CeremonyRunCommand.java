@@ -1,0 +1,135 @@
+package org.keyrite.cli.ceremony;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.keyrite.ceremony.Ceremony;
+import org.keyrite.ceremony.Operator;
+import org.keyrite.ceremony.plan.Plan;
+import org.keyrite.ceremony.plan.PlanReader;
+import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.KitOptions;
+import org.keyrite.cli.escrow.EscrowView;
+import org.keyrite.escrow.policy.EscrowPolicy;
+import org.keyrite.escrow.policy.SharedIdentity;
+import org.keyrite.escrow.set.PaperKits;
+import org.keyrite.fault.Fault;
+import org.keyrite.json.JsonWriter;
+import org.keyrite.machine.Wiped;
+import org.keyrite.os.Control;
+import org.keyrite.os.Hardening;
+import org.keyrite.os.Tty;
+import org.keyrite.text.Visible;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code keyrite ceremony run}: holds the ceremony. */
+@Command(
+    name = "run",
+    description = "Hold the ceremony that a plan describes, and write its bundle.")
+final class CeremonyRunCommand implements Callable<Integer> {
+  @ParentCommand private CeremonyCommand parent;
+
+  @Parameters(paramLabel = "PLAN", description = "The plan's file.")
+  private Path plan;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "The bundle's folder: a new name, or an empty folder.")
+  private Path out;
+
+  @Option(
+      names = "--workspace",
+      paramLabel = "DIR",
+      description =
+          "The folder in memory (tmpfs or ramfs) in which the workspace is made. Without it:"
+              + " $$XDG_RUNTIME_DIR, /dev/shm or /tmp, the first that will do.")
+  private Path workspace;
+
+  @Mixin private KitOptions papers;
+
+  @Option(
+      names = "--yes",
+      description =
+          "Ask nobody to compare the fingerprints. For rehearsals and automatic tests; the journal"
+              + " records it.")
+  private boolean yes;
+
+  @Option(names = "--json", description = "Print the result for a program.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Fault {
+    Plan read = PlanReader.read(plan);
+    PrintStream progress = json ? System.err : System.out;
+    Operator operator = yes ? new UnattendedOperator(progress) : TerminalOperator.open(progress);
+    List<Control> controls = new ArrayList<>(parent.program().controls());
+    controls.add(Hardening.adoptOrphans());
+    controls.add(Hardening.ignoreStraySignals());
+    Optional<PaperKits> kits = papers.maker();
+    Ceremony.Setting setting =
+        new Ceremony.Setting(
+            out, Optional.ofNullable(workspace), kits, controls, parent.program().clock());
+    Ceremony.Held held;
+    try {
+      held = Ceremony.hold(read, setting, operator, this::reportInterruption);
+    } finally {
+      kits.ifPresent(PaperKits::close);
+    }
+    if (json) {
+      System.out.println(JsonWriter.write(result(held)));
+    } else {
+      progress.println();
+      progress.println("Write this down with the date. It stands for the whole record:");
+      progress.println("  " + held.journalHash());
+      if (read.escrow().map(SharedIdentity::policy).filter(EscrowPolicy::needsPaper).isPresent()) {
+        EscrowView.say(progress, EscrowView.PRINT);
+      }
+    }
+    return ExitStatus.DONE;
+  }
+
+  /** In a thread of its own: a terminal that takes no more text must not keep the program alive. */
+  private void reportInterruption(Wiped wiped) {
+    Thread words =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  System.err.println(
+                      (Tty.isTerminal(2) ? "\n" : "")
+                          + "keyrite: Interrupted. Workspace: "
+                          + Visible.of(wiped.inWords())
+                          + ".");
+                  System.err.println(
+                      "         There is a bundle only if there is a folder "
+                          + Visible.of(out.toString())
+                          + "; it is complete then.");
+                });
+    try {
+      words.join(Duration.ofSeconds(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Map<String, Object> result(Ceremony.Held held) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("bundle", held.bundle().toString());
+    result.put("files", held.files());
+    result.put("public-values", held.publicValues());
+    result.put("journal", held.journalHash());
+    return result;
+  }
+}

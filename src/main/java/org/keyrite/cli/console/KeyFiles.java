@@ -1,0 +1,94 @@
+package org.keyrite.cli.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.keyrite.age.Identity;
+import org.keyrite.age.PassphrasePrompt;
+import org.keyrite.age.Recipient;
+import org.keyrite.age.files.Identities;
+import org.keyrite.age.files.Recipients;
+import org.keyrite.age.header.AgeException;
+import org.keyrite.age.plugin.PluginKeys;
+import org.keyrite.crypto.SecretBytes;
+import org.keyrite.fault.Failed;
+
+/** Reads the keys that a command line names. An error says in which file it is. */
+public final class KeyFiles {
+  private final Inputs inputs;
+  private final PluginKeys plugins;
+  private final Passphrases passphrases;
+  private final Diagnostics diagnostics;
+
+  /** Files whose keys may need these plugins and passphrases. */
+  public KeyFiles(
+      Inputs inputs, PluginKeys plugins, Passphrases passphrases, Diagnostics diagnostics) {
+    this.inputs = inputs;
+    this.plugins = plugins;
+    this.passphrases = passphrases;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Whether a text that was given for a key is the name of a file. */
+  public static boolean exists(String name) {
+    try {
+      return Files.isRegularFile(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** The recipients in some files, in their order. */
+  public List<Recipient> recipients(List<String> names) throws Failed, IOException {
+    List<Recipient> recipients = new ArrayList<>();
+    for (String name : names) {
+      try (InputStream file = inputs.open(name, "recipients file")) {
+        recipients.addAll(
+            Recipients.read(
+                file,
+                plugins,
+                warning -> diagnostics.warn("recipients file \"" + name + "\": " + warning)));
+      } catch (AgeException e) {
+        throw new Failed("recipients file \"" + name + "\": " + e.getMessage(), e.advice(), e);
+      }
+    }
+    return recipients;
+  }
+
+  /** The identities in some files, in their order, which the caller closes. */
+  public List<Identity> identities(List<String> names) throws Failed, IOException {
+    List<Identity> identities = new ArrayList<>();
+    for (String name : names) {
+      try (InputStream file = inputs.open(name, "identity file")) {
+        identities.addAll(Identities.read(file, plugins, promptFor(name)));
+      } catch (AgeException e) {
+        identities.forEach(Identity::close);
+        throw new Failed("identity file \"" + name + "\": " + e.getMessage(), e.advice(), e);
+      }
+    }
+    return identities;
+  }
+
+  private PassphrasePrompt promptFor(String name) {
+    return new PassphrasePrompt() {
+      @Override
+      public SecretBytes ask() throws IOException {
+        return passphrases.ask("Enter passphrase for identity file \"" + name + "\":");
+      }
+
+      @Override
+      public SecretBytes askForSshKey() throws IOException {
+        return passphrases.ask("Enter passphrase for \"" + name + "\":");
+      }
+
+      @Override
+      public void openedInVain() {
+        diagnostics.warn("encrypted identity file \"" + name + "\" didn't match file's recipients");
+      }
+    };
+  }
+}

@@ -1,0 +1,162 @@
+package org.keyrite.cli.escrow;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.keyrite.age.HybridRecipient;
+import org.keyrite.age.NativeIdentity;
+import org.keyrite.age.Recipient;
+import org.keyrite.age.X25519Recipient;
+import org.keyrite.age.files.Recipients;
+import org.keyrite.age.header.AgeException;
+import org.keyrite.cli.console.ControllingTerminal;
+import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.crypto.SecretBytes;
+import org.keyrite.escrow.policy.IdentityKind;
+import org.keyrite.escrow.set.Gathering;
+import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.escrow.set.SetRecordReader;
+import org.keyrite.escrow.slip39.ShareIndex;
+import org.keyrite.fault.Fault;
+import org.keyrite.fault.Refused;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code keyrite escrow combine}: trustees restore the identity, or what it opens. */
+@Command(
+    name = "combine",
+    description = {
+      "Restore the identity from shares, into a file in a workspace; or decrypt a file with it, so"
+          + " that it is written nowhere. Without SHARE they are typed at the terminal."
+    })
+final class EscrowCombineCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--set", paramLabel = "FILE", description = "The set's escrow.json.")
+  private Path set;
+
+  @Option(
+      names = "--foreign",
+      description = "The set has no escrow.json: nothing says which shares are right.")
+  private boolean foreign;
+
+  @Option(
+      names = "--recipient",
+      paramLabel = "RECIPIENT",
+      description = "With --foreign: the recipient whose identity it must be.")
+  private String recipient;
+
+  @Option(names = "--pq", description = "With --foreign: it is a post-quantum identity.")
+  private boolean postQuantum;
+
+  @Option(names = "--passphrase", description = "With --foreign: ask for the set's passphrase.")
+  private boolean passphrase;
+
+  @Option(
+      names = "--decrypt",
+      paramLabel = "FILE",
+      description = "The file to decrypt with the identity.")
+  private Path encrypted;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      required = true,
+      description = "A new file in a workspace; with --decrypt also - for a pipe.")
+  private Path output;
+
+  @Mixin private ShareOptions shares;
+
+  @Option(names = "--json", description = "Print the result for a program, to standard error.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Fault {
+    if (foreign == (set != null)
+        || (!foreign && (recipient != null || postQuantum || passphrase))) {
+      throw usage(
+          "Give either --set escrow.json, or --foreign, with which alone --recipient, --pq and"
+              + " --passphrase go.");
+    }
+    requireRecipient();
+    Optional<SetRecord> record =
+        foreign ? Optional.empty() : Optional.of(SetRecordReader.read(set));
+    RestoredOutput result = new RestoredOutput(output, Optional.ofNullable(encrypted), System.out);
+    result.requirePlace();
+    try (Gathering gathering = shares.gather(record, false)) {
+      Gathering.Foreign restored =
+          foreign ? foreign(gathering) : new Gathering.Foreign(gathering.restore(), List.of());
+      try (NativeIdentity identity = restored.identity()) {
+        result.write(identity);
+        List<ShareIndex> by = new ArrayList<>(gathering.present());
+        by.removeAll(restored.faulty());
+        result.tell(
+            new RestoredOutput.Restored(
+                identity.recipient().toString(),
+                by.stream().map(gathering::holder).toList(),
+                restored.faulty().stream().map(gathering::holder).toList(),
+                foreign),
+            json,
+            System.err);
+      }
+      return ExitStatus.DONE;
+    }
+  }
+
+  /** What cannot be the recipient of a split identity is known before anybody brings a share. */
+  private void requireRecipient() {
+    if (recipient == null) {
+      return;
+    }
+    try {
+      Recipient parsed = Recipients.parse(recipient);
+      if (!(parsed instanceof X25519Recipient) && !(parsed instanceof HybridRecipient)) {
+        throw usage("--recipient takes that of an identity that can be split: X25519 or hybrid.");
+      }
+    } catch (AgeException e) {
+      throw usage("What stands after --recipient is no recipient: " + e.getMessage() + ".");
+    }
+  }
+
+  private CommandLine.ParameterException usage(String sentence) {
+    return new CommandLine.ParameterException(spec.commandLine(), sentence);
+  }
+
+  private Gathering.Foreign foreign(Gathering gathering) throws Fault {
+    IdentityKind kind =
+        recipient != null
+            ? IdentityKind.of(recipient)
+            : postQuantum ? IdentityKind.HYBRID : IdentityKind.X25519;
+    try (SecretBytes words = askPassphrase()) {
+      Gathering.Foreign restored = gathering.restore(kind, words, Optional.ofNullable(recipient));
+      restored
+          .faulty()
+          .forEach(index -> System.err.println("keyrite: " + index + " is wrong: leave it out."));
+      System.err.println(
+          recipient == null
+              ? "keyrite: Not checked: whether these are the shares that were given out, and"
+                  + " whether this\n         is the right identity. Compare its recipient."
+              : "keyrite: Not checked: whether these are the shares that were given out.");
+      return restored;
+    }
+  }
+
+  private SecretBytes askPassphrase() throws Refused {
+    if (!passphrase) {
+      return new SecretBytes(new byte[0]);
+    }
+    try {
+      return new ControllingTerminal().readSecret("Passphrase of the set:");
+    } catch (IOException e) {
+      throw new Refused(
+          "There is no terminal at which the passphrase can be typed.", "Run it at a terminal.", e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.keyrite.cli.escrow;
+
+import java.time.Clock;
+import org.keyrite.cli.Main;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code keyrite escrow}: the life of an identity that trustees share. */
+@Command(
+    name = "escrow",
+    description = "Share an identity among trustees, and bring it back.",
+    subcommands = {
+      EscrowSplitCommand.class,
+      EscrowCheckCommand.class,
+      EscrowCombineCommand.class,
+      EscrowDrillCommand.class,
+      EscrowStatusCommand.class,
+      EscrowLostCommand.class,
+      EscrowKitCommand.class,
+      EscrowReissueCommand.class,
+      EscrowReshareCommand.class,
+      EscrowRotateCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND")
+public final class EscrowCommand implements Runnable {
+  @ParentCommand private Main program;
+
+  @Spec private CommandSpec spec;
+
+  /** Tells the time. */
+  Clock clock() {
+    return program.clock();
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(),
+        "Name a command: split, check, combine, drill, status, lost, kit, reissue, reshare or"
+            + " rotate.");
+  }
+}

@@ -1,0 +1,114 @@
+package org.keyrite.cli.escrow;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.keyrite.age.Identity;
+import org.keyrite.age.NativeIdentity;
+import org.keyrite.cli.console.ControllingTerminal;
+import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.KitOptions;
+import org.keyrite.escrow.life.NewSet;
+import org.keyrite.escrow.policy.EscrowPolicyReader;
+import org.keyrite.escrow.policy.IdentityKind;
+import org.keyrite.escrow.set.PaperKits;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.Fault;
+import org.keyrite.fault.Reason;
+import org.keyrite.fault.Refused;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code keyrite escrow split}: shares an identity among trustees. */
+@Command(
+    name = "split",
+    description = {
+      "Split a new or given age identity among trustees, encrypt each share to its trustee, read"
+          + " all of it back, and restore the identity from it in every way."
+    })
+final class EscrowSplitCommand implements Callable<Integer> {
+  @ParentCommand private EscrowCommand parent;
+
+  @Mixin private PolicyOptions policy;
+
+  @Mixin private KitOptions papers;
+
+  @Mixin private SwapOption swap;
+
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = "What the identity is for, such as testnet.")
+  private String environment;
+
+  @Option(
+      names = "--identity",
+      paramLabel = "FILE",
+      description = "The identity; - for standard input. Without it, a new one that nobody sees.")
+  private String identityFile;
+
+  @Option(names = "--pq", description = "Make the new identity a post-quantum one.")
+  private boolean postQuantum;
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "A secret of any size, to be encrypted to the identity.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "The folder for shares and record: a new name.")
+  private Path out;
+
+  @Option(names = "--json", description = "Print the result for a program.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Fault {
+    EscrowPolicyReader.Named named = policy.read(Optional.ofNullable(environment));
+    swap.requireNone();
+    Optional<PaperKits> kits = papers.maker();
+    try (NativeIdentity identity = identity(named.shared().kind())) {
+      NewSet.Made made =
+          new NewSet(out, kits, parent.clock())
+              .split(
+                  identity,
+                  named.environment(),
+                  named.shared().policy(),
+                  identityFile == null ? "new" : "given",
+                  files);
+      EscrowView.show(made, out, json, System.out);
+      return ExitStatus.DONE;
+    } finally {
+      kits.ifPresent(PaperKits::close);
+    }
+  }
+
+  private NativeIdentity identity(IdentityKind planned) throws Fault {
+    if (identityFile == null) {
+      return (postQuantum ? IdentityKind.HYBRID : planned).generate();
+    }
+    try {
+      List<Identity> read =
+          ShareFiles.keys(new ControllingTerminal()).identities(List.of(identityFile));
+      if (!postQuantum && read.size() == 1 && read.getFirst() instanceof NativeIdentity one) {
+        return one;
+      }
+      read.forEach(Identity::close);
+    } catch (IOException e) {
+      throw new Failed("The identity cannot be read: " + Reason.of(e) + ".", "Check the file.", e);
+    }
+    throw new Refused(
+        "One X25519 or post-quantum identity in the clear is what can be split.",
+        "Give a file with one line AGE-SECRET-KEY-… (age -d … | keyrite escrow split --identity -),"
+            + " and no --pq beside it.");
+  }
+}

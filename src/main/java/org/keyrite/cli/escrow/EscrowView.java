@@ -1,0 +1,113 @@
+package org.keyrite.cli.escrow;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.keyrite.age.Fingerprint;
+import org.keyrite.escrow.life.NewSet;
+import org.keyrite.escrow.policy.EscrowPolicy;
+import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.escrow.slip39.ShareIndex;
+import org.keyrite.json.JsonWriter;
+import org.keyrite.text.Columns;
+import org.keyrite.text.Visible;
+
+/** Shows sets on a terminal of 80 columns, and to programs. */
+public final class EscrowView {
+  /** What stands at the end of everything that does not end the old shares. */
+  static final String OLD_SHARES =
+      "The old shares still work, for whoever has them: what ends them is keyrite escrow rotate.";
+
+  /** What is to be done with sheets. */
+  public static final String PRINT =
+      "Print the sheets from memory, at a printer without network, check each, and switch the"
+          + " machine off: until then they lie there.";
+
+  private static final int INDENT = 11;
+  private static final int MOST_SHOWN = 80;
+  private static final int SHOWN = 32;
+
+  private EscrowView() {}
+
+  /** Shows a set that was made. */
+  static void show(NewSet.Made made, Path folder, boolean json, PrintStream out) {
+    if (json) {
+      out.println(JsonWriter.write(result(made, folder)));
+      return;
+    }
+    SetRecord record = made.record();
+    row(out, "set", record.set() + " for " + record.environment());
+    row(out, "policy", record.policy().inWords());
+    for (ShareIndex index : record.policy().indexes()) {
+      EscrowPolicy.Trustee trustee = record.policy().trustee(index);
+      row(
+          out,
+          "share",
+          trustee.name()
+              + ": "
+              + (trustee.recipient().isPresent() ? record.shareFile(index) : "on paper"));
+      trustee.recipient().ifPresent(to -> row(out, "", "for " + Fingerprint.of(to)));
+    }
+    made.files().forEach(file -> row(out, "encrypted", file));
+    row(
+        out,
+        "proven",
+        "read back, and restored from "
+            + (made.all() ? "all " : "")
+            + made.combinations()
+            + " combinations"
+            + (made.all() ? "" : ", in which every share occurs"));
+    row(out, "folder", folder.toString());
+    out.println();
+    say(
+        out,
+        "Compare each fingerprint with its trustee. Give them their share and a copy of"
+            + " escrow.json, with which keyrite escrow check tells whether it is good. Encrypt what the identity is to open to its"
+            + " recipient:");
+    out.println(recipient(record.recipient()));
+    if (record.policy().needsPaper()) {
+      say(out, PRINT);
+    }
+  }
+
+  static Map<String, Object> result(NewSet.Made made, Path folder) {
+    SetRecord record = made.record();
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("set", record.set());
+    result.put("environment", record.environment());
+    result.put("recipient", record.recipient());
+    result.put("policy", record.policy().inWords());
+    result.put("trustees", record.policy().names());
+    result.put("files", made.files());
+    result.put("combinations-proven", made.combinations());
+    result.put("all-combinations", made.all());
+    result.put("folder", folder.toString());
+    return result;
+  }
+
+  /** Sentences for people. */
+  public static void say(PrintStream out, String text) {
+    out.println(Columns.broken(text, 0));
+  }
+
+  /** A line with a word that says what it is about. */
+  static void row(PrintStream out, String head, String text) {
+    String broken = Columns.broken(Visible.of(text), INDENT);
+    out.println(String.format(Locale.ROOT, "%-10s %s", head, broken));
+  }
+
+  /** A recipient as far as people look at it; the whole of a post-quantum one fills a screen. */
+  static String recipient(String text) {
+    return text.length() <= MOST_SHOWN
+        ? text
+        : text.substring(0, SHOWN) + "… (all of it is in escrow.json)";
+  }
+
+  /** Names, or a word for none. */
+  static String names(List<String> names) {
+    return names.isEmpty() ? "none" : String.join(", ", names);
+  }
+}

@@ -1,0 +1,156 @@
+package org.keyrite.cli.escrow;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keyrite.age.Identity;
+import org.keyrite.age.header.AgeException;
+import org.keyrite.age.plugin.PluginKeys;
+import org.keyrite.cli.console.Diagnostics;
+import org.keyrite.cli.console.Inputs;
+import org.keyrite.cli.console.KeyFiles;
+import org.keyrite.cli.console.Passphrases;
+import org.keyrite.cli.console.Terminal;
+import org.keyrite.crypto.SecretBytes;
+import org.keyrite.escrow.set.Gathering;
+import org.keyrite.escrow.set.ShareProblem;
+import org.keyrite.escrow.set.ShareText;
+import org.keyrite.escrow.sheet.ShareReader;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.Reason;
+import org.keyrite.text.Visible;
+
+/**
+ * Takes shares from files. What is wrong with one is said, and the others are taken all the same.
+ * For a file that none of the identities opens, its holder is asked at the terminal for theirs.
+ */
+final class ShareFiles {
+  /** In bytes: an encrypted share with room to spare. */
+  private static final int MOST_BYTES = 1 << 20;
+
+  private final KeyFiles keys;
+  private final List<Identity> identities;
+  private final Optional<Terminal> terminal;
+  private final PrintStream err;
+
+  /**
+   * Files for whose identities people can be asked.
+   *
+   * @param identities tried for each file
+   * @param terminal empty if nobody is to be asked
+   */
+  ShareFiles(
+      KeyFiles keys, List<Identity> identities, Optional<Terminal> terminal, PrintStream err) {
+    this.keys = keys;
+    this.identities = identities;
+    this.terminal = terminal;
+    this.err = err;
+  }
+
+  /** The files' keys, and what is said about them. */
+  static KeyFiles keys(Terminal terminal) {
+    return new KeyFiles(
+        new Inputs(System.in),
+        PluginKeys.refused("no plugin runs beside a share"),
+        new Passphrases(terminal, "keyrite"),
+        new Diagnostics("keyrite", System.err));
+  }
+
+  /** Takes the share of a file. */
+  void take(Path file, Gathering gathering) throws Failed {
+    try {
+      Gathering.Taken taken = gathering.add(read(file));
+      if (taken.repeated()) {
+        say(file, "the share of " + gathering.holder(taken.index()) + " was there already", "");
+      }
+    } catch (ShareProblem e) {
+      say(file, e.getMessage(), e.advice());
+    } catch (AgeException e) {
+      say(file, e.getMessage(), e.advice());
+    } catch (IOException e) {
+      throw new Failed(
+          "The share " + file + " cannot be read: " + Reason.of(e) + ".", "Check its name.", e);
+    }
+  }
+
+  /**
+   * Reads the share of a file.
+   *
+   * @throws AgeException if it is encrypted and does not open
+   */
+  ShareText read(Path file) throws IOException, ShareProblem, Failed {
+    byte[] bytes = bytes(file);
+    List<Identity> asked = new ArrayList<>();
+    try {
+      List<Identity> tried = identities;
+      while (true) {
+        try {
+          return ShareReader.read(new ByteArrayInputStream(bytes), tried);
+        } catch (AgeException.NoMatch | AgeException.KeyFailure | AgeException.NoPassphrase e) {
+          // Of a passphrase that was wrong, too, its holder has a second try.
+          tried = ask(file, e);
+          asked.addAll(tried);
+        }
+      }
+    } finally {
+      asked.forEach(Identity::close);
+    }
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("it is longer than 1 MiB");
+      }
+      return bytes;
+    }
+  }
+
+  private List<Identity> ask(Path file, AgeException trouble) throws IOException {
+    if (terminal.isEmpty()) {
+      throw trouble;
+    }
+    if (trouble instanceof AgeException.NoMatch) {
+      err.println("keyrite: " + Visible.of(file.toString()) + " is encrypted to somebody else.");
+    } else {
+      say(file, trouble.getMessage(), trouble.advice());
+    }
+    while (true) {
+      String name = askName();
+      if (name.isEmpty()) {
+        throw trouble;
+      }
+      try {
+        // Standard input is this terminal, and would show what comes from it.
+        return keys.identities(List.of(name.equals(Inputs.STANDARD_INPUT) ? "./-" : name));
+      } catch (Failed e) {
+        err.println("keyrite: " + Diagnostics.shown(e.getMessage()) + ".");
+      } catch (IOException e) {
+        err.println("keyrite: " + Visible.of(name) + ": " + Reason.of(e) + ".");
+      }
+    }
+  }
+
+  private String askName() throws IOException {
+    try (Terminal.Dialogue dialogue = terminal.orElseThrow().dialogue();
+        SecretBytes line =
+            dialogue.ask("file of its holder's identity (Enter alone: leave the share out):\n")) {
+      return new String(line.bytes(), StandardCharsets.UTF_8).strip();
+    }
+  }
+
+  private void say(Path file, String clause, String advice) {
+    err.println("keyrite: " + Visible.of(file + ": " + clause) + ".");
+    if (!advice.isEmpty()) {
+      err.println("         To go on, " + advice + ".");
+    }
+  }
+}

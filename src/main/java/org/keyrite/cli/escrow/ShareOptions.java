@@ -1,0 +1,114 @@
+package org.keyrite.cli.escrow;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.keyrite.age.Identity;
+import org.keyrite.cli.console.ControllingTerminal;
+import org.keyrite.cli.console.KeyFiles;
+import org.keyrite.cli.console.Terminal;
+import org.keyrite.escrow.set.Gathering;
+import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.Fault;
+import org.keyrite.fault.Reason;
+import org.keyrite.fault.Refused;
+import org.keyrite.os.Tty;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Where the shares come from: files, or people at the terminal. */
+final class ShareOptions {
+  /** Of the 32 bytes of an identity. */
+  private static final int WORDS = 33;
+
+  @Mixin private SwapOption swap;
+
+  @Option(
+      names = {"-i", "--identity"},
+      paramLabel = "FILE",
+      description = "A trustee's identity, which opens their share. Any number of them.")
+  private List<String> identities = new ArrayList<>();
+
+  @Option(
+      names = "--type",
+      description = "Also take shares that are typed at the terminal. Without SHARE, only those.")
+  private boolean type;
+
+  @Parameters(
+      paramLabel = "SHARE",
+      arity = "0..*",
+      description = "A share's file: its words, or encrypted.")
+  private List<Path> files = new ArrayList<>();
+
+  /**
+   * Gathers shares.
+   *
+   * @param record of their set, if there is one
+   * @param all whether to go on when there are enough
+   * @return which the caller closes
+   */
+  Gathering gather(Optional<SetRecord> record, boolean all) throws Fault {
+    swap.requireNone();
+    Gathering gathering = new Gathering(record);
+    try {
+      Terminal terminal = new ControllingTerminal();
+      takeFiles(gathering, terminal);
+      if (files.isEmpty() || type) {
+        OptionalInt length = record.isPresent() ? OptionalInt.of(WORDS) : OptionalInt.empty();
+        ShareDialogue.run(terminal, gathering, length, all);
+      }
+      return gathering;
+    } catch (Fault e) {
+      gathering.close();
+      throw e;
+    }
+  }
+
+  /** Gathers the share of one holder, who may be alone with it. */
+  Gathering gatherOne(SetRecord record) throws Fault {
+    if (files.size() > 1) {
+      throw new Refused("One share is taken at a time.", "Name one SHARE.");
+    }
+    swap.requireNone();
+    Gathering gathering = new Gathering(Optional.of(record));
+    try {
+      Terminal terminal = new ControllingTerminal();
+      takeFiles(gathering, terminal);
+      if (files.isEmpty()) {
+        ShareDialogue.runOnce(terminal, gathering, OptionalInt.of(WORDS));
+      }
+      return gathering;
+    } catch (Fault e) {
+      gathering.close();
+      throw e;
+    }
+  }
+
+  private void takeFiles(Gathering gathering, Terminal terminal) throws Failed {
+    KeyFiles keys = ShareFiles.keys(terminal);
+    List<Identity> opened = open(keys);
+    try {
+      Optional<Terminal> asked = Tty.isTerminal(0) ? Optional.of(terminal) : Optional.empty();
+      ShareFiles shares = new ShareFiles(keys, opened, asked, System.err);
+      for (Path file : files) {
+        shares.take(file, gathering);
+      }
+    } finally {
+      opened.forEach(Identity::close);
+    }
+  }
+
+  private List<Identity> open(KeyFiles keys) throws Failed {
+    try {
+      return keys.identities(identities);
+    } catch (IOException e) {
+      throw new Failed(
+          "An identity cannot be read: " + Reason.of(e) + ".", "Check the files after -i.", e);
+    }
+  }
+}

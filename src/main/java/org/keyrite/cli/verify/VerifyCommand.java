@@ -1,0 +1,189 @@
+package org.keyrite.cli.verify;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.keyrite.cli.Main;
+import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.Progress;
+import org.keyrite.cli.console.ProgressScreen;
+import org.keyrite.fault.Denied;
+import org.keyrite.fault.Fault;
+import org.keyrite.json.JsonWriter;
+import org.keyrite.trust.Moment;
+import org.keyrite.trust.Policy;
+import org.keyrite.trust.PolicyReader;
+import org.keyrite.trust.Receipt;
+import org.keyrite.trust.Subject;
+import org.keyrite.trust.Verdict;
+import org.keyrite.trust.Verification;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code keyrite verify}: holds files against a trust policy, or against what options say. */
+@Command(
+    name = "verify",
+    description = {
+      "Decide whether files are what they should be, and say why.",
+      "With --policy, a reviewed file says what makes them acceptable; without it, options do."
+    })
+public final class VerifyCommand implements Callable<Integer> {
+  private static final Set<String> BESIDES_POLICY =
+      Set.of("--policy", "--at", "--out", "--json", "--plain", "--help");
+
+  @ParentCommand private Main program;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "A folder, with everything in it; or files of one folder.")
+  private List<Path> files;
+
+  @Option(names = "--policy", paramLabel = "FILE", description = "The trust policy.")
+  private Path policy;
+
+  @Mixin private OneOff oneOff;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description =
+          "Rehearse: judge as if it were that time (2026-11-22 or 2026-11-22T10:00:00Z). The receipt"
+              + " says so.")
+  private String at;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "If the answer is yes, put the bytes that were verified into this folder: a new name, or"
+              + " an empty folder.")
+  private Path out;
+
+  @Option(names = "--json", description = "Print the receipt for a program.")
+  private boolean json;
+
+  @Option(
+      names = "--plain",
+      description =
+          "Show progress as lines of text, one in ten seconds at most, without control sequences;"
+              + " so do NO_COLOR and TERM=dumb. Without this it is one line, which goes away. It"
+              + " is shown at a terminal only.")
+  private boolean plain;
+
+  @Override
+  public Integer call() throws Fault {
+    if (isEmpty(policy)
+        || isEmpty(out)
+        || Stream.concat(files.stream(), oneOff.files()).anyMatch(VerifyCommand::isEmpty)) {
+      throw usage("The name of a file is empty: perhaps a variable of the shell is.");
+    }
+    Moment moment = moment();
+    if (moment.rehearsed() && out != null) {
+      throw usage("A rehearsal releases nothing: --at and --out do not go together.");
+    }
+    Verdict verdict = verdict(moment);
+    if (json) {
+      System.out.println(JsonWriter.write(Receipt.of(verdict)));
+    } else {
+      ReceiptView.print(verdict, System.out);
+    }
+    Optional<String> whyNot = verdict.whyNot();
+    if (whyNot.isPresent()) {
+      throw new Denied(
+          whyNot.get(),
+          out == null ? "Do not use these files." : "Do not use these files. Nothing was written.");
+    }
+    return ExitStatus.DONE;
+  }
+
+  /** Which would be the folder that this runs in. */
+  private static boolean isEmpty(Path path) {
+    return path != null && path.toString().isEmpty();
+  }
+
+  private Verdict verdict(Moment moment) throws Fault {
+    Policy asked;
+    Subject subject;
+    if (policy == null) {
+      OneOff.Question question = oneOff.question(files, this::usage);
+      asked = question.policy();
+      subject = question.subject();
+    } else if (asksBesidesPolicy()) {
+      throw usage("With --policy, the policy says what is asked: leave the other options out.");
+    } else {
+      asked = PolicyReader.read(policy);
+      subject = subject(asked);
+    }
+    return verdict(asked, subject, moment);
+  }
+
+  private Verdict verdict(Policy asked, Subject subject, Moment moment) throws Fault {
+    Progress progress =
+        new Progress(
+            ProgressScreen.ofCommands(System.err, plain),
+            "keyrite",
+            () -> OptionalLong.of(subject.bytes()));
+    Subject watched = subject.readThrough(progress::counting);
+    try (Progress _ = progress.begin()) {
+      return out == null
+          ? Verification.verify(asked, watched, moment)
+          : Verification.verify(asked, watched, moment, out);
+    }
+  }
+
+  /** Also by an option that is given and says what goes without saying. */
+  private boolean asksBesidesPolicy() {
+    return spec.commandLine().getParseResult().matchedOptions().stream()
+        .anyMatch(option -> !BESIDES_POLICY.contains(option.longestName()));
+  }
+
+  private Subject subject(Policy asked) throws Fault {
+    List<Path> folders = new ArrayList<>(files);
+    folders.removeIf(file -> !Files.isDirectory(file));
+    if (folders.isEmpty()) {
+      return Subject.files(asked, files);
+    }
+    if (files.size() > 1) {
+      throw usage("A folder is verified alone: name one folder, or files of one folder.");
+    }
+    return Subject.folder(asked, folders.getFirst());
+  }
+
+  private Moment moment() {
+    if (at == null) {
+      return new Moment(program.clock().instant(), false);
+    }
+    try {
+      return new Moment(
+          at.indexOf('T') < 0
+              ? LocalDate.parse(at).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : Instant.parse(at),
+          true);
+    } catch (DateTimeParseException e) {
+      throw usage("--at needs a time, such as 2026-11-22 or 2026-11-22T10:00:00Z.");
+    }
+  }
+
+  private CommandLine.ParameterException usage(String sentence) {
+    return new CommandLine.ParameterException(spec.commandLine(), sentence);
+  }
+}

@@ -1,0 +1,240 @@
+package org.keyrite.escrow.life;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keyrite.age.NativeIdentity;
+import org.keyrite.escrow.policy.EscrowPolicy;
+import org.keyrite.escrow.set.EscrowSet;
+import org.keyrite.escrow.set.PaperKits;
+import org.keyrite.escrow.set.ProvenFile;
+import org.keyrite.escrow.set.SetPlace;
+import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.escrow.set.SetWriter;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.Fault;
+import org.keyrite.fault.Reason;
+import org.keyrite.fault.Refused;
+import org.keyrite.files.NewFolder;
+import org.keyrite.journal.Journal;
+import org.keyrite.os.RegularFile;
+
+/**
+ * A new set in a new folder, which appears complete and proven, or not at all: of a new or given
+ * identity, or of one that is already shared and gets other trustees.
+ */
+public final class NewSet {
+  static final String RESHARED = "set-reshared";
+
+  private static final String WHAT = "the set";
+
+  private final Path out;
+  private final Optional<PaperKits> kits;
+  private final Clock clock;
+
+  /**
+   * A set that was made.
+   *
+   * @param record its public facts
+   * @param combinations in how many ways its shares, read back, were recombined
+   * @param all whether these are all ways that are just enough
+   * @param files the names of the files that were encrypted to it
+   */
+  public record Made(SetRecord record, int combinations, boolean all, List<String> files) {}
+
+  /**
+   * Where a set goes.
+   *
+   * @param out the folder; its name must be free
+   * @param kits where paper kits go; the caller's to close
+   */
+  public NewSet(Path out, Optional<PaperKits> kits, Clock clock) {
+    this.out = out;
+    this.kits = kits;
+    this.clock = clock;
+  }
+
+  /**
+   * Splits an identity that nobody shares yet.
+   *
+   * @param origin what the journal says of where the identity is from: "new" or "given"
+   * @param files secrets of any size, which are encrypted to it
+   * @throws Refused if the folder or a trustee's share has no place
+   * @throws Failed if something cannot be written, or is not what was written
+   */
+  public Made split(
+      NativeIdentity identity,
+      String environment,
+      EscrowPolicy policy,
+      String origin,
+      List<Path> files)
+      throws Fault {
+    try (NewFolder folder = begin()) {
+      SetWriter.Written written =
+          write(
+              identity, new SetWriter.Order(environment, policy, origin, Optional.empty()), folder);
+      List<String> names = new ArrayList<>();
+      for (Path file : files) {
+        names.add(encrypt(file, identity, folder));
+      }
+      publish(folder);
+      return made(written, names);
+    }
+  }
+
+  private static String encrypt(Path file, NativeIdentity identity, NewFolder folder) throws Fault {
+    String name = file.getFileName() + ".age";
+    try (InputStream in = RegularFile.open(file)) {
+      ProvenFile.write(in, List.of(identity.recipient()), identity, folder, name, false);
+      return name;
+    } catch (IOException e) {
+      throw new Failed(
+          "The file " + file + " could not be encrypted: " + Reason.of(e) + ".",
+          "Nothing was kept. Check the file, and begin again.",
+          e);
+    }
+  }
+
+  /**
+   * Splits the identity of a set again: for other trustees, or under another policy. The old shares
+   * go on to work.
+   *
+   * @param identity restored from the old set
+   * @param by the names of those whose shares restored it
+   * @throws Fault as for {@link #split}
+   */
+  public Made reshare(EscrowSet old, NativeIdentity identity, EscrowPolicy policy, List<String> by)
+      throws Fault {
+    SetRecord before = old.record();
+    try (NewFolder folder = begin()) {
+      SetWriter.Written written =
+          write(
+              identity,
+              new SetWriter.Order(
+                  before.environment(), policy, "reshared", Optional.of(before.set())),
+              folder);
+      Map<String, Object> facts = EscrowSet.facts(before);
+      facts.put("by", by);
+      facts.put("successor", written.record().set());
+      old.add(RESHARED, facts);
+      publish(folder, old);
+      return made(written, List.of());
+    }
+  }
+
+  static Made made(SetWriter.Written written, List<String> files) {
+    return new Made(written.record(), written.combinations(), written.all(), files);
+  }
+
+  /**
+   * Asks for the places of a set, before anybody brings a share.
+   *
+   * @throws Fault if the folder's name is not free, or a trustee's sheet has no place
+   */
+  public void requirePlace(EscrowPolicy policy) throws Fault {
+    requireFree();
+    if (policy.needsPaper()) {
+      kits.orElseThrow(
+              () ->
+                  new Refused(
+                      "A trustee has no recipient, and there is no place for a sheet.",
+                      "Name a folder in memory with --kits, or a recipient for the trustee."))
+          .requirePlace();
+    }
+  }
+
+  void requireFree() throws Refused {
+    NewFolder.requireFree(out, WHAT);
+  }
+
+  /**
+   * Refuses a place among files that are about to be replaced, by whatever links it is named.
+   *
+   * @param folder without any link
+   */
+  void requireOutside(Path folder) throws Fault {
+    requireFree();
+    Path place = out.toAbsolutePath().normalize();
+    try {
+      if (place.getParent().toRealPath().resolve(place.getFileName()).startsWith(folder)) {
+        throw new Refused(
+            "The new folder " + out + " would be among the files in " + folder + ".",
+            "Name a folder outside with --out.");
+      }
+    } catch (IOException e) {
+      throw new Failed(
+          "It cannot be told where " + out + " is: " + Reason.of(e) + ".",
+          "Name another place with --out.",
+          e);
+    }
+  }
+
+  /** Begins the folder. */
+  NewFolder begin() throws Fault {
+    return NewFolder.begin(out, WHAT);
+  }
+
+  /**
+   * Ends it: first the kits stay, then the folder gets its name. A set without its sheets would
+   * lack shares; sheets without their set are taken back.
+   */
+  private void publish(NewFolder folder) throws Fault {
+    if (kits.isPresent()) {
+      kits.get().commit();
+    }
+    try {
+      folder.publish();
+    } catch (IOException e) {
+      if (Files.exists(folder.staging())) {
+        kits.ifPresent(PaperKits::withdraw);
+      }
+      throw new Failed(
+          "The folder " + out + " cannot be given its name: " + Reason.of(e) + ".",
+          "Name another place with --out, and begin again.",
+          e);
+    }
+  }
+
+  /** The same, after which the old set's journal tells of it. */
+  void publish(NewFolder folder, EscrowSet old) throws Fault {
+    publish(folder);
+    try {
+      old.save();
+    } catch (Fault e) {
+      throw new Failed(
+          "What was made is complete, in " + out + ". But: " + e.getMessage(),
+          "Use what was made, and do not begin again. The old journal does not tell of it: leave a"
+              + " note of it beside the old record.",
+          e);
+    }
+  }
+
+  /** Writes a set into a folder, with the journal of its life, which begins here. */
+  SetWriter.Written write(NativeIdentity identity, SetWriter.Order order, NewFolder folder)
+      throws Fault {
+    SetWriter.Written written = SetWriter.write(identity, order, SetPlace.of(folder), kits, clock);
+    Journal journal = new Journal(clock);
+    journal.append("set-split", written.facts());
+    try {
+      folder.write(EscrowSet.JOURNAL, journal.bytes());
+      return written;
+    } catch (IOException e) {
+      throw SetWriter.unwritten(e);
+    }
+  }
+
+  /** The folder's whole name. */
+  String name() {
+    return out.toAbsolutePath().normalize().toString();
+  }
+
+  Optional<PaperKits> kits() {
+    return kits;
+  }
+}

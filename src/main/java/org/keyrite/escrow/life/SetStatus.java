@@ -1,0 +1,204 @@
+package org.keyrite.escrow.life;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.keyrite.escrow.policy.EscrowPolicy;
+import org.keyrite.escrow.set.EscrowSet;
+import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.escrow.slip39.ShareIndex;
+import org.keyrite.journal.Journal;
+
+/**
+ * How a set stands, as far as its journal knows: who was seen when, who lost their share, and how
+ * many more may be lost.
+ *
+ * @param holders every trustee
+ * @param lastDrill when the identity was last restored in a drill
+ * @param spare how many more shares may be lost, whichever they are, before the identity is: below
+ *     zero if it is lost already
+ * @param warnings what should be done something about, a sentence each
+ * @param alarms why the identity cannot be restored, a sentence each
+ */
+public record SetStatus(
+    List<Holder> holders,
+    Optional<Instant> lastDrill,
+    int spare,
+    List<String> warnings,
+    List<String> alarms) {
+  /** What is known of a share. */
+  public enum Condition {
+    /** It was given out, and never seen since. */
+    UNSEEN,
+    /** It was seen and is good. */
+    GOOD,
+    /** What was brought in its place is wrong. */
+    FAULTY,
+    /** Its holder says so. */
+    LOST
+  }
+
+  /**
+   * A trustee.
+   *
+   * @param name by which they are known
+   * @param group of which they are
+   * @param condition of their share
+   * @param since when that became known
+   */
+  public record Holder(String name, String group, Condition condition, Instant since) {
+    boolean hasShare() {
+      return condition == Condition.UNSEEN || condition == Condition.GOOD;
+    }
+  }
+
+  /** Reads a set's journal. */
+  public static SetStatus of(EscrowSet set, Instant now) {
+    SetRecord record = set.record();
+    Map<String, Holder> holders = new LinkedHashMap<>();
+    for (ShareIndex index : record.policy().indexes()) {
+      String name = record.policy().trustee(index).name();
+      String group = record.policy().group(index).name();
+      holders.put(name, new Holder(name, group, Condition.UNSEEN, record.created()));
+    }
+    Optional<Instant> lastDrill = Optional.empty();
+    Optional<String> successor = Optional.empty();
+    Optional<String> elsewhere = Optional.empty();
+    for (Journal.Entry entry : set.journal().entries()) {
+      Map<String, Object> facts = entry.facts();
+      switch (entry.event()) {
+        case Losses.LOST -> mark(holders, names(facts, "trustee"), Condition.LOST, entry.time());
+        case Losses.FOUND -> mark(holders, names(facts, "trustee"), Condition.UNSEEN, entry.time());
+        case Reissue.EVENT -> {
+          mark(holders, names(facts, "trustee"), Condition.UNSEEN, entry.time());
+          // The journal that goes on has this too, if it was reissued from this one again.
+          elsewhere = Optional.empty();
+        }
+        case Reissue.CONTINUED -> elsewhere = names(facts, "folder").stream().findFirst();
+        case Drill.EVENT -> {
+          mark(holders, names(facts, "good"), Condition.GOOD, entry.time());
+          mark(holders, names(facts, "faulty"), Condition.FAULTY, entry.time());
+          if (Boolean.TRUE.equals(facts.get("restored"))) {
+            lastDrill = Optional.of(entry.time());
+          }
+        }
+        case NewSet.RESHARED, Rotation.EVENT ->
+            successor = names(facts, "successor").stream().findFirst();
+        default -> {}
+      }
+    }
+    List<Holder> all = List.copyOf(holders.values());
+    int spare = spare(record.policy(), all);
+    List<String> warnings = new ArrayList<>();
+    if (set.journal().entries().isEmpty()) {
+      warnings.add(
+          "There is no journal beside the record, or nothing is in it: what happened to the set is"
+              + " not known here. Take another copy of it, if there was one.");
+    }
+    clockWarning(set, now).ifPresent(warnings::add);
+    drillWarning(record, lastDrill, now).ifPresent(warnings::add);
+    if (spare == 0) {
+      warnings.add(
+          "Not one more share may be lost: one more, and the identity may be. Reissue what was"
+              + " lost, or reshare.");
+    }
+    successor.ifPresent(
+        next -> warnings.add("The set was replaced by " + next + "; its shares still work."));
+    elsewhere.ifPresent(
+        folder ->
+            warnings.add(
+                "The set goes on in "
+                    + folder
+                    + ", where a share was reissued: its record and journal are there."));
+    List<String> alarms =
+        spare < 0
+            ? List.of(
+                "There are too few shares left to restore the identity: re-encrypt what it opens"
+                    + " to a new one, while others can still open it.")
+            : List.of();
+    return new SetStatus(all, lastDrill, spare, warnings, alarms);
+  }
+
+  private static void mark(
+      Map<String, Holder> holders, List<String> names, Condition condition, Instant time) {
+    for (String name : names) {
+      holders.computeIfPresent(
+          name, (_, holder) -> new Holder(name, holder.group, condition, time));
+    }
+  }
+
+  private static List<String> names(Map<String, Object> facts, String fact) {
+    return switch (facts.get(fact)) {
+      case String name -> List.of(name);
+      case List<?> list ->
+          list.stream().filter(String.class::isInstance).map(String.class::cast).toList();
+      case null, default -> List.of();
+    };
+  }
+
+  /** The first entry that a wrong clock wrote: no date of such a journal can be relied on. */
+  private static Optional<String> clockWarning(EscrowSet set, Instant now) {
+    Instant before = set.record().created();
+    for (Journal.Entry entry : set.journal().entries()) {
+      boolean later = entry.time().isAfter(now);
+      if (later || entry.time().isBefore(before)) {
+        return Optional.of(
+            "The journal's "
+                + entry.event()
+                + " is of "
+                + entry.time()
+                + (later ? ", which is later than now" : ", which is before what stands above it")
+                + ": a clock was or is wrong. Do not rely on when the last drill was.");
+      }
+      before = entry.time();
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> drillWarning(
+      SetRecord record, Optional<Instant> lastDrill, Instant now) {
+    if (record.policy().drillDays().isEmpty()) {
+      return Optional.empty();
+    }
+    int days = record.policy().drillDays().getAsInt();
+    Instant last = lastDrill.orElse(record.created());
+    long age = Duration.between(last, now).toDays();
+    if (age < days) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        (lastDrill.isPresent() ? "The last drill was " : "There was no drill in the ")
+            + age
+            + (lastDrill.isPresent() ? " days ago" : " days since the split")
+            + ", and the policy asks for one every "
+            + days
+            + ".");
+  }
+
+  /**
+   * The fewest losses that end the set, less one. To end it, so many groups must become incomplete
+   * that too few are left, and the cheapest are those with the least to lose.
+   */
+  private static int spare(EscrowPolicy policy, List<Holder> holders) {
+    List<Integer> losses =
+        policy.groups().stream()
+            .map(group -> present(group, holders) - group.threshold() + 1)
+            .filter(loss -> loss > 0)
+            .sorted()
+            .toList();
+    int groups = losses.size() - policy.groupThreshold() + 1;
+    return IntStream.range(0, Math.max(groups, 0)).map(losses::get).sum() - 1;
+  }
+
+  private static int present(EscrowPolicy.Group group, List<Holder> holders) {
+    return (int)
+        holders.stream()
+            .filter(holder -> holder.group.equals(group.name()) && holder.hasShare())
+            .count();
+  }
+}

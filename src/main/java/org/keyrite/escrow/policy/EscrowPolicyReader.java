@@ -1,0 +1,185 @@
+package org.keyrite.escrow.policy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.keyrite.age.Age;
+import org.keyrite.age.AgeOutput;
+import org.keyrite.age.Recipient;
+import org.keyrite.age.files.Recipients;
+import org.keyrite.age.header.AgeException;
+import org.keyrite.escrow.policy.EscrowPolicy.Group;
+import org.keyrite.escrow.policy.EscrowPolicy.Trustee;
+import org.keyrite.fault.Reason;
+import org.keyrite.fault.Refused;
+import org.keyrite.os.RegularFile;
+import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlValue;
+
+/**
+ * Reads who shares an identity: from a file of its own ({@code keyrite/escrow-policy/v1}), or from
+ * the {@code escrow} of a plan, which has the same form.
+ */
+public final class EscrowPolicyReader {
+  static final String VERSION = "keyrite/escrow-policy/v1";
+
+  /** What stands for a recipient where a trustee has none. */
+  static final String PAPER = "paper";
+
+  private static final int MOST_BYTES = 1 << 20;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
+  private static final Pattern DAYS = Pattern.compile("[0-9]{1,4}d");
+
+  private EscrowPolicyReader() {}
+
+  /**
+   * A policy's file.
+   *
+   * @param environment what the identity is for
+   * @param shared what is shared, and by whom
+   */
+  public record Named(String environment, SharedIdentity shared) {}
+
+  /**
+   * Reads a policy's file.
+   *
+   * @throws Refused when it is not one, with the place of the first mistake
+   */
+  public static Named read(Path file) throws Refused {
+    try {
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
+      return named(YamlValue.parse(text));
+    } catch (CharacterCodingException e) {
+      throw new Refused("The policy " + file + " is not UTF-8 text.", "Name the policy's file.", e);
+    } catch (IOException e) {
+      throw new Refused(
+          "The policy " + file + " cannot be read: " + Reason.of(e) + ".",
+          "Name the policy's file with --policy.",
+          e);
+    } catch (YamlException e) {
+      throw new Refused(
+          file + ", " + e.getMessage() + ".", "Correct the policy, and have it reviewed again.", e);
+    }
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = RegularFile.open(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("it is longer than 1 MiB");
+      }
+      return bytes;
+    }
+  }
+
+  private static Named named(YamlValue root) throws YamlException {
+    YamlValue version = new YamlValue.Fields(root, root.entries()).required("version");
+    if (!version.text().equals(VERSION)) {
+      throw version.error("this program reads policies of version " + VERSION);
+    }
+    YamlValue.Fields fields = root.fields("version", "environment", "escrow");
+    YamlValue environment = fields.required("environment");
+    if (!EscrowPolicy.isName(environment.text())) {
+      throw environment.error("a name is expected here, such as testnet");
+    }
+    return new Named(environment.text(), shared(fields.required("escrow")));
+  }
+
+  /** Reads what stands under {@code escrow}. */
+  public static SharedIdentity shared(YamlValue escrow) throws YamlException {
+    YamlValue.Fields fields = escrow.fields("identity", "drill-every", "group-threshold", "groups");
+    List<Group> groups = new ArrayList<>();
+    for (Map.Entry<String, YamlValue> entry : fields.required("groups").entries().entrySet()) {
+      groups.add(group(entry.getKey(), entry.getValue()));
+    }
+    int threshold =
+        fields.optional("group-threshold").isPresent()
+            ? number(fields.required("group-threshold"))
+            : groups.size();
+    OptionalInt drillDays =
+        fields.optional("drill-every").isPresent()
+            ? OptionalInt.of(days(fields.required("drill-every")))
+            : OptionalInt.empty();
+    Optional<String> problem = EscrowPolicy.problem(threshold, groups, drillDays);
+    if (problem.isPresent()) {
+      throw escrow.error(problem.get());
+    }
+    return new SharedIdentity(
+        kind(fields.optional("identity")), new EscrowPolicy(threshold, groups, drillDays));
+  }
+
+  private static IdentityKind kind(Optional<YamlValue> word) throws YamlException {
+    for (IdentityKind kind : IdentityKind.values()) {
+      if (word.map(YamlValue::isScalar).orElse(false) && kind.word().equals(word.get().text())) {
+        return kind;
+      }
+    }
+    if (word.isPresent()) {
+      throw word.get().error("either x25519 or post-quantum is expected here");
+    }
+    return IdentityKind.X25519;
+  }
+
+  private static Group group(String name, YamlValue value) throws YamlException {
+    YamlValue.Fields fields = value.fields("threshold", "trustees");
+    List<Trustee> trustees = new ArrayList<>();
+    for (Map.Entry<String, YamlValue> entry : fields.required("trustees").entries().entrySet()) {
+      try {
+        trustees.add(new Trustee(entry.getKey(), recipient(entry.getValue().text())));
+      } catch (AgeException e) {
+        throw entry
+            .getValue()
+            .error("'" + entry.getKey() + "' has no valid recipient: " + e.getMessage());
+      }
+    }
+    return new Group(name, number(fields.required("threshold")), trustees);
+  }
+
+  /** A recipient, or none for {@code paper}. */
+  static Optional<Recipient> recipient(String text) throws AgeException {
+    if (text.equals(PAPER)) {
+      return Optional.empty();
+    }
+    Recipient recipient = Recipients.parse(text);
+    // A trial, since only encrypting shows it: on the day, it would be too late.
+    try (AgeOutput trial = Age.encrypt(List.of(recipient), OutputStream.nullOutputStream())) {
+      trial.finish();
+    } catch (AgeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to nowhere does not fail", e);
+    }
+    return Optional.of(recipient);
+  }
+
+  private static int number(YamlValue value) throws YamlException {
+    if (!NUMBER.matcher(value.text()).matches()) {
+      throw value.error("a number is expected here");
+    }
+    return Integer.parseInt(value.text());
+  }
+
+  private static int days(YamlValue value) throws YamlException {
+    return days(value.text())
+        .orElseThrow(() -> value.error("a number of days is expected here, such as 180d"));
+  }
+
+  /** A number of days, written {@code 180d}. */
+  static OptionalInt days(String text) {
+    return DAYS.matcher(text).matches()
+        ? OptionalInt.of(Integer.parseInt(text.substring(0, text.length() - 1)))
+        : OptionalInt.empty();
+  }
+}

@@ -1,0 +1,47 @@
+package org.keyrite.escrow.set;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.keyrite.crypto.Randomness;
+import org.keyrite.crypto.SecretBytes;
+import org.keyrite.crypto.hash.Sha256;
+import org.keyrite.escrow.slip39.Share;
+import org.keyrite.escrow.slip39.ShareWords;
+
+/**
+ * What a record says of a share without telling it: the SHA-256 of a salt, a space and the share's
+ * words, as {@code printf '%s %s' SALT 'WORDS' | sha256sum} shows it on any machine.
+ *
+ * <p>A share has 256 bits that nobody can guess, so the hash tells nothing; the salt keeps equal
+ * shares of different records from being seen to be equal.
+ *
+ * @param salt 16 random bytes, in hex
+ * @param sha256 in hex
+ */
+public record Commitment(String salt, String sha256) {
+  static final int SALT_LENGTH = 16;
+
+  /** A commitment to a share, with a new salt. */
+  static Commitment to(Share share) {
+    String salt = HexFormat.of().formatHex(Randomness.bytes(SALT_LENGTH));
+    return new Commitment(salt, hash(salt, share));
+  }
+
+  /** Whether it is the share that was given out. */
+  public boolean isTo(Share share) {
+    return hash(salt, share).equals(sha256);
+  }
+
+  private static String hash(String salt, Share share) {
+    byte[] start = (salt + " ").getBytes(StandardCharsets.US_ASCII);
+    try (ShareWords words = share.words();
+        SecretBytes text = words.text()) {
+      byte[] input = Arrays.copyOf(start, start.length + text.bytes().length);
+      System.arraycopy(text.bytes(), 0, input, start.length, text.bytes().length);
+      String hash = Sha256.hex(input);
+      Arrays.fill(input, (byte) 0);
+      return hash;
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package org.keyrite.escrow.set;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.keyrite.fault.Denied;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.Fault;
+import org.keyrite.fault.Reason;
+import org.keyrite.fault.Refused;
+import org.keyrite.journal.Journal;
+import org.keyrite.os.RegularFile;
+
+/**
+ * A set as it lies on a disk: its record, and beside it the journal of its life, to which splits,
+ * drills, losses and what was done about them are added.
+ */
+public final class EscrowSet {
+  /** The name of the journal, beside the record. */
+  public static final String JOURNAL = "escrow-journal.jsonl";
+
+  /** A bundle's journal, beside which nothing may be written: the bundle would not verify. */
+  static final String CEREMONY_JOURNAL = "journal.jsonl";
+
+  private static final String SET = "set";
+  private static final int MOST_BYTES = 64 << 20;
+
+  private final SetRecord record;
+  private final Path journalFile;
+  private final Clock clock;
+  private final List<Event> added = new ArrayList<>();
+  private Journal journal;
+
+  /** What is not on the disk yet. */
+  private record Event(String name, Map<String, ?> facts) {}
+
+  private EscrowSet(SetRecord record, Path journalFile, Journal journal, Clock clock) {
+    this.record = record;
+    this.journalFile = journalFile;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens a set.
+   *
+   * @param recordFile its {@code escrow.json}, or a link to it; without a journal beside the file
+   *     itself, one begins
+   * @throws Refused if the record is not one, lies in a ceremony's bundle, or has a link for a
+   *     journal
+   * @throws Denied if the journal is not whole, or is another set's
+   * @throws Failed if it cannot be read
+   */
+  public static EscrowSet open(Path recordFile, Clock clock) throws Fault {
+    SetRecord record = SetRecordReader.read(recordFile);
+    Path file = journalFile(recordFile);
+    try (InputStream in = RegularFile.open(file, LinkOption.NOFOLLOW_LINKS)) {
+      return new EscrowSet(record, file, read(in, record, file, clock), clock);
+    } catch (NoSuchFileException e) {
+      return new EscrowSet(record, file, new Journal(clock), clock);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** Beside the record itself: who was led there by a link is not told of an untouched set. */
+  private static Path journalFile(Path recordFile) throws Refused, Failed {
+    try {
+      Path file = recordFile.toRealPath().resolveSibling(JOURNAL);
+      if (Files.exists(file.resolveSibling(CEREMONY_JOURNAL), LinkOption.NOFOLLOW_LINKS)) {
+        throw new Refused(
+            recordFile + " lies in a ceremony's bundle, to which nothing may be added.",
+            "Copy it to a folder of its own, and name the copy with --set.");
+      }
+      if (Files.isSymbolicLink(file)) {
+        throw new Refused(
+            "The journal " + file + " is a link.",
+            "Name the record that lies beside the journal itself.");
+      }
+      return file;
+    } catch (IOException e) {
+      throw unreadable(recordFile.resolveSibling(JOURNAL), e);
+    }
+  }
+
+  private static Failed unreadable(Path file, IOException cause) {
+    return new Failed(
+        "The journal " + file + " cannot be read: " + Reason.of(cause) + ".",
+        "Check its permissions and the medium.",
+        cause);
+  }
+
+  /** An empty file is where somebody was about to begin a journal. */
+  private static Journal read(InputStream in, SetRecord record, Path file, Clock clock)
+      throws IOException, Denied {
+    byte[] bytes = in.readNBytes(MOST_BYTES);
+    if (in.read() >= 0) {
+      throw new IOException("it is longer than 64 MiB");
+    }
+    Journal journal = bytes.length == 0 ? new Journal(clock) : Journal.continuing(bytes, clock);
+    requireOf(record, journal, file);
+    return journal;
+  }
+
+  private static void requireOf(SetRecord record, Journal journal, Path file) throws Denied {
+    for (Journal.Entry entry : journal.entries()) {
+      if (!record.set().equals(entry.facts().get(SET))) {
+        throw new Denied(
+            "The journal " + file + " is of another set than the record beside it.",
+            "Keep each set in a folder of its own; do not mix their files.");
+      }
+    }
+  }
+
+  /** The set's public facts. */
+  public SetRecord record() {
+    return record;
+  }
+
+  /** What has happened to it. */
+  public Journal journal() {
+    return journal;
+  }
+
+  /** The facts of an event of a set, the set itself first. */
+  public static Map<String, Object> facts(SetRecord record) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put(SET, record.set());
+    return facts;
+  }
+
+  /**
+   * Adds an event, on the disk too, before this returns.
+   *
+   * @param facts as {@link #facts} begins them
+   * @throws Fault as for {@link #save}
+   */
+  public void append(String event, Map<String, ?> facts) throws Fault {
+    add(event, facts);
+    save();
+  }
+
+  /** Adds an event that is not on the disk until {@link #save}. */
+  public void add(String event, Map<String, ?> facts) {
+    added.add(new Event(event, facts));
+    journal.append(event, facts);
+  }
+
+  /**
+   * Whether the journal could be written, asked before anybody brings a share for what it would
+   * tell.
+   */
+  public void requireWritable() throws Failed {
+    Path trial = journalFile.resolveSibling("." + JOURNAL + ".trial");
+    try {
+      Files.deleteIfExists(trial);
+      Files.delete(Files.createFile(trial));
+      if (Files.exists(journalFile) && !Files.isWritable(journalFile)) {
+        throw new AccessDeniedException(journalFile.toString());
+      }
+    } catch (IOException e) {
+      throw new Failed(
+          "The journal " + journalFile + " cannot be written: " + Reason.of(e) + ".",
+          "Bring the set's folder on a medium that can be written, and begin again.",
+          e);
+    }
+  }
+
+  /**
+   * Writes what was added, after all that others have added since this was opened: a drill takes an
+   * hour, and a loss may be reported in it.
+   *
+   * @throws Denied if the journal does not go on from what was read of it
+   * @throws Failed if it cannot be written; then it is as it was
+   */
+  public void save() throws Fault {
+    try {
+      boolean saved = false;
+      while (!saved) {
+        try (FileChannel current = openCurrent();
+            FileLock _ = current.lock()) {
+          // Who had the lock before has put another file in the place of this one: a longer one.
+          saved = Files.size(journalFile) == current.size();
+          if (saved) {
+            catchUp(read(Channels.newInputStream(current), record, journalFile, clock));
+            replace();
+          }
+        }
+      }
+      added.clear();
+    } catch (IOException e) {
+      throw new Failed(
+          "The journal " + journalFile + " could not be written: " + Reason.of(e) + ".",
+          "Bring the set's folder on a medium that can be written, and do it again.",
+          e);
+    }
+  }
+
+  private FileChannel openCurrent() throws IOException {
+    return FileChannel.open(
+        journalFile,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Takes up what others have added, if there is something. */
+  public void catchUp() throws Fault {
+    try (InputStream in = RegularFile.open(journalFile, LinkOption.NOFOLLOW_LINKS)) {
+      catchUp(read(in, record, journalFile, clock));
+    } catch (NoSuchFileException e) {
+      catchUp(new Journal(clock));
+    } catch (IOException e) {
+      throw unreadable(journalFile, e);
+    }
+  }
+
+  private void catchUp(Journal current) throws Denied {
+    List<String> known = lines(journal).subList(0, journal.entries().size() - added.size());
+    List<String> now = lines(current);
+    if (now.size() < known.size() || !now.subList(0, known.size()).equals(known)) {
+      throw new Denied(
+          "The journal " + journalFile + " was exchanged or cut short while this went on.",
+          "Nothing was recorded. Find out who did it, and compare it with another copy.");
+    }
+    added.forEach(event -> current.append(event.name, event.facts));
+    journal = current;
+  }
+
+  private static List<String> lines(Journal journal) {
+    return journal.entries().stream().map(Journal.Entry::line).toList();
+  }
+
+  private void replace() throws IOException {
+    Path partial = journalFile.resolveSibling("." + JOURNAL + ".partial");
+    // What somebody has put there, such as a link to another file, is not written to.
+    Files.deleteIfExists(partial);
+    try {
+      write(partial);
+      Files.move(partial, journalFile, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  private void write(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(journalFile);
+      // Not where it is the same: some file systems know one mode only, and refuse to set it.
+      if (!mode.equals(Files.getPosixFilePermissions(file))) {
+        Files.setPosixFilePermissions(file, mode);
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(journal.bytes());
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+}

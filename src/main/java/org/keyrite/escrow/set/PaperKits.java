@@ -1,0 +1,44 @@
+package org.keyrite.escrow.set;
+
+import org.keyrite.crypto.SecretBytes;
+import org.keyrite.escrow.slip39.Share;
+import org.keyrite.fault.Fault;
+
+/** Makes what is printed for trustees who have no recipient, in a workspace and nowhere else. */
+public interface PaperKits extends AutoCloseable {
+  /**
+   * Asks for the place before there is anything to be lost.
+   *
+   * @throws Fault if it is none
+   */
+  void requirePlace() throws Fault;
+
+  /**
+   * Writes a trustee's kit.
+   *
+   * @return the words as they were read back from it, as {@link ShareText#parse} takes them; the
+   *     caller closes them
+   */
+  SecretBytes write(PaperShare share) throws Fault;
+
+  /**
+   * Writes a trustee's kit, and reads it back.
+   *
+   * @return the share that is on it, which the caller closes
+   */
+  default Share print(PaperShare share) throws Fault {
+    try (SecretBytes words = write(share)) {
+      return SetWriter.checked(share, words);
+    }
+  }
+
+  /** All of them stay: the set is complete. */
+  void commit() throws Fault;
+
+  /** Removes what was committed: the set did not come about. */
+  void withdraw();
+
+  /** Removes what was not committed. */
+  @Override
+  void close();
+}

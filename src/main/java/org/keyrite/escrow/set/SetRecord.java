@@ -1,0 +1,143 @@
+package org.keyrite.escrow.set;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keyrite.age.Recipient;
+import org.keyrite.escrow.policy.EscrowPolicy;
+import org.keyrite.escrow.slip39.ShareIndex;
+import org.keyrite.json.JsonWriter;
+
+/**
+ * The public facts of a set, {@code escrow.json}: nothing in it helps to restore the identity, and
+ * with it a share can be checked alone, a bad one named, and the restored identity compared.
+ *
+ * <p>It is not signed. Whoever can change it can make other shares look right; the recipient has to
+ * be known from elsewhere, too.
+ *
+ * @param set 128 random bits, in hex, which name the set
+ * @param environment what the identity is for, such as {@code testnet}
+ * @param created when it was split, to the second
+ * @param recipient the identity's
+ * @param identifier the 15 bits by which SLIP-0039 tells sets apart; they stand in every share
+ * @param policy who holds the shares
+ * @param commitments to the shares, in their order
+ * @param replaces the set in whose place this one was made
+ */
+public record SetRecord(
+    String set,
+    String environment,
+    Instant created,
+    String recipient,
+    int identifier,
+    EscrowPolicy policy,
+    List<Commitment> commitments,
+    Optional<String> replaces) {
+  /** The file's name, by custom. */
+  public static final String FILE = "escrow.json";
+
+  static final String VERSION = "keyrite/escrow/v1";
+
+  /** How much of the set's name stands in the names of its files. */
+  private static final int SHORT = 8;
+
+  /** Takes a copy of the list, which must be as long as the policy says. */
+  public SetRecord {
+    commitments = List.copyOf(commitments);
+    if (commitments.size() != policy.indexes().size()) {
+      throw new IllegalArgumentException("a commitment is missing, or one too many");
+    }
+  }
+
+  /** The commitment to the share at a place. */
+  public Commitment commitment(ShareIndex index) {
+    return commitments.get(policy.ordinal(index));
+  }
+
+  /** Who holds the share at a place, in words: "alice, share 1 of 3 of the group operators". */
+  public String whose(ShareIndex index) {
+    EscrowPolicy.Group group = policy.group(index);
+    return policy.trustee(index).name()
+        + ", share "
+        + (index.member() + 1)
+        + " of "
+        + group.trustees().size()
+        + " of the group "
+        + group.name();
+  }
+
+  /** The beginning of the set's name, for people and for files. */
+  public String shortName() {
+    return set.substring(0, SHORT);
+  }
+
+  /** The name of a trustee's encrypted share. */
+  public String shareFile(ShareIndex index) {
+    return paperName(index) + ".share.age";
+  }
+
+  /** The names of a trustee's sheets: the one for a printer, and the text. */
+  public List<String> kitFiles(ShareIndex index) {
+    return List.of(paperName(index) + ".html", paperName(index) + ".txt");
+  }
+
+  private String paperName(ShareIndex index) {
+    return environment + "-" + shortName() + "-" + policy.trustee(index).name();
+  }
+
+  /** The record with another recipient for one share, whose words stay what they are. */
+  public SetRecord with(ShareIndex index, Optional<Recipient> recipient) {
+    return new SetRecord(
+        set,
+        environment,
+        created,
+        this.recipient,
+        identifier,
+        policy.with(index, recipient),
+        commitments,
+        replaces);
+  }
+
+  /** The record as JSON, on one line. */
+  public String json() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("version", VERSION);
+    members.put("set", set);
+    members.put("environment", environment);
+    members.put("created", created.toString());
+    members.put("recipient", recipient);
+    members.put("identifier", identifier);
+    members.put("group-threshold", policy.groupThreshold());
+    List<Object> groups = new ArrayList<>();
+    for (int i = 0; i < policy.groups().size(); i++) {
+      groups.add(group(i));
+    }
+    members.put("groups", groups);
+    policy.drillDays().ifPresent(days -> members.put("drill-every-days", days));
+    replaces.ifPresent(old -> members.put("replaces", old));
+    return JsonWriter.write(members) + "\n";
+  }
+
+  private Map<String, Object> group(int number) {
+    EscrowPolicy.Group group = policy.groups().get(number);
+    List<Object> trustees = new ArrayList<>();
+    for (int member = 0; member < group.trustees().size(); member++) {
+      EscrowPolicy.Trustee trustee = group.trustees().get(member);
+      Commitment commitment = commitment(new ShareIndex(number, member));
+      Map<String, Object> members = new LinkedHashMap<>();
+      members.put("name", trustee.name());
+      trustee.recipient().ifPresent(to -> members.put("recipient", to.toString()));
+      members.put("salt", commitment.salt());
+      members.put("sha256", commitment.sha256());
+      trustees.add(members);
+    }
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("name", group.name());
+    members.put("threshold", group.threshold());
+    members.put("trustees", trustees);
+    return members;
+  }
+}

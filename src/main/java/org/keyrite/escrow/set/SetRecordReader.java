@@ -1,0 +1,179 @@
+package org.keyrite.escrow.set;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.keyrite.age.Recipient;
+import org.keyrite.age.files.Recipients;
+import org.keyrite.age.header.AgeException;
+import org.keyrite.escrow.policy.EscrowPolicy;
+import org.keyrite.escrow.policy.EscrowPolicy.Group;
+import org.keyrite.escrow.policy.EscrowPolicy.Trustee;
+import org.keyrite.escrow.set.RecordMembers.RecordException;
+import org.keyrite.escrow.slip39.SetParameters;
+import org.keyrite.fault.Reason;
+import org.keyrite.fault.Refused;
+import org.keyrite.json.JsonException;
+import org.keyrite.json.JsonParser;
+import org.keyrite.json.JsonValue;
+import org.keyrite.os.RegularFile;
+
+/**
+ * Reads {@code escrow.json}. Whatever is unknown, missing or impossible is an error: a record that
+ * was written by another version, or by hand, is not half-understood.
+ */
+public final class SetRecordReader {
+  /** 256 trustees with post-quantum recipients take half of it. */
+  private static final int MOST_BYTES = 1 << 20;
+
+  private static final int MOST_NUMBER = SetParameters.IDENTIFIERS - 1;
+  private static final Pattern SET = Pattern.compile("[0-9a-f]{32}");
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern TIME =
+      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
+  private static final Pattern NATIVE = Pattern.compile("age1(pq1)?[a-z0-9]+");
+
+  private static final Set<String> RECORD =
+      Set.of(
+          "version",
+          "set",
+          "environment",
+          "created",
+          "recipient",
+          "identifier",
+          "group-threshold",
+          "groups",
+          "drill-every-days",
+          "replaces");
+  private static final Set<String> GROUP = Set.of("name", "threshold", "trustees");
+  private static final Set<String> TRUSTEE = Set.of("name", "recipient", "salt", "sha256");
+
+  private final List<Commitment> commitments = new ArrayList<>();
+
+  private SetRecordReader() {}
+
+  /**
+   * Reads a record's file.
+   *
+   * @throws Refused when it cannot be read or is not a record, with the first thing that is wrong
+   */
+  public static SetRecord read(Path file) throws Refused {
+    try (InputStream in = RegularFile.open(file)) {
+      return parse(in.readNBytes(MOST_BYTES + 1));
+    } catch (IOException e) {
+      throw new Refused(
+          "The escrow record " + file + " cannot be read: " + Reason.of(e) + ".",
+          "Name the set's escrow.json with --set.",
+          e);
+    } catch (RecordException e) {
+      throw new Refused(
+          file + " is not an escrow record: " + e.getMessage() + ".",
+          "Take another copy of it; every trustee has one.",
+          e);
+    }
+  }
+
+  public static SetRecord parse(byte[] bytes) throws RecordException {
+    if (bytes.length > MOST_BYTES) {
+      throw new RecordException("it is longer than 1 MiB");
+    }
+    try {
+      return new SetRecordReader().record(JsonParser.parse(bytes));
+    } catch (JsonException e) {
+      throw new RecordException("it is not JSON (" + e.getMessage() + ")");
+    }
+  }
+
+  private SetRecord record(JsonValue value) throws RecordException {
+    String version =
+        value instanceof JsonValue.Members members
+                && members.get("version").orElse(null) instanceof JsonValue.Text text
+            ? text.text()
+            : "";
+    if (!version.equals(SetRecord.VERSION)) {
+      throw new RecordException("its version is not " + SetRecord.VERSION);
+    }
+    RecordMembers record = RecordMembers.of(value, "the record", RECORD);
+    List<Group> groups = new ArrayList<>();
+    for (JsonValue group : record.list("groups")) {
+      groups.add(group(group));
+    }
+    int threshold = record.number("group-threshold", SetParameters.MOST_SHARES);
+    OptionalInt drillDays =
+        record.has("drill-every-days")
+            ? OptionalInt.of(record.number("drill-every-days", EscrowPolicy.MOST_DRILL_DAYS))
+            : OptionalInt.empty();
+    Optional<String> problem = EscrowPolicy.problem(threshold, groups, drillDays);
+    if (problem.isPresent()) {
+      throw new RecordException(problem.get());
+    }
+    EscrowPolicy policy = new EscrowPolicy(threshold, groups, drillDays);
+    String recipient = recipient(record.text("recipient", NATIVE)).toString();
+    Optional<String> itself = policy.whose(recipient);
+    if (itself.isPresent()) {
+      throw new RecordException(
+          "the share of '" + itself.get() + "' is encrypted to what the shares restore");
+    }
+    return new SetRecord(
+        record.text("set", SET),
+        name(record, "environment"),
+        created(record),
+        recipient,
+        record.number("identifier", MOST_NUMBER),
+        policy,
+        commitments,
+        record.optionalText("replaces", SET));
+  }
+
+  private Group group(JsonValue value) throws RecordException {
+    RecordMembers group = RecordMembers.of(value, "a group", GROUP);
+    List<Trustee> trustees = new ArrayList<>();
+    for (JsonValue trustee : group.list("trustees")) {
+      trustees.add(trustee(trustee));
+    }
+    return new Group(
+        name(group, "name"), group.number("threshold", SetParameters.MOST_SHARES), trustees);
+  }
+
+  private Trustee trustee(JsonValue value) throws RecordException {
+    RecordMembers trustee = RecordMembers.of(value, "a trustee", TRUSTEE);
+    commitments.add(new Commitment(trustee.text("salt", SET), trustee.text("sha256", HASH)));
+    return new Trustee(
+        name(trustee, "name"),
+        trustee.has("recipient")
+            ? Optional.of(recipient(trustee.text("recipient")))
+            : Optional.empty());
+  }
+
+  private static String name(RecordMembers members, String name) throws RecordException {
+    String text = members.text(name);
+    if (!EscrowPolicy.isName(text)) {
+      throw new RecordException("'" + name + "' of " + members.what() + " cannot be a name");
+    }
+    return text;
+  }
+
+  private static Instant created(RecordMembers record) throws RecordException {
+    try {
+      return Instant.parse(record.text("created", TIME));
+    } catch (DateTimeException e) {
+      throw new RecordException("'created' of the record is not a time");
+    }
+  }
+
+  private static Recipient recipient(String text) throws RecordException {
+    try {
+      return Recipients.parse(text);
+    } catch (AgeException e) {
+      throw new RecordException("a recipient is not one: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package org.keyrite.escrow.set;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.keyrite.crypto.SecretBytes;
+import org.keyrite.escrow.policy.EscrowPolicy;
+import org.keyrite.escrow.slip39.ShareException;
+import org.keyrite.escrow.slip39.ShareIndex;
+import org.keyrite.escrow.slip39.ShareWords;
+
+/**
+ * A share as the text of a file: lines after {@code #}, which say what it is, and its words. Any
+ * program that restores shares takes the words; the rest is for people, and keeps environments
+ * apart.
+ */
+public final class ShareText implements AutoCloseable {
+  /** In bytes. The longest share has 1023 words of at most nine with their space. */
+  public static final int MOST_BYTES = 1 << 16;
+
+  private static final int MOST_FACTS = 32;
+
+  private final Map<String, String> facts;
+  private final ShareWords words;
+
+  private ShareText(Map<String, String> facts, ShareWords words) {
+    this.facts = facts;
+    this.words = words;
+  }
+
+  /** The text of a share that is given out. */
+  public static SecretBytes write(PaperShare share) {
+    SetRecord record = share.record();
+    EscrowPolicy.Group group = share.group();
+    String head =
+        String.join(
+            "\n",
+            "# A share of an age identity, in the words of SLIP-0039. Keep it secret.",
+            "# environment: " + record.environment(),
+            "# set: " + record.set(),
+            "# made: " + record.created(),
+            "# trustee: " + share.trustee(),
+            "# group: " + group.name(),
+            "# takes: " + record.policy().inWords(),
+            "# recipient: " + record.recipient(),
+            "");
+    byte[] start = head.getBytes(StandardCharsets.US_ASCII);
+    try (ShareWords words = share.share().words();
+        SecretBytes text = words.text()) {
+      byte[] bytes = Arrays.copyOf(start, start.length + text.bytes().length + 1);
+      System.arraycopy(text.bytes(), 0, bytes, start.length, text.bytes().length);
+      bytes[bytes.length - 1] = '\n';
+      return new SecretBytes(bytes);
+    }
+  }
+
+  /**
+   * Reads a text, with or without such lines. Letters and messages indent and quote them: blanks
+   * and {@code >} at the beginning of a line do not count, and a space that does not break is one.
+   *
+   * @param text neither kept nor changed
+   * @throws ShareException if what stands on the other lines are not words of the list
+   */
+  public static ShareText parse(byte[] text) throws ShareException {
+    Map<String, String> facts = new LinkedHashMap<>();
+    byte[] plain = text.clone();
+    try {
+      blankUnbreakable(plain);
+      for (int start = 0; start < plain.length; ) {
+        int end = start;
+        while (end < plain.length && plain[end] != '\n') {
+          end++;
+        }
+        int from = start;
+        while (from < end && (ShareWords.isSpace(plain[from]) || plain[from] == '>')) {
+          plain[from++] = ' ';
+        }
+        if (from < end && plain[from] == '#') {
+          take(new String(plain, from, end - from, StandardCharsets.US_ASCII), facts);
+          Arrays.fill(plain, from, end, (byte) ' ');
+        }
+        start = end + 1;
+      }
+      return new ShareText(facts, ShareWords.parse(plain));
+    } finally {
+      Arrays.fill(plain, (byte) 0);
+    }
+  }
+
+  /** U+00A0 in UTF-8, which word processors put between words. */
+  private static void blankUnbreakable(byte[] text) {
+    for (int i = 0; i + 1 < text.length; i++) {
+      if (text[i] == (byte) 0xc2 && text[i + 1] == (byte) 0xa0) {
+        text[i] = ' ';
+        text[i + 1] = ' ';
+      }
+    }
+  }
+
+  /** Words that were typed, which say nothing of their environment. */
+  public static ShareText of(ShareWords words) {
+    return new ShareText(Map.of(), words);
+  }
+
+  private static void take(String line, Map<String, String> facts) {
+    int colon = line.indexOf(": ");
+    if (colon > 0 && facts.size() < MOST_FACTS) {
+      facts.putIfAbsent(line.substring(1, colon).strip(), line.substring(colon + 2).strip());
+    }
+  }
+
+  /** The environment that the share says it is for. */
+  Optional<String> environment() {
+    return Optional.ofNullable(facts.get("environment")).filter(EscrowPolicy::isName);
+  }
+
+  /**
+   * The place of the share in a set, by the trustee that it names, if it says it is of that set.
+   */
+  Optional<ShareIndex> claimedIndex(SetRecord record) {
+    return Optional.ofNullable(facts.get("trustee"))
+        .filter(_ -> record.set().equals(facts.get("set")))
+        .flatMap(record.policy()::find);
+  }
+
+  /** The words. */
+  public ShareWords words() {
+    return words;
+  }
+
+  @Override
+  public void close() {
+    words.close();
+  }
+
+  @Override
+  public String toString() {
+    return "a share's text (secret)";
+  }
+}

@@ -1,0 +1,123 @@
+package org.keyrite.escrow.sheet;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.keyrite.crypto.SecretBytes;
+import org.keyrite.escrow.set.PaperKits;
+import org.keyrite.escrow.set.PaperShare;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.Fault;
+import org.keyrite.fault.Reason;
+import org.keyrite.fault.Refused;
+import org.keyrite.machine.SecretFile;
+
+/** Kits as files in a folder in memory: of each trustee the sheet for a printer, and as text. */
+public final class KitFolder implements PaperKits {
+  private final Path folder;
+  private final boolean practice;
+  private final Opener opener;
+  private final List<SecretFile> files = new ArrayList<>();
+
+  /** How a file for a secret is made. */
+  @FunctionalInterface
+  public interface Opener {
+    SecretFile create(Path path) throws Fault;
+  }
+
+  /** One of the two forms of a sheet. */
+  @FunctionalInterface
+  private interface Form {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Kits in a folder.
+   *
+   * @param folder in memory, and its owner's alone; each file is refused otherwise
+   * @param practice whether the sheets say that they are for practice
+   */
+  public KitFolder(Path folder, boolean practice) {
+    this(folder, practice, SecretFile::create);
+  }
+
+  public KitFolder(Path folder, boolean practice, Opener opener) {
+    this.folder = folder;
+    this.practice = practice;
+    this.opener = opener;
+  }
+
+  @Override
+  public void requirePlace() throws Fault {
+    if (!Files.isDirectory(folder)) {
+      throw new Refused(
+          "There is no folder " + folder + " for the paper kits.",
+          "Make one in memory, such as with mkdir -m 700, and name it with --kits.");
+    }
+    opener.create(folder.resolve(".kit.html")).close();
+  }
+
+  @Override
+  public SecretBytes write(PaperShare paper) throws Fault {
+    KitSheet sheet = KitSheet.of(paper, practice);
+    List<String> names = paper.record().kitFiles(paper.index());
+    SecretBytes printed = write(names.getFirst(), out -> sheet.writeHtml(paper.share(), out));
+    try (SecretBytes text = write(names.getLast(), out -> sheet.writeText(paper.share(), out))) {
+      if (printed.isSameAs(text)) {
+        return printed;
+      }
+      throw new Failed(
+          "The two sheets of " + paper.trustee() + " do not have the same words.",
+          "Nothing was kept. Check the machine, and begin again.");
+    } catch (Fault e) {
+      printed.close();
+      throw e;
+    }
+  }
+
+  /** Writes a file; returns the words that were read back from it. */
+  private SecretBytes write(String name, Form form) throws Fault {
+    SecretFile file = opener.create(folder.resolve(name));
+    files.add(file);
+    try {
+      form.write(file.stream());
+      try (SecretBytes found = new SecretBytes(Files.readAllBytes(file.path()))) {
+        return KitSheet.words(found.bytes());
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void commit() throws Failed {
+    try {
+      for (SecretFile file : files) {
+        file.commit();
+      }
+    } catch (IOException e) {
+      withdraw();
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void withdraw() {
+    files.forEach(SecretFile::withdraw);
+  }
+
+  private static Failed failed(IOException cause) {
+    return new Failed(
+        "A paper kit could not be written: " + Reason.of(cause) + ".",
+        "Make room in memory, and begin again.",
+        cause);
+  }
+
+  @Override
+  public void close() {
+    files.forEach(SecretFile::close);
+  }
+}

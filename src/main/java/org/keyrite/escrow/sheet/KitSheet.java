@@ -1,0 +1,154 @@
+package org.keyrite.escrow.sheet;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.keyrite.crypto.SecretBytes;
+import org.keyrite.escrow.set.PaperShare;
+import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.escrow.slip39.Share;
+import org.keyrite.escrow.slip39.ShareWords;
+
+/**
+ * A trustee's recovery sheet: everything on it but the share. It prints on one page of A4 or US
+ * Letter, as HTML that refers to nothing outside itself, or as text of 80 columns.
+ *
+ * <p>Guaranteed: a name is shown as text, whatever it contains; the HTML is one page for all names,
+ * policies and shares that are accepted here. The words are on it twice, numbered and as a QR code
+ * (in the text once, because a code of this size does not fit a screen).
+ *
+ * <p>Not guaranteed: that nothing of the share stays in memory. What is gathered here is wiped, and
+ * no word becomes a String; but the QR library has the words and the code in arrays of its own,
+ * which stay until their memory is used again.
+ *
+ * @param setId of the record of the set: 32 hex digits in lower case
+ * @param recipient the identity's, which the sheet shows in full or by its fingerprint
+ * @param environment what the identity is for: "testnet", "mainnet"
+ * @param date of the split
+ * @param trustee who gets the sheet
+ * @param group the trustee's
+ * @param policy who restores the identity, as in "2 of 3 operators and 1 of 1 director"; printed up
+ *     to {@value #PRINTED_POLICY} characters
+ * @param practice whether the set is for practice, which the sheet says in its title
+ */
+public record KitSheet(
+    String setId,
+    String recipient,
+    String environment,
+    LocalDate date,
+    String trustee,
+    String group,
+    String policy,
+    boolean practice) {
+  static final int LONGEST_NAME = 64;
+  static final int LONGEST_POLICY = 4096;
+  static final int PRINTED_POLICY = 400;
+
+  /** A share of 64 bytes, twice an identity's. The sheet has no room for more. */
+  static final int MOST_WORDS = 59;
+
+  private static final Pattern SET_ID = Pattern.compile("[0-9a-f]{32}");
+
+  /** Bech32 of a public key: 32 bytes, or the hybrid's 1216. */
+  private static final Pattern RECIPIENT =
+      Pattern.compile("age1([02-9ac-hj-np-z]{58}|pq1[02-9ac-hj-np-z]{1952})");
+
+  /**
+   * Ranges: a name has from 1 to 64 characters and a policy up to 4096, all of them visible or
+   * blanks. Anything else is a bug of the caller.
+   */
+  public KitSheet {
+    boolean fits =
+        SET_ID.matcher(setId).matches()
+            && RECIPIENT.matcher(recipient).matches()
+            && isPrinted(environment, LONGEST_NAME)
+            && isPrinted(trustee, LONGEST_NAME)
+            && isPrinted(group, LONGEST_NAME)
+            && isPrinted(policy, LONGEST_POLICY);
+    if (!fits) {
+      throw new IllegalArgumentException("a recovery sheet cannot say this");
+    }
+    Objects.requireNonNull(date);
+  }
+
+  /** The sheet of a trustee, as the record of their set has it. */
+  public static KitSheet of(PaperShare paper, boolean practice) {
+    SetRecord record = paper.record();
+    return new KitSheet(
+        record.set(),
+        record.recipient(),
+        record.environment(),
+        record.created().atOffset(ZoneOffset.UTC).toLocalDate(),
+        paper.trustee(),
+        paper.group().name(),
+        record.policy().inWords(),
+        practice);
+  }
+
+  /**
+   * Writes the sheet as an HTML document in UTF-8, at once, and leaves no copy.
+   *
+   * @param share not kept; of at most 59 words
+   */
+  public void writeHtml(Share share, OutputStream out) throws IOException {
+    try (KitPage page = new KitPage();
+        KitWords words = new KitWords(share)) {
+      KitHtml.fill(page, new KitFacts(this, share), words);
+      page.writeTo(out);
+    }
+  }
+
+  /**
+   * Writes the sheet as text, at once, and leaves no copy. It is ASCII except for the names.
+   *
+   * @param share as above
+   */
+  public void writeText(Share share, OutputStream out) throws IOException {
+    try (KitPage page = new KitPage();
+        KitWords words = new KitWords(share)) {
+      KitText.fill(page, new KitFacts(this, share), words);
+      page.writeTo(out);
+    }
+  }
+
+  /** Whether a text begins as the sheets do that are written here. */
+  static boolean isSheet(byte[] text) {
+    return KitReading.of(text).isPresent();
+  }
+
+  /**
+   * The words on a sheet in either form, to read back what is about to be relied on.
+   *
+   * @param sheet neither kept nor changed
+   * @return as {@link ShareWords#parse} takes them; nothing where there is no such sheet
+   */
+  static SecretBytes words(byte[] sheet) {
+    return KitReading.of(sheet)
+        .map(reading -> reading.words(sheet))
+        .orElseGet(() -> new SecretBytes(new byte[0]));
+  }
+
+  private static boolean isPrinted(String text, int longest) {
+    return !text.isBlank()
+        && text.codePointCount(0, text.length()) <= longest
+        && text.codePoints().allMatch(KitSheet::isPrinted);
+  }
+
+  /** An invisible character, or one that turns others around, could make one name look another. */
+  public static boolean isPrinted(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,105 @@
+package org.keyrite.escrow.sheet;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.keyrite.age.Age;
+import org.keyrite.age.Identity;
+import org.keyrite.crypto.SecretBytes;
+import org.keyrite.escrow.set.ShareProblem;
+import org.keyrite.escrow.set.ShareText;
+import org.keyrite.escrow.slip39.ShareException;
+
+/** Reads a share from a file: its words, a sheet with them, or an age file of either. */
+public final class ShareReader {
+  /** What some editors put before a text, to say that it is UTF-8. */
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  private static final List<String> ENCRYPTED = List.of("age-encryption.org/", "-----BEGIN AGE");
+
+  private ShareReader() {}
+
+  /**
+   * Reads a share's file to its end.
+   *
+   * @param in not closed
+   * @param identities tried in turn if it is encrypted
+   * @throws org.keyrite.age.header.AgeException.NoMatch if it is for somebody else
+   * @throws org.keyrite.age.header.AgeException if it is encrypted and damaged
+   * @throws ShareProblem if it holds no words of the list, or more than a share has
+   */
+  public static ShareText read(InputStream in, List<Identity> identities)
+      throws IOException, ShareProblem {
+    BufferedInputStream file = new BufferedInputStream(in);
+    skipToStart(file);
+    if (!isEncrypted(file)) {
+      return parse(file);
+    }
+    try (InputStream plain = Age.decrypt(identities, file)) {
+      return parse(plain);
+    }
+  }
+
+  /** Past a mark and blanks, which an armored file may begin with. */
+  private static void skipToStart(BufferedInputStream file) throws IOException {
+    file.mark(MARK.length);
+    if (!Arrays.equals(file.readNBytes(MARK.length), MARK)) {
+      file.reset();
+    }
+    for (int skipped = 0; skipped < ShareText.MOST_BYTES; skipped++) {
+      file.mark(1);
+      int next = file.read();
+      if (next != ' ' && next != '\t' && next != '\r' && next != '\n') {
+        file.reset();
+        return;
+      }
+    }
+  }
+
+  private static boolean isEncrypted(BufferedInputStream file) throws IOException {
+    int length = ENCRYPTED.getFirst().length();
+    file.mark(length);
+    byte[] start = file.readNBytes(length);
+    file.reset();
+    String text = new String(start, StandardCharsets.ISO_8859_1);
+    Arrays.fill(start, (byte) 0);
+    return ENCRYPTED.stream().anyMatch(text::startsWith);
+  }
+
+  /** Without the mark, and without the carriage returns of other systems. */
+  private static byte[] unixLines(byte[] file) {
+    int start = Arrays.equals(Arrays.copyOf(file, MARK.length), MARK) ? MARK.length : 0;
+    byte[] text = new byte[file.length];
+    int length = 0;
+    for (int i = start; i < file.length; i++) {
+      if (file[i] != '\r' || i + 1 == file.length || file[i + 1] != '\n') {
+        text[length++] = file[i];
+      }
+    }
+    byte[] exact = Arrays.copyOf(text, length);
+    Arrays.fill(text, (byte) 0);
+    return exact;
+  }
+
+  private static ShareText parse(InputStream plain) throws IOException, ShareProblem {
+    try (SecretBytes file = new SecretBytes(plain.readNBytes(ShareText.MOST_BYTES + 1));
+        SecretBytes text = new SecretBytes(unixLines(file.bytes()))) {
+      if (file.bytes().length > ShareText.MOST_BYTES) {
+        throw new ShareProblem(
+            "the file is longer than any share", "give one share in each file", Optional.empty());
+      }
+      if (!KitSheet.isSheet(text.bytes())) {
+        return ShareText.parse(text.bytes());
+      }
+      try (SecretBytes words = KitSheet.words(text.bytes())) {
+        return ShareText.parse(words.bytes());
+      }
+    } catch (ShareException e) {
+      throw new ShareProblem(e, List.of());
+    }
+  }
+}

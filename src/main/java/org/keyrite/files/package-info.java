@@ -1,0 +1,2 @@
+/** Folders that appear complete under their names, or not at all. */
+package org.keyrite.files;

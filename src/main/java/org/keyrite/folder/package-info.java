@@ -1,2 +1,0 @@
-/** Folders that appear complete under their names, or not at all. */
-package org.keyrite.folder;

@@ -1,0 +1,168 @@
+package org.keyrite.machine;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.Reason;
+import org.keyrite.fault.Refused;
+import org.keyrite.os.Mount;
+import org.keyrite.os.Shutdown;
+
+/**
+ * A new file for a clear secret, in a folder in memory that is its owner's alone. It stays when it
+ * is {@linkplain #commit committed}; otherwise it is overwritten and removed, also on the signals
+ * that end a program politely.
+ */
+public final class SecretFile implements AutoCloseable {
+  private static final int MOST_OVERWRITTEN = 16 << 20;
+
+  private static final Set<PosixFilePermission> OWNERS =
+      PosixFilePermissions.fromString("rwx------");
+
+  private final Thread atShutdown = new Thread(this::discard, "discard the unfinished secret");
+  private final Path path;
+  private FileChannel channel;
+  private boolean ended;
+
+  private SecretFile(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Creates a file, empty and of mode 0600.
+   *
+   * @throws Refused if it would not be in memory, or if others could reach it; the advice names a
+   *     place that would do
+   * @throws Failed if there is a file of that name, or none can be made
+   */
+  public static SecretFile create(Path path) throws Refused, Failed {
+    return create(path, Mount::at, Workspace.usualPlaces());
+  }
+
+  static SecretFile create(
+      Path path, Function<Path, Optional<Mount>> mounts, List<Path> usualPlaces)
+      throws Refused, Failed {
+    SecretFile file = new SecretFile(path.toAbsolutePath());
+    Shutdown.atEnd(file.atShutdown);
+    try {
+      file.open(mounts, usualPlaces);
+      return file;
+    } catch (IOException e) {
+      file.close();
+      throw new Failed(
+          "The file " + path + " cannot be made: " + Reason.of(e) + ".",
+          "Give another name, or take away what is there.",
+          e);
+    } catch (Refused e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private synchronized void open(Function<Path, Optional<Mount>> mounts, List<Path> usualPlaces)
+      throws IOException, Refused {
+    channel =
+        FileChannel.open(
+            path,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    // The empty file is asked about, not its folder: nothing can be mounted over it between.
+    Optional<Mount> mount = mounts.apply(path);
+    if (mount.isEmpty() || !mount.get().inMemory()) {
+      throw new Refused(
+          path
+              + (mount.isEmpty()
+                  ? " cannot be asked whether it is in memory (only the native executable can)."
+                  : " is not in memory (neither tmpfs nor ramfs), and a secret would be on a"
+                      + " disk."),
+          advice(mounts, usualPlaces));
+    }
+    if (!OWNERS.containsAll(Files.getPosixFilePermissions(path.getParent()))) {
+      throw new Refused(
+          "Others can look into " + path.getParent() + ", where a secret would be.",
+          advice(mounts, usualPlaces));
+    }
+  }
+
+  private static String advice(Function<Path, Optional<Mount>> mounts, List<Path> usualPlaces) {
+    for (Path place : usualPlaces) {
+      try {
+        if (mounts.apply(place).filter(Mount::inMemory).isPresent()) {
+          return OWNERS.containsAll(Files.getPosixFilePermissions(place))
+              ? "Name a file in " + place + ", which is in memory."
+              : "Name a file in a folder of your own in memory: mkdir -m 700 "
+                  + place.resolve("secret");
+        }
+      } catch (IOException e) {
+        // Not a place then.
+      }
+    }
+    return "Mount memory (as root: mount -t tmpfs -o mode=0700 tmpfs /mnt), and name a file there.";
+  }
+
+  /** Writes to the file; closing this does not complete it. */
+  public OutputStream stream() {
+    return Channels.newOutputStream(channel);
+  }
+
+  /** The file's name. */
+  public Path path() {
+    return path;
+  }
+
+  /** The file stays. */
+  public synchronized void commit() throws IOException {
+    if (ended) {
+      throw new IOException("it was given up");
+    }
+    channel.close();
+    ended = true;
+  }
+
+  /** Overwrites and removes a committed file after all: that of which it was a part failed. */
+  public synchronized void withdraw() {
+    try {
+      if (ended) {
+        channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        ended = false;
+      }
+    } catch (IOException e) {
+      // Somebody has taken it away.
+    }
+    discard();
+  }
+
+  private synchronized void discard() {
+    boolean nothingToDo = ended || channel == null;
+    ended = true;
+    if (nothingToDo) {
+      return;
+    }
+    try (FileChannel file = channel) {
+      file.position(0);
+      OutputStream zeros = Channels.newOutputStream(file);
+      zeros.write(new byte[(int) Math.min(file.size(), MOST_OVERWRITTEN)]);
+      Files.delete(path);
+    } catch (IOException e) {
+      // It is in memory, and goes with it.
+    }
+  }
+
+  @Override
+  public void close() {
+    discard();
+    Shutdown.notAnyMore(atShutdown);
+  }
+}

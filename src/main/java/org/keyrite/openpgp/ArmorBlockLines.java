@@ -1,0 +1,45 @@
+package org.keyrite.openpgp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The lines of an armored file. */
+final class ArmorBlockLines {
+  /** In bytes, without the line's end. Armor has 76; a comment in its headers may have more. */
+  static final int MAX_LENGTH = 1024;
+
+  private final InputStream source;
+  private final byte[] line = new byte[MAX_LENGTH];
+
+  ArmorBlockLines(InputStream source) {
+    this.source = source;
+  }
+
+  /**
+   * The next line, one character for each byte, without blanks, tabs and carriage returns at its
+   * end; null at the end of the file.
+   */
+  String next() throws IOException {
+    int length = 0;
+    int next = source.read();
+    if (next < 0) {
+      return null;
+    }
+    for (; next >= 0 && next != '\n'; next = source.read()) {
+      if (length == MAX_LENGTH) {
+        throw new Malformed("has a line of more than " + MAX_LENGTH + " bytes");
+      }
+      line[length++] = (byte) next;
+    }
+    while (length > 0 && isBlank(line[length - 1])) {
+      length--;
+    }
+    return new String(line, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
+  /** What RFC 9580 takes away from the ends of lines, and the rest of a line's end. */
+  static boolean isBlank(byte character) {
+    return character == ' ' || character == '\t' || character == '\r';
+  }
+}

@@ -1,0 +1,208 @@
+package org.keyrite.trust;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.keyrite.crypto.hash.StrongHash;
+import org.keyrite.signature.Finding;
+import org.keyrite.signature.Rejection;
+import org.keyrite.trust.Condition.Kind;
+import org.keyrite.trust.Verdict.Judged;
+import org.keyrite.trust.Verdict.SignatureSeen;
+
+/**
+ * Holds what was found against the policy. It reads nothing and knows no clock: the same findings
+ * give the same verdict.
+ *
+ * <p>A signature that is not good counts for nothing, and that is all, with one exception: if it
+ * names a pinned key and is not of these bytes, the artifact is not admitted, however many others
+ * are good. Somebody who was trusted has signed something else under this name, or the file was
+ * changed. Whoever could add such a signature could as well remove the good ones.
+ */
+final class PolicyJudge {
+  private final Policy policy;
+  private final Map<String, Examined> examined;
+  private final Map<String, Judged> judged = new HashMap<>();
+
+  private PolicyJudge(Policy policy, Map<String, Examined> examined) {
+    this.policy = policy;
+    this.examined = examined;
+  }
+
+  /**
+   * Judges.
+   *
+   * @param examined what was found of each artifact that is asked for, and of the lists it needs
+   * @param unadmitted what else was found
+   */
+  static Verdict judge(
+      Policy policy, Map<String, Examined> examined, List<String> unadmitted, Moment moment) {
+    PolicyJudge judge = new PolicyJudge(policy, examined);
+    List<Judged> artifacts =
+        policy.artifacts().stream()
+            .filter(artifact -> examined.containsKey(artifact.file()))
+            .map(judge::judged)
+            .toList();
+    return new Verdict(policy, moment, artifacts, unadmitted);
+  }
+
+  private Judged judged(Policy.Artifact artifact) {
+    Judged known = judged.get(artifact.file());
+    if (known == null) {
+      known =
+          switch (examined.get(artifact.file())) {
+            case Examined.Absent absent -> judged(artifact, absent);
+            case Examined.Present present -> judged(artifact, present);
+          };
+      judged.put(artifact.file(), known);
+    }
+    return known;
+  }
+
+  private Judged judged(Policy.Artifact artifact, Examined.Absent absent) {
+    List<Condition> conditions = new ArrayList<>();
+    // What is wrong with the signature file is why nothing can be had out of it.
+    conditions.addAll(files(absent.signatures()));
+    conditions.add(
+        new Condition(Kind.FILE, false, "it " + absent.clause(), missing(absent.signatures())));
+    return new Judged(artifact, 0, Map.of(), conditions, seen(artifact, absent.signatures()));
+  }
+
+  private Judged judged(Policy.Artifact artifact, Examined.Present present) {
+    List<Condition> conditions = new ArrayList<>();
+    artifact.pin().ifPresent(pin -> conditions.add(pinned(pin, present)));
+    artifact.listedIn().ifPresent(list -> conditions.add(listed(artifact, list, present)));
+    if (artifact.isGiven()) {
+      conditions.add(new Condition(Kind.GIVEN, true, "you vouch for it: nothing is asked of it"));
+    }
+    present.listing().ifPresent(listing -> conditions.add(list(listing)));
+    conditions.addAll(files(present.signatures()));
+    List<SignatureSeen> seen = seen(artifact, present.signatures());
+    seen.forEach(signature -> contradiction(signature).ifPresent(conditions::add));
+    Set<Party.Signer> signers = new LinkedHashSet<>();
+    seen.stream()
+        .filter(SignatureSeen::counts)
+        .forEach(signature -> signature.signer().ifPresent(signers::add));
+    Quorum quorum = new Quorum(signers);
+    List<Condition> missing = missing(present.signatures());
+    artifact.required().forEach(party -> conditions.add(Signed.by(party, quorum, missing)));
+    return new Judged(artifact, present.bytes(), present.hashes(), conditions, seen);
+  }
+
+  private static List<Condition> files(List<Examined.Signatures> files) {
+    return files.stream()
+        .filter(Examined.NoSignatures.class::isInstance)
+        .map(Examined.NoSignatures.class::cast)
+        .map(
+            none ->
+                new Condition(Kind.SIGNATURE_FILE, false, none.file().file() + " " + none.clause()))
+        .toList();
+  }
+
+  /** The signature files that are not there, which explains, and is no fault by itself. */
+  private static List<Condition> missing(List<Examined.Signatures> files) {
+    return files.stream()
+        .filter(Examined.NoFile.class::isInstance)
+        .map(
+            none -> new Condition(Kind.SIGNATURE_FILE, false, none.file().file() + " is not there"))
+        .toList();
+  }
+
+  private List<SignatureSeen> seen(Policy.Artifact artifact, List<Examined.Signatures> signatures) {
+    List<SignatureSeen> seen = new ArrayList<>();
+    for (Examined.Signatures file : signatures) {
+      if (file instanceof Examined.Checked checked) {
+        checked.findings().forEach(finding -> seen.add(seen(artifact, checked, finding)));
+      }
+    }
+    return seen;
+  }
+
+  private static Condition pinned(Pin pin, Examined.Present present) {
+    boolean met = pin.hashes().contains(present.sha256());
+    return new Condition(
+        Kind.HASH,
+        met,
+        met ? "it has the required SHA-256" : "it does not have the required SHA-256");
+  }
+
+  private static Condition list(Examined.Listing listing) {
+    return switch (listing) {
+      case Examined.Listed listed ->
+          new Condition(Kind.LIST, true, "it lists " + files(listed.hashes().size()));
+      case Examined.NoList none -> new Condition(Kind.LIST, false, "it " + none.clause());
+    };
+  }
+
+  private static String files(int count) {
+    return count == 1 ? "1 file" : count + " files";
+  }
+
+  private Condition listed(Policy.Artifact artifact, String name, Examined.Present present) {
+    Policy.Artifact list = policy.artifact(name).orElseThrow();
+    if (!judged(list).admitted()) {
+      return new Condition(Kind.LISTED, false, name + ", which has to list it, is not admitted");
+    }
+    // It is admitted, so it is there, and is the list that the policy says it is.
+    Examined.Present admitted = (Examined.Present) examined.get(name);
+    Examined.Listed lines = (Examined.Listed) admitted.listing().orElseThrow();
+    StrongHash algorithm = list.lists().orElseThrow();
+    String hash = lines.hashes().get(artifact.file());
+    if (hash == null) {
+      return new Condition(Kind.LISTED, false, name + " does not list it");
+    }
+    boolean met = hash.equals(present.hashes().get(algorithm));
+    return new Condition(
+        Kind.LISTED,
+        met,
+        name + " lists " + (met ? "its " + algorithm : "another " + algorithm + " for it"));
+  }
+
+  private SignatureSeen seen(Policy.Artifact artifact, Examined.Checked checked, Finding finding) {
+    Optional<Party.Signer> signer =
+        switch (finding) {
+          case Finding.Good good -> policy.signer(good.key());
+          case Finding.Rejected rejected -> rejected.key().flatMap(policy::signer);
+        };
+    return new SignatureSeen(
+        checked.file(), checked.sha256(), signer, finding, discounted(artifact, finding));
+  }
+
+  /** No rollback: what was signed before the earliest date is an earlier release. */
+  private static String discounted(Policy.Artifact artifact, Finding finding) {
+    if (artifact.notBefore().isEmpty() || !(finding instanceof Finding.Good good)) {
+      return "";
+    }
+    LocalDate earliest = artifact.notBefore().get();
+    if (good.made().isEmpty()) {
+      return "It does not say when it was made.";
+    }
+    return good.made().get().isBefore(earliest.atStartOfDay(ZoneOffset.UTC).toInstant())
+        ? "It was made before " + earliest + "."
+        : "";
+  }
+
+  private static Optional<Condition> contradiction(SignatureSeen signature) {
+    boolean contradicts =
+        signature.signer().isPresent()
+            && signature.finding() instanceof Finding.Rejected rejected
+            && rejected.rejection() == Rejection.NOT_THESE_BYTES;
+    return contradicts
+        ? Optional.of(
+            new Condition(
+                Kind.CONTRADICTION,
+                false,
+                "the signature of "
+                    + signature.signer().get().name()
+                    + " in "
+                    + signature.file().file()
+                    + " is not of these bytes"))
+        : Optional.empty();
+  }
+}

@@ -1,2 +1,0 @@
-/** The RAM-only directory in which secrets exist in the clear, and its wiping. */
-package org.keyrite.workspace;

@@ -1,0 +1,63 @@
+package org.keyrite.cli.age;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.keyrite.age.header.AgeException.NoPassphrase;
+import org.keyrite.cli.console.Terminal;
+import org.keyrite.crypto.SecretBytes;
+
+/** Someone at a terminal, who has decided what they will type. */
+public final class FakeTerminal implements Terminal {
+  private final Deque<String> answers;
+  private final StringBuilder shown = new StringBuilder();
+  private Runnable whenAsked = () -> {};
+
+  public FakeTerminal(String... answers) {
+    this.answers = new ArrayDeque<>(List.of(answers));
+  }
+
+  /** Whenever they are asked, this happens first. */
+  void whenAsked(Runnable event) {
+    whenAsked = event;
+  }
+
+  @Override
+  public SecretBytes readSecret(String question) throws NoPassphrase {
+    whenAsked.run();
+    if (answers.isEmpty()) {
+      throw new NoPassphrase(
+          "could not read a passphrase: nobody is there", "run it at a terminal");
+    }
+    shown.append('[').append(question).append(']');
+    return new SecretBytes(answers.remove().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Dialogue dialogue() {
+    return new Dialogue() {
+      @Override
+      public SecretBytes ask(String question) throws NoPassphrase {
+        return readSecret(question);
+      }
+
+      @Override
+      public void show(byte[] text) {
+        FakeTerminal.this.show(text);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public void show(byte[] text) {
+    shown.append(new String(text, StandardCharsets.UTF_8));
+  }
+
+  public String shown() {
+    return shown.toString();
+  }
+}

@@ -1,0 +1,216 @@
+package org.keyrite.cli.escrow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.keyrite.cli.age.FakeTerminal;
+import org.keyrite.escrow.set.Gathering;
+import org.keyrite.fault.Refused;
+
+/** People type shares: of the public vectors, so that the words are known. */
+class ShareDialogueTest {
+  /** Two of three, of 16 bytes: vectors of the specification, number 4. */
+  private static final List<String> ONE =
+      words(
+          "shadow pistol academic always adequate wildlife fancy gross oasis cylinder mustang wrist"
+              + " rescue view short owner flip making coding armed");
+
+  private static final List<String> TWO =
+      words(
+          "shadow pistol academic acid actress prayer class unknown daughter sweater depict flip"
+              + " twice unkind craft early superior advocate guest smoking");
+
+  private final Gathering gathering = new Gathering(Optional.empty());
+
+  private static List<String> words(String text) {
+    return Arrays.asList(text.split(" ", -1));
+  }
+
+  private FakeTerminal type(OptionalInt length, List<String> lines) throws Refused {
+    FakeTerminal terminal = new FakeTerminal(lines.toArray(String[]::new));
+    ShareDialogue.run(terminal, gathering, length, false);
+    return terminal;
+  }
+
+  private static List<String> both(List<String> one, List<String> two) {
+    List<String> all = new ArrayList<>(one);
+    all.addAll(two);
+    return all;
+  }
+
+  @Test
+  void sharesAreTakenUntilThereAreEnough() throws Refused {
+    String shown = type(OptionalInt.of(20), both(ONE, TWO)).shown();
+    assertTrue(gathering.isComplete());
+    assertTrue(
+        shown.contains("Taken: share 3 of group 1. Here: group 1 1 of 2; it takes 1 group\n"),
+        shown);
+    assertTrue(
+        shown.endsWith("Taken: share 1 of group 1. Here: group 1 2 of 2 ok; it takes 1 group\n"),
+        shown);
+    assertTrue(shown.contains("[share 1, word 1 of 20 (Enter alone: no more shares): ]"), shown);
+    assertTrue(shown.contains("[share 2, word 20 of 20 (Enter alone: there is none): ]"), shown);
+    for (String word : both(ONE, TWO)) {
+      assertFalse(shown.contains(word), word);
+    }
+  }
+
+  @Test
+  void ofUnknownLengthAnEmptyLineEndsAShare() throws Refused {
+    List<String> lines = both(both(ONE, List.of("")), both(TWO, List.of("")));
+    assertTrue(type(OptionalInt.empty(), lines).shown().contains("word 21 (Enter alone: that"));
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void nobodyHasAnother() throws Refused {
+    type(OptionalInt.of(20), both(ONE, List.of("")));
+    assertEquals("group 1 1 of 2; it takes 1 group", gathering.progress());
+  }
+
+  @Test
+  void aMisspeltWordIsOfferedCorrections() throws Refused {
+    List<String> lines = new ArrayList<>(ONE);
+    lines.add(4, "adeqaute");
+    String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
+    assertTrue(
+        shown.contains(
+            "[word 5 is not in the list of words\nperhaps: adequate\nshare 1, word 5 of 20: ]"),
+        shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void aWrongWordIsPlacedAndTypedAgain() throws Refused {
+    List<String> lines = new ArrayList<>(ONE);
+    lines.set(8, "zero");
+    lines.addAll(List.of("99", "x", "9", ONE.get(8)));
+    String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
+    assertTrue(
+        shown.contains(
+            "Not taken: the words are not right, or not in the right order; look first at\nword"
+                + " 9.\n"),
+        shown);
+    assertTrue(shown.contains("[share 1, word 9 of 20: ]"), shown);
+    assertEquals(
+        2,
+        shown.split("that is no number of a word here, or there is no room: take one", -1).length
+            - 1,
+        shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void wordsThatNobodyAskedForAreNotDroppedSilently() throws Refused {
+    List<String> lines = new ArrayList<>(List.of(String.join(" ", both(ONE, TWO))));
+    lines.addAll(TWO);
+    String shown = type(OptionalInt.of(20), lines).shown();
+    assertTrue(
+        shown.contains(
+            "the line has more words than were asked for\n"
+                + "type those that were not taken by themselves\n"
+                + "Taken: share 3 of group 1."),
+        shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void asTheWordThatWasWrongOneIsTakenAndTheOtherIsSaid() throws Refused {
+    List<String> lines = new ArrayList<>(ONE);
+    lines.set(8, "zero");
+    lines.addAll(List.of("9", ONE.get(8) + " " + ONE.get(9)));
+    String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
+    assertTrue(shown.contains("the line has more words than were asked for\n"), shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void aWordThatWasLeftOutIsPutIn() throws Refused {
+    List<String> lines = new ArrayList<>(ONE);
+    lines.remove(8);
+    lines.addAll(List.of("", "+9", ONE.get(8)));
+    String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
+    assertTrue(
+        shown.contains(
+            "Not taken: the share has fewer than 20 words; look first at the place of word\n"
+                + "9, where one may have been left out.\n"),
+        shown);
+    assertTrue(shown.contains("[share 1, word 9 of 20: ]"), shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void aWordThatWasTypedTwiceIsTakenOut() throws Refused {
+    List<String> lines = new ArrayList<>(ONE.subList(0, 9));
+    lines.addAll(ONE.subList(8, 19));
+    lines.addAll(List.of("-10", ONE.get(19)));
+    String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
+    assertTrue(shown.contains("look first at\nword 10, which may stand there twice.\n"), shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void whoFindsTheLastWordAfterAllGoesOn() throws Refused {
+    List<String> lines = new ArrayList<>(ONE);
+    lines.addAll(19, List.of("", ""));
+    type(OptionalInt.of(20), both(lines, TWO));
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void earlierSharesStayWhenOneIsGivenUp() throws Refused {
+    List<String> wrong = new ArrayList<>(TWO);
+    Collections.reverse(wrong);
+    wrong.add("");
+    String shown = type(OptionalInt.of(20), both(ONE, both(wrong, TWO))).shown();
+    assertTrue(
+        shown.contains("The share was given up. Here: group 1 1 of 2; it takes 1 group\n"), shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void oneGoesBackAndGivesUp() throws Refused {
+    List<String> lines = new ArrayList<>(List.of("acid", "acne", "!"));
+    lines.addAll(ONE);
+    lines.add(5, "zero");
+    lines.add(6, "<");
+    String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
+    assertTrue(shown.contains("Share 1 was given up.\n"), shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void theSameShareTwiceIsSaid() throws Refused {
+    String shown = type(OptionalInt.of(20), both(ONE, both(ONE, TWO))).shown();
+    assertTrue(shown.contains("It was there already: share 3 of group 1."), shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void everyLineFitsTheScreen() throws Refused {
+    List<String> lines = new ArrayList<>(ONE);
+    lines.set(8, "zero");
+    lines.addAll(List.of("9", ONE.get(8)));
+    String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
+    List<String> seen = shown.replace("]", "\n").lines().toList();
+    assertEquals(50, seen.size());
+    assertEquals(List.of(), seen.stream().filter(line -> line.length() > 79).toList());
+  }
+
+  @Test
+  void withoutATerminalItIsRefused() {
+    Refused refused = assertThrows(Refused.class, () -> type(OptionalInt.of(20), List.of()));
+    assertEquals(
+        "There is no terminal at which shares can be typed, or it was closed.",
+        refused.getMessage());
+  }
+}

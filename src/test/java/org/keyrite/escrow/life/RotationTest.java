@@ -1,0 +1,349 @@
+package org.keyrite.escrow.life;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrite.age.Age;
+import org.keyrite.age.AgeOutput;
+import org.keyrite.age.NativeIdentity;
+import org.keyrite.age.Recipient;
+import org.keyrite.age.X25519Identity;
+import org.keyrite.age.files.Recipients;
+import org.keyrite.escrow.policy.EscrowPolicy;
+import org.keyrite.escrow.policy.IdentityKind;
+import org.keyrite.escrow.set.EscrowSet;
+import org.keyrite.escrow.set.Gathering;
+import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.escrow.set.Trustees;
+import org.keyrite.escrow.slip39.ShareIndex;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.Fault;
+import org.keyrite.fault.Refused;
+import org.keyrite.journal.Journal;
+
+/** A new identity in place of an old one: every file of it, for everybody who is to have it. */
+class RotationTest {
+  private static final List<String> QUORUM = List.of("alice", "bob", "dora");
+
+  @TempDir private Path folder;
+
+  private final Trustees trustees = new Trustees();
+  private final X25519Identity host = X25519Identity.generate();
+  private final X25519Identity guest = X25519Identity.generate();
+  private Path home;
+  private Path files;
+  private SetRecord record;
+  private Recipient old;
+
+  @BeforeEach
+  void split() throws Exception {
+    folder = folder.toRealPath();
+    home = folder.resolve("set");
+    files = Files.createDirectory(folder.resolve("files"));
+    record = trustees.split(home, "2 operators alice bob carol; 1 directors dora");
+    old = Recipients.parse(record.recipient());
+  }
+
+  private EscrowSet open() throws Fault {
+    return EscrowSet.open(home.resolve("escrow.json"), Trustees.clock(9));
+  }
+
+  private List<String> events() throws Fault {
+    return open().journal().entries().stream().map(Journal.Entry::event).toList();
+  }
+
+  private Path encrypted(String name, Recipient... recipients) throws IOException {
+    return encrypted(name, false, recipients);
+  }
+
+  private Path encrypted(String name, boolean armored, Recipient... recipients) throws IOException {
+    Path file = files.resolve(name);
+    Files.createDirectories(file.getParent());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    List<Recipient> all = List.of(recipients);
+    try (AgeOutput out = armored ? Age.encryptArmored(all, bytes) : Age.encrypt(all, bytes)) {
+      out.write(name.getBytes(StandardCharsets.US_ASCII));
+      out.finish();
+    }
+    return Files.write(file, bytes.toByteArray());
+  }
+
+  private static String decrypted(Path file, NativeIdentity identity) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        InputStream plain = Age.decrypt(List.of(identity), in)) {
+      return new String(plain.readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  private Rotation rotation(
+      Path of, String out, EscrowPolicy policy, boolean alone, List<Recipient> also) throws Fault {
+    NewSet target = new NewSet(folder.resolve(out), Optional.empty(), Trustees.clock(9));
+    return new Rotation(
+        open(), new Rotation.Order(of, policy, IdentityKind.X25519, also, alone), target);
+  }
+
+  private Rotation rotation(Recipient... also) throws Fault {
+    return rotation(files, "next", record.policy(), false, List.of(also));
+  }
+
+  private Rotation.Rotated rotate(Rotation rotation) throws Exception {
+    rotation.requirePossible();
+    try (Gathering gathering = trustees.gather(home, record, "alice", "bob", "dora");
+        NativeIdentity identity = gathering.restore()) {
+      return rotation.rotate(identity, QUORUM);
+    }
+  }
+
+  private void isRefused(String sentence, String advice, Rotation rotation) throws Exception {
+    Trustees.says(assertThrows(Refused.class, rotation::requirePossible), sentence, advice);
+    assertThrows(Refused.class, () -> rotate(rotation));
+    assertEquals(List.of("files", "set"), Trustees.files(folder));
+    assertEquals(List.of("set-split"), events());
+  }
+
+  @Test
+  void everyFileIsEncryptedToTheNewIdentity() throws Exception {
+    byte[] before = Files.readAllBytes(encrypted("one.age", old));
+    encrypted("below/two.age", old);
+    Files.writeString(files.resolve("README"), "what these are");
+    Rotation.Rotated rotated = rotate(rotation());
+    assertEquals(List.of("below/two.age", "one.age"), rotated.set().files());
+    assertEquals(List.of("README"), rotated.passedOver());
+    SetRecord next = rotated.set().record();
+    assertNotEquals(record.recipient(), next.recipient());
+    assertEquals(Optional.of(record.set()), next.replaces());
+    try (Gathering gathering =
+            trustees.gather(folder.resolve("next"), next, "alice", "carol", "dora");
+        NativeIdentity restored = gathering.restore()) {
+      for (String name : rotated.set().files()) {
+        assertEquals(name, decrypted(folder.resolve("next/files").resolve(name), restored));
+      }
+    }
+    assertArrayEquals(before, Files.readAllBytes(files.resolve("one.age")));
+    Journal.Entry entry = open().journal().entries().getLast();
+    assertEquals("set-rotated", entry.event());
+    assertEquals(List.of("below/two.age", "one.age"), entry.facts().get("files"));
+    assertEquals(List.of("README"), entry.facts().get("passed-over"));
+  }
+
+  @Test
+  void aFileIsKnownByItsBeginningNotByItsName() throws Exception {
+    List<String> names = List.of("UP.AGE", "arm.txt", "sub/no_ext", "x.share.age");
+    for (String name : names) {
+      encrypted(name, name.equals("arm.txt"), old, host.recipient());
+    }
+    Rotation.Rotated rotated = rotate(rotation(host.recipient()));
+    assertEquals(names, rotated.set().files());
+    assertEquals(List.of(), rotated.passedOver());
+    for (String name : names) {
+      assertEquals(name, decrypted(folder.resolve("next/files").resolve(name), host));
+    }
+    // What was text for a mail is text again.
+    assertTrue(
+        Files.readString(folder.resolve("next/files/arm.txt"))
+            .startsWith("-----BEGIN AGE ENCRYPTED FILE-----\n"));
+  }
+
+  @Test
+  void aDamagedFileIsNoticed() throws Exception {
+    encrypted("one.age", old);
+    Path damaged = Files.writeString(files.resolve("two.age"), "lost");
+    Trustees.says(
+        assertThrows(Failed.class, () -> rotation().requirePossible()),
+        "The file "
+            + damaged
+            + " does not open: this is not an age file: it does not start with the format's name.",
+        "Nothing was changed. To go on, check that it is the encrypted file, and the whole of it.");
+  }
+
+  @Test
+  void whatALinkLeadsToIsNotForgotten() throws Exception {
+    Path one = encrypted("one.age", old);
+    Path elsewhere = Files.createDirectories(home.resolve("elsewhere"));
+    Files.writeString(elsewhere.resolve("text"), "not encrypted");
+    Files.copy(one, elsewhere.resolve("secret"));
+    Path link = files.resolve("link");
+    String advice =
+        "Links are not followed. Put what it leads to in its place, or take the link out of the"
+            + " folder.";
+    Files.createSymbolicLink(link, elsewhere.resolve("secret"));
+    isRefused(
+        link + " is a link to " + elsewhere.resolve("secret") + ", which is encrypted.",
+        advice,
+        rotation());
+    Files.delete(link);
+    Files.createSymbolicLink(link, elsewhere);
+    isRefused(link + " is a link to " + elsewhere + ", a folder.", advice, rotation());
+    Files.delete(link);
+    Files.createSymbolicLink(link, elsewhere.resolve("text"));
+    Files.createSymbolicLink(files.resolve("latest"), one);
+    Files.createSymbolicLink(files.resolve("nowhere"), files.resolve("missing"));
+    Rotation.Rotated rotated = rotate(rotation());
+    assertEquals(List.of("one.age"), rotated.set().files());
+    assertEquals(List.of("latest", "link", "nowhere"), rotated.passedOver());
+  }
+
+  @Test
+  void aFileThatIsNotTheSetsStopsIt() throws Exception {
+    encrypted("one.age", old);
+    Path other = encrypted("two.age", host.recipient());
+    Trustees.says(
+        assertThrows(Refused.class, () -> rotate(rotation())),
+        "The file " + other + " is not encrypted to the identity of this set.",
+        "Nothing was changed. Take it out of the folder, or rotate the set that it is of.");
+    assertEquals(List.of("files", "set"), Trustees.files(folder));
+    assertEquals(List.of("set-split"), events());
+  }
+
+  @Test
+  void theOldSharesMayLieBesideTheFiles() throws Exception {
+    files = home;
+    encrypted("one.age", old);
+    Rotation.Rotated rotated = rotate(rotation(home, "next", record.policy(), false, List.of()));
+    assertEquals(List.of("one.age"), rotated.set().files());
+    assertEquals(6, rotated.passedOver().size());
+  }
+
+  @Test
+  void nobodyLosesAFileUnsaid() throws Exception {
+    Path file = encrypted("one.age", old, host.recipient(), guest.recipient());
+    String advice =
+        "Name all of them with --also; or give --alone if those who are not named are to lose it.";
+    isRefused(
+        "The file "
+            + file
+            + " is for the identity and 2 others, and 0 others are named: somebody would lose it.",
+        advice,
+        rotation());
+    isRefused(
+        "The file "
+            + file
+            + " is for the identity and 2 others, and 1 other is named: somebody would lose it.",
+        advice,
+        rotation(host.recipient()));
+    rotate(rotation(host.recipient(), guest.recipient()));
+    assertEquals("one.age", decrypted(folder.resolve("next/files/one.age"), host));
+    assertEquals("one.age", decrypted(folder.resolve("next/files/one.age"), guest));
+    rotate(rotation(files, "alone", record.policy(), true, List.of(host.recipient())));
+    assertEquals("one.age", decrypted(folder.resolve("alone/files/one.age"), host));
+  }
+
+  @Test
+  void theOldIdentityIsLeftOut() throws Exception {
+    encrypted("one.age", old);
+    isRefused(
+        "A further recipient of the files is that of the old identity, which is to be ended.",
+        "Name others with --also, each once.",
+        rotation(host.recipient(), old));
+    isRefused(
+        "A further recipient of the files stands there twice: " + host.recipient() + ".",
+        "Name others with --also, each once.",
+        rotation(host.recipient(), host.recipient()));
+    EscrowPolicy with = record.policy().with(new ShareIndex(0, 1), Optional.of(old));
+    isRefused(
+        "The recipient of bob is that of an identity that is itself shared.",
+        "Nobody could open that share: give the trustee's own recipient.",
+        rotation(files, "next", with, false, List.of()));
+  }
+
+  @Test
+  void whatIsNamedIsAFolder() throws Exception {
+    String advice = "Name the folder of the encrypted files with --files.";
+    isRefused("There is no encrypted file in " + files + ".", advice, rotation());
+    Path one = encrypted("one.age", old);
+    isRefused(
+        one + " is not a folder.",
+        advice,
+        rotation(one, "next", record.policy(), false, List.of()));
+    Trustees.says(
+        assertThrows(
+            Failed.class,
+            () ->
+                rotation(files.resolve("no"), "next", record.policy(), false, List.of())
+                    .requirePossible()),
+        "The folder " + files.resolve("no") + " cannot be read: No such file or directory.",
+        advice);
+    Path link = Files.createSymbolicLink(home.resolve("link"), files);
+    Rotation.Rotated rotated = rotate(rotation(link, "next", record.policy(), false, List.of()));
+    assertEquals(List.of("one.age"), rotated.set().files());
+  }
+
+  @Test
+  void oldAndNewAreNotMixed() throws Exception {
+    encrypted("one.age", old);
+    Files.createDirectories(files.resolve("below"));
+    Files.createSymbolicLink(home.resolve("link"), files.resolve("below"));
+    for (String out : List.of("files/below/../next", "set/link/next")) {
+      isRefused(
+          "The new folder " + folder.resolve(out) + " would be among the files in " + files + ".",
+          "Name a folder outside with --out.",
+          rotation(files, out, record.policy(), false, List.of()));
+    }
+  }
+
+  @Test
+  void aNameThatIsNotTextIsNotGuessed() throws Exception {
+    encrypted("one.age", old);
+    Process made =
+        new ProcessBuilder("sh", "-c", "cp one.age \"$(printf 'b\\377.age')\"")
+            .directory(files.toFile())
+            .start();
+    assertEquals(0, made.waitFor());
+    isRefused(
+        "The name of " + files.resolve("b\uFFFD.age") + " is not UTF-8 text.",
+        "Give the file another name first.",
+        rotation());
+  }
+
+  @Test
+  void whatIsWantingIsSaidBeforeAnybodyBringsAShare() throws Exception {
+    encrypted("one.age", old);
+    isRefused(
+        "The folder " + home + " is not empty.",
+        "Name a new folder with --out: nothing joins or replaces other files.",
+        rotation(files, "set", record.policy(), false, List.of()));
+    isRefused(
+        "A trustee has no recipient, and there is no place for a sheet.",
+        "Name a folder in memory with --kits, or a recipient for the trustee.",
+        rotation(files, "next", trustees.policy("2 operators alice paper-bob"), false, List.of()));
+    Files.createDirectories(home.resolve(".escrow-journal.jsonl.trial/in the way"));
+    Rotation rotation = rotation();
+    Trustees.says(
+        assertThrows(Failed.class, rotation::requirePossible),
+        "The journal "
+            + home.resolve(EscrowSet.JOURNAL)
+            + " cannot be written: input or output failed.",
+        "Bring the set's folder on a medium that can be written, and begin again.");
+  }
+
+  @Test
+  void ofWhatIsCompleteNothingIsDoneAgain() throws Exception {
+    encrypted("one.age", old);
+    Files.createDirectories(home.resolve(".escrow-journal.jsonl.partial/in the way"));
+    Trustees.says(
+        assertThrows(Failed.class, () -> rotate(rotation())),
+        "What was made is complete, in "
+            + folder.resolve("next")
+            + ". But: The journal "
+            + home.resolve(EscrowSet.JOURNAL)
+            + " could not be written: input or output failed.",
+        "Use what was made, and do not begin again. The old journal does not tell of it: leave a"
+            + " note of it beside the old record.");
+    assertTrue(Files.exists(folder.resolve("next/files/one.age")));
+    assertEquals(List.of("set-split"), events());
+  }
+}

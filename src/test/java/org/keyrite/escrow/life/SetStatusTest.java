@@ -1,0 +1,170 @@
+package org.keyrite.escrow.life;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyrite.escrow.set.EscrowSet;
+import org.keyrite.escrow.set.Gathering;
+import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.escrow.set.ShareProblem;
+import org.keyrite.escrow.set.Trustees;
+import org.keyrite.escrow.sheet.KitFolder;
+import org.keyrite.fault.Denied;
+import org.keyrite.fault.Fault;
+import org.keyrite.fault.Refused;
+import org.keyrite.machine.SecretFiles;
+
+/** What a journal may be believed, and what goes into it. */
+class SetStatusTest {
+  @TempDir private Path folder;
+
+  private final Trustees trustees = new Trustees();
+  private Path home;
+  private SetRecord record;
+
+  @BeforeEach
+  void split() throws Exception {
+    home = folder.resolve("set");
+    record = trustees.split(home, "2 operators alice bob carol dave");
+  }
+
+  private EscrowSet open(int day) throws Fault {
+    return EscrowSet.open(home.resolve("escrow.json"), Trustees.clock(day));
+  }
+
+  private SetStatus status(int day) throws Fault {
+    return SetStatus.of(open(day), Trustees.clock(day).instant());
+  }
+
+  private void drill(int day) throws Exception {
+    try (Gathering gathering = trustees.gather(home, record, "alice", "bob")) {
+      Drill.hold(open(day), gathering, false, List.of("eve"));
+    }
+  }
+
+  @Test
+  void aDrillOfTomorrowIsWarnedOf() throws Exception {
+    drill(3660);
+    assertEquals(
+        List.of(
+            "The journal's drill-held is of 2036-11-29T10:00:00Z, which is later than now: a clock"
+                + " was or is wrong. Do not rely on when the last drill was."),
+        status(400).warnings());
+    assertEquals(List.of(), status(3660).warnings());
+  }
+
+  @Test
+  void timesThatRunBackwardsAreWarnedOf() throws Exception {
+    drill(20);
+    Losses.record(open(10), List.of("carol"), false);
+    assertEquals(
+        List.of(
+            "The journal's share-lost is of 2026-12-02T10:00:00Z, which is before what stands"
+                + " above it: a clock was or is wrong. Do not rely on when the last drill was."),
+        status(30).warnings());
+    Files.delete(home.resolve(EscrowSet.JOURNAL));
+    Losses.record(open(-1), List.of("carol"), false);
+    assertEquals(1, status(0).warnings().size());
+  }
+
+  @Test
+  void afterAReissueTheOldFolderSaysWhereTheSetGoesOn() throws Exception {
+    reissue("again");
+    Path again = folder.resolve("again");
+    String warning =
+        "The set goes on in %s, where a share was reissued: its record and journal are" + " there.";
+    assertEquals(List.of(warning.formatted(again)), status(2).warnings());
+    EscrowSet next = EscrowSet.open(again.resolve("escrow.json"), Trustees.clock(2));
+    assertEquals(List.of(), SetStatus.of(next, Trustees.clock(2).instant()).warnings());
+    reissue("third");
+    EscrowSet third = EscrowSet.open(folder.resolve("third/escrow.json"), Trustees.clock(2));
+    assertEquals(List.of(), SetStatus.of(third, Trustees.clock(2).instant()).warnings());
+    assertEquals(List.of(warning.formatted(folder.resolve("third"))), status(2).warnings());
+  }
+
+  private void reissue(String name) throws Exception {
+    NewSet target = new NewSet(folder.resolve(name), Optional.empty(), Trustees.clock(1));
+    try (Gathering gathering = trustees.gather(home, record, "alice", "bob")) {
+      new Reissue(open(1), target)
+          .make(gathering, "carol", Optional.of(trustees.identity(name).recipient()));
+    }
+  }
+
+  @Test
+  void aFileThatSaysItIsSomebodysChangesNothingForThem() throws Exception {
+    try (Gathering gathering = trustees.gather(home, record, "alice", "carol")) {
+      String text = "# set: " + record.set() + "\n# trustee: bob\nacademic acid";
+      assertThrows(ShareProblem.class, () -> gathering.add(Trustees.text(text)));
+      Drill.Held held = Drill.hold(open(1), gathering, true, List.of("eve"));
+      assertEquals(
+          new Drill.Held(
+              true,
+              List.of("alice", "carol"),
+              List.of(),
+              List.of("bob", "dave"),
+              List.of("bob"),
+              ""),
+          held);
+    }
+    assertEquals(SetStatus.Condition.UNSEEN, status(1).holders().get(1).condition());
+    assertEquals(List.of("bob"), open(1).journal().entries().getLast().facts().get("unreadable"));
+    assertEquals(2, status(1).spare());
+  }
+
+  @Test
+  void whereNobodyBringsAnythingNoDrillIsHeld() throws Exception {
+    byte[] before = Files.readAllBytes(home.resolve(EscrowSet.JOURNAL));
+    try (Gathering gathering = trustees.gather(home, record)) {
+      Trustees.says(
+          assertThrows(Denied.class, () -> Drill.hold(open(1), gathering, true, List.of("eve"))),
+          "There is no share of this set, and no drill was held.",
+          "The journal is as it was. Begin again when the trustees are there.");
+    }
+    assertArrayEquals(before, Files.readAllBytes(home.resolve(EscrowSet.JOURNAL)));
+  }
+
+  @Test
+  void whatWasNotLostIsNotFound() throws Exception {
+    drill(1);
+    Trustees.says(
+        assertThrows(Refused.class, () -> Losses.record(open(2), List.of("bob"), true)),
+        "The journal does not say that bob lost the share.",
+        "Nothing was recorded. That a share is there, a drill shows.");
+    assertEquals(SetStatus.Condition.GOOD, status(2).holders().get(1).condition());
+    Losses.record(open(2), List.of("bob", "bob"), false);
+    assertEquals(3, open(2).journal().entries().size());
+    Losses.record(open(2), List.of("bob"), true);
+    assertEquals(SetStatus.Condition.UNSEEN, status(2).holders().get(1).condition());
+  }
+
+  @Test
+  void whoVouchesHasAVisibleName() {
+    for (String name : List.of("eve", "Zo\u00eb M\u00fcller", "x".repeat(200))) {
+      assertTrue(Drill.isName(name), name);
+    }
+    for (String name : List.of("", " ", "eve\u001b[2J", "a\nb", "\u202eeve", "x".repeat(201))) {
+      assertFalse(Drill.isName(name), name);
+    }
+  }
+
+  @Test
+  void aFolderForKitsThatIsNotThereIsNamed() {
+    Path missing = folder.resolve("missing");
+    try (KitFolder kits = new KitFolder(missing, true, SecretFiles::create)) {
+      Trustees.says(
+          assertThrows(Refused.class, kits::requirePlace),
+          "There is no folder " + missing + " for the paper kits.",
+          "Make one in memory, such as with mkdir -m 700, and name it with --kits.");
+    }
+  }
+}

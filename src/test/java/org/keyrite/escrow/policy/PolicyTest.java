@@ -1,0 +1,234 @@
+package org.keyrite.escrow.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrite.escrow.slip39.ShareIndex;
+import org.keyrite.fault.Refused;
+import org.keyrite.testing.CeremonyFixture;
+
+/** Who shares an identity, from a reviewed file or from a command line. */
+class PolicyTest {
+  private static final String ALICE = CeremonyFixture.HOST;
+  private static final String BOB = CeremonyFixture.BACKUP;
+
+  private static final String FILE =
+      """
+      version: keyrite/escrow-policy/v1
+      environment: testnet
+      escrow:
+        drill-every: 180d
+        group-threshold: 1
+        groups:
+          operators:
+            threshold: 2
+            trustees:
+              alice: %s
+              bob: %s
+              carol: paper
+          directors:
+            threshold: 1
+            trustees:
+              dora: paper
+      """
+          .formatted(ALICE, BOB);
+
+  @TempDir private Path folder;
+
+  private EscrowPolicyReader.Named read(String text) throws Exception {
+    return EscrowPolicyReader.read(Files.writeString(folder.resolve("p.yaml"), text));
+  }
+
+  @Test
+  void aFileIsRead() throws Exception {
+    EscrowPolicyReader.Named named = read(FILE);
+    assertEquals("testnet", named.environment());
+    assertEquals(
+        "1 of these 2 groups: 2 of 3 operators, 1 of 1 directors",
+        named.shared().policy().inWords());
+    assertEquals(List.of("alice", "bob", "carol", "dora"), named.shared().policy().names());
+    assertEquals(OptionalInt.of(180), named.shared().policy().drillDays());
+    assertEquals(
+        Optional.of(BOB),
+        named.shared().policy().trustee(new ShareIndex(0, 1)).recipient().map(Object::toString));
+    assertEquals(
+        Optional.empty(), named.shared().policy().trustee(new ShareIndex(1, 0)).recipient());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x25519, X25519", "post-quantum, HYBRID"})
+  void theKindOfTheIdentityCanBeSaid(String word, IdentityKind kind) throws Exception {
+    String said = FILE.replace("escrow:\n", "escrow:\n  identity: " + word + "\n");
+    assertEquals(kind, read(said).shared().kind());
+    assertEquals(IdentityKind.X25519, read(FILE).shared().kind());
+  }
+
+  @Test
+  void withoutAGroupThresholdItTakesAllGroups() throws Exception {
+    assertEquals(
+        2, read(FILE.replace("  group-threshold: 1\n", "")).shared().policy().groupThreshold());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "policy/v1 | policy/v2 | line 1, column 10: this program reads policies of version"
+            + " keyrite/escrow-policy/v1",
+        "testnet | Test | line 2, column 14: a name is expected here, such as testnet",
+        "180d | 180 | line 4, column 16: a number of days is expected here, such as 180d",
+        "180d | 4000d | line 4, column 3: drills can be asked for every 1 to 3660 days",
+        "threshold: 2 | threshold: two | line 8, column 18: a number is expected here",
+        "threshold: 2 | threshold: 4 | line 4, column 3: group 1 must have a threshold from 1 to"
+            + " the number of its members, which is 3",
+        "dora: | alice: | line 4, column 3: 'alice' cannot name a trustee, or names another",
+        "carol: paper | carol: age1x | line 12, column 16: 'carol' has no valid recipient: the"
+            + " recipient is cut short or of another type",
+        "drill-every: 180d | identity: rsa | line 4, column 13: either x25519 or post-quantum is"
+            + " expected here",
+        "carol: paper | carol: age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z | line"
+            + " 12, column 16: 'carol' has no valid recipient: the recipient is a point of low"
+            + " order, which anyone could decrypt for",
+        "drill-every | drill | line 4, column 3: the key 'drill' is unknown; known here:"
+            + " identity, drill-every, group-threshold, groups",
+      })
+  void aFileThatIsNoneIsRefused(String from, String to, String clause) {
+    Refused refused = assertThrows(Refused.class, () -> read(FILE.replace(from, to)));
+    assertEquals(
+        folder.resolve("p.yaml")
+            + ", "
+            + clause
+            + ".\nCorrect the policy, and have it reviewed"
+            + " again.",
+        refused.getMessage() + "\n" + refused.advice());
+  }
+
+  @Test
+  void oneRecipientHasOneShare() {
+    assertEquals(
+        folder.resolve("p.yaml")
+            + ", line 4, column 3: the recipient of 'bob' is another trustee's too.",
+        assertThrows(Refused.class, () -> read(FILE.replace(BOB, ALICE))).getMessage());
+  }
+
+  @Test
+  void aFileIsNotReadInPart() {
+    Refused refused =
+        assertThrows(Refused.class, () -> read(FILE + "# and more\n".repeat(100_000)));
+    assertEquals(
+        "The policy " + folder.resolve("p.yaml") + " cannot be read: it is longer than 1 MiB.",
+        refused.getMessage());
+  }
+
+  @Test
+  void thePolicyOfTheManualIsOne() throws Exception {
+    EscrowPolicyReader.Named named =
+        EscrowPolicyReader.read(CeremonyFixture.PROJECT.resolve("ceremony/escrow-policy.yaml"));
+    assertEquals("2 of 3 operators and 1 of 1 directors", named.shared().policy().inWords());
+  }
+
+  private static EscrowPolicy arguments(
+      OptionalInt threshold, List<String> groups, List<String> trustees) throws Exception {
+    return PolicyArguments.policy(
+        threshold, OptionalInt.empty(), groups, trustees, Optional.empty());
+  }
+
+  @Test
+  void aCommandLineWithOneGroup() throws Exception {
+    EscrowPolicy policy =
+        arguments(
+            OptionalInt.of(2), List.of(), List.of("alice=" + ALICE, "bob=" + BOB, "carol=paper"));
+    assertEquals("2 of 3 trustees", policy.inWords());
+    assertEquals(OptionalInt.empty(), policy.drillDays());
+  }
+
+  @Test
+  void aCommandLineWithGroups() throws Exception {
+    EscrowPolicy policy =
+        PolicyArguments.policy(
+            OptionalInt.empty(),
+            OptionalInt.of(1),
+            List.of("operators=2", "directors=1"),
+            List.of("operators/alice=" + ALICE, "directors/dora=paper", "operators/bob=" + BOB),
+            Optional.of("90d"));
+    assertEquals("1 of these 2 groups: 2 of 2 operators, 1 of 1 directors", policy.inWords());
+    assertEquals(OptionalInt.of(90), policy.drillDays());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "2 | | alice | | --trustee takes [GROUP/]NAME=RECIPIENT.",
+        "2 | | a/alice=paper | | 'alice' is in the group 'a', which has no --group.",
+        " | a=2 | alice=paper | | 'alice' is in no group, and there is no --threshold.",
+        " | a=b | a/alice=paper | | The threshold of 'a' is no number, or stands there twice.",
+        " | a | a/alice=paper | | --group takes NAME=THRESHOLD.",
+        "1 | | alice=paper | 180 | --drill-every takes a number of days, such as 180d.",
+        "1 | | alice=nobody | | The trustee 'alice' has no valid recipient: this is not a recipient of"
+            + " a known type.",
+        "2 | | | | Say who shares the identity: --policy FILE, or --threshold N with a --trustee"
+            + " NAME=RECIPIENT for each.",
+      })
+  void aCommandLineThatSaysNoPolicyIsNone(
+      Integer threshold, String group, String trustee, String drillEvery, String sentence) {
+    assertEquals(
+        sentence,
+        assertThrows(
+                PolicyArguments.Malformed.class,
+                () -> arguments(threshold, group, trustee, drillEvery))
+            .getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "1 | a=1 | alice=paper | | group 2 must have from 1 to 16 members, not 0",
+        "3 | | alice=paper | | group 1 must have a threshold from 1 to the number of its members,"
+            + " which is 1",
+        "1 | | alice=paper | 4000d | drills can be asked for every 1 to 3660 days",
+      })
+  void aPolicyThatCannotBeIsRefused(
+      Integer threshold, String group, String trustee, String drillEvery, String clause) {
+    assertEquals(
+        "This is no policy: " + clause + ".",
+        assertThrows(Refused.class, () -> arguments(threshold, group, trustee, drillEvery))
+            .getMessage());
+  }
+
+  private static EscrowPolicy arguments(
+      Integer threshold, String group, String trustee, String drillEvery) throws Exception {
+    return PolicyArguments.policy(
+        threshold == null ? OptionalInt.empty() : OptionalInt.of(threshold),
+        OptionalInt.empty(),
+        group == null ? List.of() : List.of(group),
+        trustee == null ? List.of() : List.of(trustee),
+        Optional.ofNullable(drillEvery));
+  }
+
+  @Test
+  void anIdentityIsNotTakenForARecipient() {
+    PolicyArguments.Malformed malformed =
+        assertThrows(
+            PolicyArguments.Malformed.class,
+            () ->
+                arguments(
+                    OptionalInt.of(1), List.of(), List.of("alice=AGE-SECRET-KEY-1QQQQQQQQQQQQ")));
+    assertEquals(
+        "The trustee 'alice' has no valid recipient: there is an identity, which is secret, where"
+            + " a recipient belongs.",
+        malformed.getMessage());
+  }
+}
