@@ -14,7 +14,6 @@ import org.keyrite.age.header.AgeException.HmacFailure;
 import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.age.header.AgeException.NoMatch;
 import org.keyrite.age.header.ArmorInput;
-import org.keyrite.age.header.ArmorLines;
 import org.keyrite.age.header.ArmorOutput;
 import org.keyrite.age.header.Header;
 import org.keyrite.age.header.HeaderParser;
@@ -49,7 +48,7 @@ public final class Age {
   /** The same under a file key that is new and used for nothing else. */
   static AgeOutput encrypt(FileKey fileKey, List<Recipient> recipients, OutputStream destination)
       throws IOException {
-    Header header = Header.create(wrap(fileKey, recipients), fileKey);
+    Header header = Header.create(wrap(fileKey, recipients), fileKey::headerMac);
     byte[] nonce = Randomness.bytes(NONCE_LENGTH);
     destination.write(header.encode());
     destination.write(nonce);
@@ -77,7 +76,7 @@ public final class Age {
   public static InputStream decrypt(List<Identity> identities, InputStream source)
       throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(source, BUFFER_LENGTH);
-    return isArmored(buffered)
+    return ArmorInput.isArmored(buffered)
         ? decryptArmored(identities, buffered)
         : decryptBinary(identities, buffered);
   }
@@ -101,7 +100,7 @@ public final class Age {
   /** Goes on after a header, if whoever wrote it knew the file key. */
   static InputStream payload(Header header, FileKey fileKey, InputStream source)
       throws IOException {
-    if (!header.isAuthenticWith(fileKey)) {
+    if (!fileKey.authenticates(header.authenticated(), header.mac())) {
       throw new HmacFailure();
     }
     byte[] nonce = source.readNBytes(NONCE_LENGTH);
@@ -215,22 +214,6 @@ public final class Age {
    */
   public static boolean isEncrypted(InputStream source) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(source, BUFFER_LENGTH);
-    return isArmored(buffered) || HeaderParser.isBeginning(buffered);
-  }
-
-  /** Looks for a BEGIN line after any space that may precede it, and goes back. */
-  public static boolean isArmored(BufferedInputStream source) throws IOException {
-    source.mark(ArmorInput.MAX_SPACE + ArmorInput.BEGIN.length());
-    int next = source.read();
-    for (int i = 0; i < ArmorInput.MAX_SPACE && next >= 0 && ArmorLines.isSpace(next); i++) {
-      next = source.read();
-    }
-    int matched = 0;
-    while (matched < ArmorInput.BEGIN.length() && next == ArmorInput.BEGIN.charAt(matched)) {
-      matched++;
-      next = matched < ArmorInput.BEGIN.length() ? source.read() : next;
-    }
-    source.reset();
-    return matched == ArmorInput.BEGIN.length();
+    return ArmorInput.isArmored(buffered) || HeaderParser.isBeginning(buffered);
   }
 }

@@ -34,6 +34,7 @@ import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
 import org.keyrite.journal.Journal;
 import org.keyrite.machine.Machine;
+import org.keyrite.machine.Preflight;
 import org.keyrite.machine.Wiped;
 import org.keyrite.machine.Workspace;
 import org.keyrite.os.Control;
@@ -166,7 +167,12 @@ public final class Ceremony {
 
   private void preflight(Workspace workspace) throws Refused {
     List<Preflight.Check> checks =
-        new Preflight(plan, new Machine(Path.of("/")), setting.controls())
+        new Preflight(
+                plan.validFrom(),
+                plan.validUntil(),
+                plan.accepted(),
+                new Machine(Path.of("/")),
+                setting.controls())
             .checks(workspace, setting.clock().instant());
     operator.sees(checks);
     List<String> failed = new ArrayList<>();

@@ -1,2 +1,2 @@
-/** A ceremony: the plan, the checks before it, its steps and its report. */
+/** Holding a ceremony: its steps, what runs in it, and what its operator is asked. */
 package org.keyrite.ceremony;

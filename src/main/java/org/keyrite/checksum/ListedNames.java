@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.keyrite.crypto.hash.StrongHash;
+import org.keyrite.text.Visible;
 
 /**
  * The names of one list: which ones it may have, and which not together.
@@ -68,7 +69,7 @@ final class ListedNames {
       throw new ChecksumFormatException(
           "has a name that begins or ends with a space in line " + line);
     }
-    if (!PlainName.shows(name)) {
+    if (!Visible.shows(name)) {
       throw new ChecksumFormatException(
           "has a name with a control character, or another that does not show, in line " + line);
     }

@@ -12,6 +12,7 @@ import org.keyrite.cli.age.AgeTools;
 import org.keyrite.cli.ceremony.CeremonyCommand;
 import org.keyrite.cli.console.Diagnostics;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.Program;
 import org.keyrite.cli.escrow.EscrowCommand;
 import org.keyrite.cli.verify.VerifyCommand;
 import org.keyrite.fault.Fault;
@@ -45,7 +46,7 @@ import picocli.CommandLine.ScopeType;
       "Exit status: 0 done; 1 failed; 2 usage; 3 a verification said no;",
       "4 refused: the machine or the plan does not meet a required condition."
     })
-public final class Main implements Callable<Integer> {
+public final class Main implements Callable<Integer>, Program {
   private static final String DEBUG = "--debug";
 
   @Option(
@@ -129,12 +130,12 @@ public final class Main implements Callable<Integer> {
     return status;
   }
 
-  /** What the process has denied itself. */
+  @Override
   public List<Control> controls() {
     return controls;
   }
 
-  /** Tells the time, to all commands. */
+  @Override
   public Clock clock() {
     return clock;
   }

@@ -1,2 +1,2 @@
-/** The programs' faces: they parse, call and render. What is done stands in other packages. */
+/** The executable: its name or its first argument chooses the tool. */
 package org.keyrite.cli;

@@ -1,2 +1,2 @@
-/** Folders that appear complete under their names, or not at all. */
+/** Files and folders that are read with a bound, and appear complete or not at all. */
 package org.keyrite.files;

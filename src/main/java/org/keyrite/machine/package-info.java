@@ -1,2 +1,5 @@
-/** The RAM-only directory in which secrets exist in the clear, and its wiping. */
+/**
+ * The machine and what is done to it: the workspace in memory where secrets exist in the clear, its
+ * wiping, and the checks before a ceremony.
+ */
 package org.keyrite.machine;

@@ -2,7 +2,7 @@ package org.keyrite.trust;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.keyrite.checksum.PlainName;
+import org.keyrite.text.Visible;
 import org.keyrite.yaml.YamlException;
 import org.keyrite.yaml.YamlText;
 import org.keyrite.yaml.YamlValue;
@@ -16,7 +16,7 @@ final class FileName {
 
   static String read(YamlValue value) throws YamlException {
     String name = YamlText.line(value);
-    if (!PlainName.shows(name) || !name.equals(name.strip())) {
+    if (!Visible.shows(name) || !name.equals(name.strip())) {
       throw value.error(
           "the name has a character that does not show, or begins or ends with a space");
     }

@@ -78,7 +78,7 @@ class AgeTest {
     byte[] forPassphrase =
         Header.create(
                 List.of(new Stanza("scrypt", List.of("AAAA", "18"), new byte[32])),
-                FileKey.generate())
+                FileKey.generate()::headerMac)
             .encode();
     for (boolean withIdentity : new boolean[] {true, false}) {
       assertSays(

@@ -107,10 +107,10 @@ class RecipientContractTest {
     Identity identity = type.get();
     FileKey fileKey = FileKey.generate();
     List<Stanza> stanzas = identity.recipient().wrap(fileKey).stanzas();
-    Header header = Header.create(stanzas, fileKey);
+    Header header = Header.create(stanzas, fileKey::headerMac);
     List<Stanza> more = new ArrayList<>(stanzas);
     more.add(new Stanza("x", List.of(), new byte[0]));
-    byte[] forged = Header.create(more, FileKey.generate()).encode();
+    byte[] forged = Header.create(more, FileKey.generate()::headerMac).encode();
     assertThrows(
         HmacFailure.class, () -> Age.decrypt(List.of(identity), new ByteArrayInputStream(forged)));
     // With the right MAC only the payload is missing.

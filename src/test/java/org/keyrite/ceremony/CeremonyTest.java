@@ -17,6 +17,7 @@ import org.keyrite.ceremony.plan.ExamplePlan;
 import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.ceremony.plan.PlanReader;
 import org.keyrite.fault.Refused;
+import org.keyrite.machine.Preflight;
 import org.keyrite.testing.CeremonyFixture;
 import org.keyrite.trust.VerifiedArtifact;
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.checksum.PlainName;
 import org.keyrite.fault.Failed;
 import org.keyrite.testing.Fuzzing;
+import org.keyrite.text.Visible;
 
 /** The policy's reader, fed with mutations: what it takes can be met, and counts nobody twice. */
 class FuzzTest {
@@ -78,7 +79,7 @@ class FuzzTest {
     assertFalse(policy.artifacts().isEmpty());
     Set<String> names = new HashSet<>();
     for (Policy.Artifact artifact : policy.artifacts()) {
-      assertTrue(FileName.isPlain(artifact.file()) && PlainName.shows(artifact.file()));
+      assertTrue(FileName.isPlain(artifact.file()) && Visible.shows(artifact.file()));
       assertTrue(names.add(PlainName.folded(artifact.file())), artifact.file());
       assertTrue(artifact.version().chars().allMatch(c -> c >= ' ' && c <= '~'));
       assertFalse(artifact.isGiven());

@@ -1,5 +1,6 @@
 package org.keyrite.age.header;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -166,5 +167,21 @@ public final class ArmorInput extends InputStream {
     position = 0;
     limit = 0;
     lines.close();
+  }
+
+  /** Looks for a BEGIN line after any space that may precede it, and goes back. */
+  public static boolean isArmored(BufferedInputStream source) throws IOException {
+    source.mark(MAX_SPACE + BEGIN.length());
+    int next = source.read();
+    for (int i = 0; i < MAX_SPACE && next >= 0 && ArmorLines.isSpace(next); i++) {
+      next = source.read();
+    }
+    int matched = 0;
+    while (matched < BEGIN.length() && next == BEGIN.charAt(matched)) {
+      matched++;
+      next = matched < BEGIN.length() ? source.read() : next;
+    }
+    source.reset();
+    return matched == BEGIN.length();
   }
 }

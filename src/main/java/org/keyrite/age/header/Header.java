@@ -3,7 +3,7 @@ package org.keyrite.age.header;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.keyrite.crypto.sealing.FileKey;
+import java.util.function.UnaryOperator;
 import org.keyrite.text.CanonicalBase64;
 
 /**
@@ -33,27 +33,31 @@ public final class Header {
     this.mac = mac;
   }
 
-  /** A new header, authenticated with the file key that its stanzas wrap. */
-  public static Header create(List<Stanza> stanzas, FileKey fileKey) {
+  /**
+   * A new header.
+   *
+   * @param mac the MAC of what the header covers, made with the file key that the stanzas wrap
+   */
+  public static Header create(List<Stanza> stanzas, UnaryOperator<byte[]> mac) {
     StringBuilder text = new StringBuilder(VERSION_LINE).append('\n');
     for (Stanza stanza : stanzas) {
       append(text, stanza);
     }
     byte[] authenticated = text.append(MAC_MARK).toString().getBytes(StandardCharsets.US_ASCII);
-    return new Header(stanzas, authenticated, fileKey.headerMac(authenticated));
+    return new Header(stanzas, authenticated, mac.apply(authenticated));
   }
 
   public List<Stanza> stanzas() {
     return stanzas;
   }
 
-  byte[] mac() {
+  public byte[] mac() {
     return mac;
   }
 
-  /** Whether whoever wrote the header knew the file key. */
-  public boolean isAuthenticWith(FileKey fileKey) {
-    return fileKey.authenticates(authenticated, mac);
+  /** What the MAC covers: the bytes up to and including the {@code ---} mark. Not a copy. */
+  public byte[] authenticated() {
+    return authenticated;
   }
 
   /** The bytes of the header, to its last line feed. */

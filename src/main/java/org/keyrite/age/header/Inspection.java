@@ -7,9 +7,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.keyrite.age.Age;
 import org.keyrite.age.header.AgeException.PayloadFailure;
-import org.keyrite.crypto.sealing.PayloadKey;
 
 /**
  * What an age file tells those who cannot open it.
@@ -34,8 +32,12 @@ public record Inspection(
     long overhead,
     long payloadLength) {
   private static final int BUFFER_LENGTH = 1 << 16;
+
+  // Specification: "Payload".
+  static final int CHUNK_LENGTH = 1 << 16;
+  static final int TAG_LENGTH = 16;
   private static final int NONCE_LENGTH = 16;
-  private static final int SEALED_LENGTH = PayloadKey.CHUNK_LENGTH + PayloadKey.OVERHEAD;
+  private static final int SEALED_LENGTH = CHUNK_LENGTH + TAG_LENGTH;
 
   private static final Set<String> CLASSIC =
       Set.of("X25519", "ssh-rsa", "ssh-ed25519", "p256tag", "piv-p256");
@@ -68,7 +70,7 @@ public record Inspection(
   public static Inspection of(InputStream source, OptionalLong length) throws IOException {
     CountingInput counted = new CountingInput(source);
     BufferedInputStream buffered = new BufferedInputStream(counted, BUFFER_LENGTH);
-    boolean armored = Age.isArmored(buffered);
+    boolean armored = ArmorInput.isArmored(buffered);
     InputStream file =
         armored ? new BufferedInputStream(new ArmorInput(buffered), BUFFER_LENGTH) : buffered;
     Header header = HeaderParser.parse(file);
@@ -102,14 +104,14 @@ public record Inspection(
   private static long overhead(long encrypted) throws PayloadFailure {
     long sealed = encrypted - NONCE_LENGTH;
     long last = sealed % SEALED_LENGTH;
-    if (sealed < PayloadKey.OVERHEAD || (last > 0 && last < PayloadKey.OVERHEAD)) {
+    if (sealed < TAG_LENGTH || (last > 0 && last < TAG_LENGTH)) {
       throw new PayloadFailure("the file ends before its last chunk does");
     }
-    if (last == PayloadKey.OVERHEAD && sealed > SEALED_LENGTH) {
+    if (last == TAG_LENGTH && sealed > SEALED_LENGTH) {
       throw new PayloadFailure("the last chunk is empty");
     }
     long chunks = sealed / SEALED_LENGTH + (last > 0 ? 1 : 0);
-    return NONCE_LENGTH + chunks * PayloadKey.OVERHEAD;
+    return NONCE_LENGTH + chunks * TAG_LENGTH;
   }
 
   private static long countToEnd(InputStream file) throws IOException {

@@ -7,6 +7,7 @@ import org.keyrite.age.Recipient;
 import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.age.header.Stanza;
 import org.keyrite.crypto.sealing.FileKey;
+import org.keyrite.crypto.sealing.RsaOaep;
 import org.keyrite.crypto.signing.RsaPublicKey;
 import org.keyrite.crypto.signing.SshPublicKey;
 import org.keyrite.crypto.signing.SshReader;
@@ -57,7 +58,10 @@ final class SshRsaRecipient implements Recipient {
   @Override
   public Wrapped wrap(FileKey fileKey) {
     Stanza stanza =
-        new Stanza(TYPE, List.of(SshRecipients.fingerprint(key)), rsa.wrapFileKey(fileKey, LABEL));
+        new Stanza(
+            TYPE,
+            List.of(SshRecipients.fingerprint(key)),
+            RsaOaep.wrapFileKey(rsa, fileKey, LABEL));
     return new Wrapped(List.of(stanza), Set.of());
   }
 

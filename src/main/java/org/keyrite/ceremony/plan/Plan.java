@@ -6,9 +6,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.keyrite.ceremony.Preflight;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.SharedIdentity;
+import org.keyrite.machine.Preflight;
 import org.keyrite.trust.Pin;
 import org.keyrite.trust.Policy;
 

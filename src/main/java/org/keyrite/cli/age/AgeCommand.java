@@ -105,7 +105,7 @@ final class AgeCommand {
       run(options);
       return 0;
     } catch (UsageException e) {
-      return diagnostics.usage(e, USAGE);
+      return e.show(diagnostics, USAGE);
     } catch (Failed | IOException e) {
       return diagnostics.failed(e);
     }

@@ -71,7 +71,7 @@ final class AgeInspectCommand {
       streams.print(options.isOn("json") ? json(inspection) : text(name, inspection));
       return 0;
     } catch (UsageException e) {
-      return diagnostics.usage(e, USAGE);
+      return e.show(diagnostics, USAGE);
     } catch (Failed | IOException e) {
       return diagnostics.failed(e);
     }

@@ -90,7 +90,7 @@ final class AgeKeygenCommand {
       }
       return 0;
     } catch (UsageException e) {
-      return diagnostics.usage(e, USAGE);
+      return e.show(diagnostics, USAGE);
     } catch (Failed | IOException e) {
       return diagnostics.failed(e);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.keyrite.cli.console.Diagnostics;
 
 /**
  * Command lines as Go's {@code flag} package reads them: {@code -name}, {@code --name}, {@code
@@ -136,6 +137,15 @@ public final class GoFlags {
 
     private static UsageException help() {
       return new UsageException(null);
+    }
+
+    /** Says how the tool is used, to who asked or to who needs it; returns the exit status. */
+    int show(Diagnostics diagnostics, String usage) {
+      if (!isHelp()) {
+        diagnostics.error(getMessage());
+      }
+      diagnostics.print(usage);
+      return isHelp() ? 0 : 2;
     }
 
     /** Whether help was asked for, and nothing is wrong. */

@@ -1,6 +1,6 @@
 package org.keyrite.cli.ceremony;
 
-import org.keyrite.cli.Main;
+import org.keyrite.cli.console.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,12 +14,12 @@ import picocli.CommandLine.Spec;
     subcommands = {CeremonyCheckCommand.class, CeremonyRunCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class CeremonyCommand implements Runnable {
-  @ParentCommand private Main program;
+  @ParentCommand private Program program;
 
   @Spec private CommandSpec spec;
 
   /** The program that this is a command of. */
-  Main program() {
+  Program program() {
     return program;
   }
 

@@ -15,7 +15,6 @@ import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.ceremony.plan.PlanReader;
 import org.keyrite.cli.console.ExitStatus;
 import org.keyrite.cli.console.KitOptions;
-import org.keyrite.cli.escrow.EscrowView;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.SharedIdentity;
 import org.keyrite.escrow.set.PaperKits;
@@ -25,6 +24,7 @@ import org.keyrite.machine.Wiped;
 import org.keyrite.os.Control;
 import org.keyrite.os.Hardening;
 import org.keyrite.os.Tty;
+import org.keyrite.text.Columns;
 import org.keyrite.text.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,7 +94,7 @@ final class CeremonyRunCommand implements Callable<Integer> {
       progress.println("Write this down with the date. It stands for the whole record:");
       progress.println("  " + held.journalHash());
       if (read.escrow().map(SharedIdentity::policy).filter(EscrowPolicy::needsPaper).isPresent()) {
-        EscrowView.say(progress, EscrowView.PRINT);
+        progress.println(Columns.broken(KitOptions.PRINT, 0));
       }
     }
     return ExitStatus.DONE;

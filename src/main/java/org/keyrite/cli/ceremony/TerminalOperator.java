@@ -9,9 +9,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.keyrite.ceremony.Operator;
-import org.keyrite.ceremony.Preflight;
 import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.fault.Refused;
+import org.keyrite.machine.Preflight;
 import org.keyrite.trust.VerifiedArtifact;
 
 /**

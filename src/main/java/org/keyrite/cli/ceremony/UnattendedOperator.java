@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import org.keyrite.ceremony.Operator;
-import org.keyrite.ceremony.Preflight;
 import org.keyrite.ceremony.plan.Plan;
+import org.keyrite.machine.Preflight;
 import org.keyrite.text.Visible;
 import org.keyrite.trust.VerifiedArtifact;
 

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import org.keyrite.age.header.AgeException;
-import org.keyrite.cli.age.GoFlags.UsageException;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
 import org.keyrite.os.Control;
@@ -39,7 +38,7 @@ public final class Diagnostics {
   /** Says why the run ends; returns the exit status, which is always 1. */
   public int failed(Exception failure) {
     if (!isBrokenPipe(failure)) {
-      say("error", sentence(failure));
+      error(sentence(failure));
       if (!advice(failure).isEmpty()) {
         say("hint", advice(failure));
       }
@@ -47,13 +46,9 @@ public final class Diagnostics {
     return 1;
   }
 
-  /** Says how the tool is used, to who asked or to who needs it; returns the exit status. */
-  public int usage(UsageException failure, String usage) {
-    if (!failure.isHelp()) {
-      say("error", failure.getMessage());
-    }
-    print(usage);
-    return failure.isHelp() ? 0 : 2;
+  /** Says why the run ends. */
+  public void error(String sentence) {
+    say("error", sentence);
   }
 
   public void warn(String sentence) {

@@ -8,6 +8,11 @@ import picocli.CommandLine.Option;
 
 /** Where the papers of trustees without recipient are made. */
 public final class KitOptions {
+  /** What is to be done with sheets. */
+  public static final String PRINT =
+      "Print the sheets from memory, at a printer without network, check each, and switch the"
+          + " machine off: until then they lie there.";
+
   @Option(
       names = "--kits",
       paramLabel = "DIR",

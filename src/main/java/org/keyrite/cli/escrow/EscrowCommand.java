@@ -1,7 +1,7 @@
 package org.keyrite.cli.escrow;
 
 import java.time.Clock;
-import org.keyrite.cli.Main;
+import org.keyrite.cli.console.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class EscrowCommand implements Runnable {
-  @ParentCommand private Main program;
+  @ParentCommand private Program program;
 
   @Spec private CommandSpec spec;
 

@@ -78,6 +78,6 @@ final class EscrowKitCommand implements Callable<Integer> {
     }
     EscrowView.row(System.out, "share of", record.whose(index));
     files.forEach(file -> EscrowView.row(System.out, "sheet", file));
-    EscrowView.say(System.out, EscrowView.PRINT);
+    EscrowView.say(System.out, KitOptions.PRINT);
   }
 }

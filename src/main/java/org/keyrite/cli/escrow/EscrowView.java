@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.keyrite.age.Fingerprint;
+import org.keyrite.cli.console.KitOptions;
 import org.keyrite.escrow.life.NewSet;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.set.SetRecord;
@@ -20,11 +21,6 @@ public final class EscrowView {
   /** What stands at the end of everything that does not end the old shares. */
   static final String OLD_SHARES =
       "The old shares still work, for whoever has them: what ends them is keyrite escrow rotate.";
-
-  /** What is to be done with sheets. */
-  public static final String PRINT =
-      "Print the sheets from memory, at a printer without network, check each, and switch the"
-          + " machine off: until then they lie there.";
 
   private static final int INDENT = 11;
   private static final int MOST_SHOWN = 80;
@@ -69,7 +65,7 @@ public final class EscrowView {
             + " recipient:");
     out.println(recipient(record.recipient()));
     if (record.policy().needsPaper()) {
-      say(out, PRINT);
+      say(out, KitOptions.PRINT);
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.keyrite.cli.Main;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.Program;
 import org.keyrite.cli.console.Progress;
 import org.keyrite.cli.console.ProgressScreen;
 import org.keyrite.fault.Denied;
@@ -47,7 +47,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private static final Set<String> BESIDES_POLICY =
       Set.of("--policy", "--at", "--out", "--json", "--plain", "--help");
 
-  @ParentCommand private Main program;
+  @ParentCommand private Program program;
 
   @Spec private CommandSpec spec;
 

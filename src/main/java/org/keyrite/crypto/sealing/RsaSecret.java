@@ -72,7 +72,7 @@ public final class RsaSecret implements SshSecret {
     if (wrapped.length != (key.getModulus().bitLength() + 7) / 8) {
       return Optional.empty();
     }
-    return decrypt(wrapped, RsaPublicKey.oaep(label.getBytes(StandardCharsets.US_ASCII)))
+    return decrypt(wrapped, RsaOaep.cipher(label.getBytes(StandardCharsets.US_ASCII)))
         .filter(opened -> opened.length == FileKey.LENGTH)
         .map(FileKey::new);
   }

@@ -1,22 +1,14 @@
 package org.keyrite.crypto.signing;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.encodings.OAEPEncoding;
-import org.bouncycastle.crypto.engines.RSABlindedEngine;
-import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
-import org.keyrite.crypto.Randomness;
 import org.keyrite.crypto.hash.HashAlgorithm;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.crypto.hash.WeakHash;
-import org.keyrite.crypto.sealing.FileKey;
 
 /**
  * An RSA public key, for OAEP with SHA-256 (RFC 8017, section 7.1), and for signatures with PKCS #1
@@ -99,24 +91,6 @@ public final class RsaPublicKey {
   }
 
   /**
-   * Encrypts a file key.
-   *
-   * @param label names the use
-   * @return as many bytes as the modulus has
-   */
-  public byte[] wrapFileKey(FileKey fileKey, String label) {
-    OAEPEncoding cipher = oaep(label.getBytes(StandardCharsets.US_ASCII));
-    boolean checked = true; // or the library would look at the modulus, and slowly
-    RSAKeyParameters key = new RSAKeyParameters(false, modulus, exponent, checked);
-    cipher.init(true, new ParametersWithRandom(key, Randomness.source()));
-    try {
-      return cipher.processBlock(fileKey.bytes(), 0, FileKey.LENGTH);
-    } catch (InvalidCipherTextException e) {
-      throw new IllegalStateException("encryption does not check anything", e);
-    }
-  }
-
-  /**
    * Whether the key signed the hash. What a signature opens to is compared with the one encoding
    * that it can have, and never parsed: parsing it is how signatures were forged (CVE-2006-4339).
    *
@@ -153,10 +127,5 @@ public final class RsaPublicKey {
   /** Of the modulus, and of everything made with the key, in bytes. */
   private int length() {
     return (modulus.bitLength() + 7) / 8;
-  }
-
-  /** OAEP with SHA-256 for both of its hashes. */
-  public static OAEPEncoding oaep(byte[] label) {
-    return new OAEPEncoding(new RSABlindedEngine(), new SHA256Digest(), new SHA256Digest(), label);
   }
 }

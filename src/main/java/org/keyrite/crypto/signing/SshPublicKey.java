@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keyrite.crypto.hash.Sha256;
-import org.keyrite.crypto.sealing.Hpke;
 import org.keyrite.crypto.signing.SshReader.Malformed;
 
 /**
@@ -27,8 +27,9 @@ public final class SshPublicKey {
 
   /** A key that is made of fields after its type. */
   public static SshPublicKey of(String type, byte[]... fields) {
-    byte[] name = SshReader.written(type.getBytes(StandardCharsets.US_ASCII));
-    return new SshPublicKey(type, Hpke.join(name, SshReader.written(fields)));
+    byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+    byte[][] all = Stream.concat(Stream.of(name), Stream.of(fields)).toArray(byte[][]::new);
+    return new SshPublicKey(type, SshReader.written(all));
   }
 
   /** An RSA key: the numbers in the one form that they have, whatever form they were read in. */

@@ -41,7 +41,7 @@ class HeaderTest {
         Header header = HeaderParser.parse(new ByteArrayInputStream(bytes));
         byte[] encoded = header.encode();
         assertArrayEquals(Arrays.copyOf(bytes, encoded.length), encoded, vector.name());
-        Header created = Header.create(header.stanzas(), FileKey.generate());
+        Header created = Header.create(header.stanzas(), FileKey.generate()::headerMac);
         byte[] again = created.encode();
         int authenticated = encoded.length - 45;
         assertArrayEquals(
@@ -153,7 +153,7 @@ class HeaderTest {
   }
 
   private static String encoded(Stanza stanza) {
-    Header header = Header.create(List.of(stanza), FileKey.generate());
+    Header header = Header.create(List.of(stanza), FileKey.generate()::headerMac);
     return new String(header.encode(), StandardCharsets.US_ASCII);
   }
 

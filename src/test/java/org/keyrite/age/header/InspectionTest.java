@@ -20,6 +20,7 @@ import org.keyrite.age.Ciphertexts;
 import org.keyrite.age.header.AgeException.PayloadFailure;
 import org.keyrite.age.header.Inspection.PostQuantum;
 import org.keyrite.crypto.sealing.FileKey;
+import org.keyrite.crypto.sealing.PayloadKey;
 
 /** What a file tells without a key. */
 class InspectionTest {
@@ -104,6 +105,12 @@ class InspectionTest {
   }
 
   @Test
+  void aChunkIsAsLongHereAsWhereItIsSealed() {
+    assertEquals(PayloadKey.CHUNK_LENGTH, Inspection.CHUNK_LENGTH);
+    assertEquals(PayloadKey.OVERHEAD, Inspection.TAG_LENGTH);
+  }
+
+  @Test
   void aFileLongerThanAnyMemoryNeedNotBeRead() throws IOException {
     byte[] start = file("x", 0);
     long length = start.length + 16 + (1L << 40) / CHUNK * (CHUNK + 16);
@@ -117,7 +124,7 @@ class InspectionTest {
   private static byte[] file(String types, int payload) {
     List<Stanza> stanzas =
         Stream.of(types.split(" ")).map(type -> new Stanza(type, List.of(), new byte[0])).toList();
-    byte[] header = Header.create(stanzas, FileKey.generate()).encode();
+    byte[] header = Header.create(stanzas, FileKey.generate()::headerMac).encode();
     return Arrays.copyOf(header, header.length + payload);
   }
 

@@ -1,4 +1,4 @@
-package org.keyrite.ceremony;
+package org.keyrite.machine;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,12 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keyrite.Build;
-import org.keyrite.ceremony.plan.Plan;
-import org.keyrite.machine.Machine;
-import org.keyrite.machine.Workspace;
 import org.keyrite.os.Control;
 
 /**
@@ -48,6 +46,7 @@ public final class Preflight {
           .findFirst();
     }
 
+    /** The words of those that a reason excuses, for a message. */
     public static String acceptableWords() {
       return Arrays.stream(values())
           .filter(item -> item != WORKSPACE)
@@ -79,18 +78,35 @@ public final class Preflight {
     }
   }
 
-  private final Plan plan;
+  private final Optional<LocalDate> validFrom;
+  private final Optional<LocalDate> validUntil;
+  private final Map<Item, String> accepted;
   private final Machine machine;
   private final List<Control> controls;
 
-  Preflight(Plan plan, Machine machine, List<Control> controls) {
-    this.plan = plan;
+  /**
+   * The checks of a plan.
+   *
+   * @param validFrom the first day on which the clock may stand
+   * @param validUntil the last one
+   * @param accepted the checks that may fail, each with the reason
+   * @param controls what the process has denied itself
+   */
+  public Preflight(
+      Optional<LocalDate> validFrom,
+      Optional<LocalDate> validUntil,
+      Map<Item, String> accepted,
+      Machine machine,
+      List<Control> controls) {
+    this.validFrom = validFrom;
+    this.validUntil = validUntil;
+    this.accepted = Map.copyOf(accepted);
     this.machine = machine;
     this.controls = List.copyOf(controls);
   }
 
   /** Carries out every check, in the order of {@link Item}. */
-  List<Check> checks(Workspace workspace, Instant now) {
+  public List<Check> checks(Workspace workspace, Instant now) {
     List<Check> checks = new ArrayList<>();
     checks.add(network());
     checks.add(swap());
@@ -135,10 +151,10 @@ public final class Preflight {
     if (now.isBefore(Build.DATE)) {
       return check(Item.CLOCK, false, time + " is before this program was built");
     }
-    if (plan.validFrom().filter(today::isBefore).isPresent()) {
+    if (validFrom.filter(today::isBefore).isPresent()) {
       return check(Item.CLOCK, false, time + " is before the plan's first day");
     }
-    if (plan.validUntil().filter(today::isAfter).isPresent()) {
+    if (validUntil.filter(today::isAfter).isPresent()) {
       return check(Item.CLOCK, false, time + " is after the plan's last day");
     }
     return check(Item.CLOCK, true, time);
@@ -156,7 +172,7 @@ public final class Preflight {
   }
 
   private Check check(Item item, boolean passed, String detail) {
-    Optional<String> reason = Optional.ofNullable(plan.accepted().get(item));
+    Optional<String> reason = Optional.ofNullable(accepted.get(item));
     return new Check(item, passed, detail, passed ? Optional.empty() : reason);
   }
 }

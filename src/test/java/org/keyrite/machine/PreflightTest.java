@@ -1,4 +1,4 @@
-package org.keyrite.ceremony;
+package org.keyrite.machine;
 
 import static java.time.temporal.ChronoUnit.DAYS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,9 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrite.Build;
 import org.keyrite.ceremony.plan.ExamplePlan;
 import org.keyrite.ceremony.plan.Plan;
-import org.keyrite.machine.Machine;
-import org.keyrite.machine.Workspace;
-import org.keyrite.machine.WorkspaceOnDisk;
 import org.keyrite.os.Control;
 
 /** The checks, on machines that are made of folders. */
@@ -241,7 +238,9 @@ final class PreflightTest {
   private List<Preflight.Check> checks(Plan plan, Instant now, List<Control> controls)
       throws Exception {
     try (Workspace workspace = WorkspaceOnDisk.in(folder)) {
-      return new Preflight(plan, new Machine(root), controls).checks(workspace, now);
+      return new Preflight(
+              plan.validFrom(), plan.validUntil(), plan.accepted(), new Machine(root), controls)
+          .checks(workspace, now);
     }
   }
 

@@ -1,0 +1,2 @@
+/** The age tools, with the options and the messages of the originals. */
+package org.keyrite.cli.age;

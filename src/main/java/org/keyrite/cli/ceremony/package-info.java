@@ -1,0 +1,2 @@
+/** {@code keyrite ceremony}: its commands, and what the operator sees. */
+package org.keyrite.cli.ceremony;

@@ -1,0 +1,2 @@
+/** Keys that encrypt and decrypt, each under the name of its use. */
+package org.keyrite.crypto.sealing;

@@ -1,0 +1,2 @@
+/** Public keys that verify signatures, and SSH's encoding of them. */
+package org.keyrite.crypto.signing;
