@@ -29,7 +29,7 @@ MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1 docs/keyrite-escrow.1 docs/keyr
 # Under the names of the originals' pages, so only where the links take the originals' place.
 AGE_MANUAL := $(AGE_LINKS:%=docs/%.1)
 
-.PHONY: demo test unit-test toolchain-test native-test fuzz native jvm pins bench install uninstall clean help
+.PHONY: demo picture test unit-test toolchain-test native-test fuzz native jvm pins bench install uninstall clean help
 
 demo: $(EXECUTABLE)  ## build what is missing, hold a complete ceremony and show it
 	@src/make/demo $(EXECUTABLE)
@@ -72,6 +72,9 @@ $(EXECUTABLE): $(SOURCES) $(C_LIBRARY)
 	if [ $(LIBC) = musl ]; then PATH=$$(src/toolchain/musl-kit):$$PATH; fi; \
 	GRAALVM_HOME=$$home PATH=$$PATH $(MAVEN) --quiet -Pnative -Dskip.unit-tests $(NATIVE) package
 	@touch $@
+
+picture:  ## draw the house in docs/architecture.md as it is compiled
+	$(MAVEN) test -Dtest=ArchitectureTest -Dkeyrite.picture=true
 
 jvm: $(C_LIBRARY_FOR_TESTS)  ## compile and check everything that runs on the JVM, without a native build
 	$(MAVEN) test
