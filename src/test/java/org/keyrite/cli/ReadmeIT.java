@@ -61,6 +61,53 @@ class ReadmeIT {
         withoutNow(new String(result.stdout(), StandardCharsets.UTF_8).stripTrailing()));
   }
 
+  /** All of them but the last: combining asks people for the words of their shares. */
+  @Test
+  void theThreeLineExamples(@TempDir Path folder) throws Exception {
+    Tools.require("age");
+    String readme = Files.readString(CeremonyFixture.PROJECT.resolve("README.md"));
+    List<String> commands =
+        readme
+            .substring(readme.indexOf("\n## What it looks like"), readme.indexOf("\n## Build it"))
+            .lines()
+            .filter(line -> line.startsWith("    ") && !line.contains(" escrow combine "))
+            .map(String::strip)
+            .toList();
+    assertEquals(8, commands.size());
+    String script =
+        """
+        set -e
+        keyrite() { "$executable" "$@"; }
+        kits=$(mktemp -d -p /dev/shm)
+        trap 'rm -r "$kits"' EXIT
+        cp -r "$project/ceremony" .
+        cp ceremony/demo/host.identity .
+        cp ceremony/demo/host.identity alice.identity
+        """
+            + String.join("\n", commands)
+                .replace("--out bundle", "--out bundle --yes")
+                .replace("keyrite escrow split", "cd ../../..\nkeyrite escrow split")
+                .replace("/dev/shm/kits", "\"$kits\"");
+    Keyrite.Result result =
+        Keyrite.execute(
+            new byte[0],
+            List.of(
+                "env",
+                "--chdir=" + folder,
+                "executable=" + Keyrite.executable(),
+                "project=" + CeremonyFixture.PROJECT,
+                "sh",
+                "-c",
+                script));
+    assertEquals(0, result.status(), result.stderr());
+    assertEquals(
+        List.of(true, true, true),
+        List.of(
+            Files.exists(folder.resolve("bundle/SHA256SUMS")),
+            Files.exists(folder.resolve("ceremony/trust/bitcoin-like/verified/SHA256SUMS")),
+            Files.exists(folder.resolve("set/escrow.json"))));
+  }
+
   private static String withoutNow(String text) {
     return text.replaceAll("judged at   .*", "judged at   TIME");
   }
