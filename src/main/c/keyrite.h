@@ -1,4 +1,4 @@
-/* What the Java half calls (org.keyrite.os.OpenSsl). Every function returns soon and keeps nothing. */
+/* What the Java half calls (org.keyrite.os: OpenSsl, LibC). Every function returns soon and keeps nothing. */
 #ifndef KEYRITE_H
 #define KEYRITE_H
 
@@ -39,5 +39,11 @@ void keyrite_hash_update(int hash, void *state, const uint8_t *bytes, size_t len
 
 /* Writes the hash and wipes the state. */
 void keyrite_hash_finish(int hash, void *state, uint8_t *digest);
+
+/*
+ * Denies sockets to this process, with all its threads, and to the programs that it starts (sockets.c).
+ * Returns 0 when the kernel has installed the filter on every thread; else errno says why not.
+ */
+int keyrite_deny_sockets(void);
 
 #endif

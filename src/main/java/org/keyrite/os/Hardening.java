@@ -39,7 +39,7 @@ public final class Hardening {
 
   /** Denies sockets to this process, with all its threads, and to the programs that it starts. */
   public static Control denySockets() {
-    return control("no sockets, here and in started programs", SocketFilter::install);
+    return control("no sockets, here and in started programs", LibC::denySockets);
   }
 
   /**

@@ -5,6 +5,7 @@ import org.graalvm.nativeimage.c.CContext;
 import org.graalvm.nativeimage.c.constant.CConstant;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.function.CFunction.Transition;
+import org.graalvm.nativeimage.c.function.CLibrary;
 import org.graalvm.nativeimage.c.struct.AllowNarrowingCast;
 import org.graalvm.nativeimage.c.struct.CField;
 import org.graalvm.nativeimage.c.struct.CFieldAddress;
@@ -21,6 +22,7 @@ import org.graalvm.word.SignedWord;
  * at once, and a safepoint between a call and the read of its {@code errno} could change the value.
  */
 @CContext(LibC.Headers.class)
+@CLibrary(value = "keyrite", requireStatic = true)
 final class LibC {
   private LibC() {}
 
@@ -42,11 +44,7 @@ final class LibC {
           "<sys/statvfs.h>",
           "<sys/vfs.h>",
           "<sys/wait.h>",
-          "<sys/syscall.h>",
-          "<linux/audit.h>",
-          "<linux/filter.h>",
-          "<linux/magic.h>",
-          "<linux/seccomp.h>");
+          "<linux/magic.h>");
     }
 
     @Override
@@ -74,6 +72,10 @@ final class LibC {
 
   @CFunction(transition = Transition.NO_TRANSITION)
   static native int ioctl(int fileDescriptor, long request, PointerBase result);
+
+  /** Ours, in {@code src/main/c/sockets.c}. */
+  @CFunction(value = "keyrite_deny_sockets", transition = Transition.NO_TRANSITION)
+  static native int denySockets();
 
   @CFunction(transition = Transition.NO_TRANSITION)
   static native int getpgrp();
@@ -112,9 +114,6 @@ final class LibC {
 
   @CFunction(transition = Transition.NO_TRANSITION)
   static native int statfs(CCharPointer path, StatFs result);
-
-  @CFunction(transition = Transition.NO_TRANSITION)
-  static native SignedWord syscall(long number, long first, long second, PointerBase third);
 
   @CFunction(transition = Transition.NO_TRANSITION)
   static native int tcflush(int fileDescriptor, int queue);
@@ -170,15 +169,6 @@ final class LibC {
     @CField("f_flags")
     @AllowNarrowingCast
     int flags();
-  }
-
-  @CStruct(value = "struct sock_fprog")
-  interface FilterProgram extends PointerBase {
-    @CField("len")
-    void length(short instructions);
-
-    @CField("filter")
-    void filter(PointerBase instructions);
   }
 
   @CConstant("SIGKILL")
@@ -292,45 +282,6 @@ final class LibC {
   @CConstant("ST_NOEXEC")
   static native int stNoexec();
 
-  @CConstant("SYS_seccomp")
-  static native long sysSeccomp();
-
-  @CConstant("SYS_socket")
-  static native int sysSocket();
-
-  @CConstant("SYS_io_uring_setup")
-  static native int sysIoUringSetup();
-
   @CConstant("ENOENT")
   static native int enoent();
-
-  @CConstant("EPERM")
-  static native int eperm();
-
-  @CConstant("SECCOMP_SET_MODE_FILTER")
-  static native int seccompSetModeFilter();
-
-  @CConstant("SECCOMP_FILTER_FLAG_TSYNC")
-  static native int seccompFilterFlagTsync();
-
-  @CConstant("SECCOMP_RET_ALLOW")
-  static native int seccompRetAllow();
-
-  @CConstant("SECCOMP_RET_ERRNO")
-  static native int seccompRetErrno();
-
-  @CConstant("AUDIT_ARCH_X86_64")
-  static native int auditArchX8664();
-
-  @CConstant("(BPF_LD | BPF_W | BPF_ABS)")
-  static native int bpfLoadWord();
-
-  @CConstant("(BPF_JMP | BPF_JEQ | BPF_K)")
-  static native int bpfJumpIfEqual();
-
-  @CConstant("(BPF_JMP | BPF_JGE | BPF_K)")
-  static native int bpfJumpIfNotBelow();
-
-  @CConstant("(BPF_RET | BPF_K)")
-  static native int bpfReturn();
 }
