@@ -90,7 +90,7 @@ public final class Bech32 {
     // More than four spare bits are a whole group too many; set bits among them are a second
     // encoding of the same data.
     if (spareBits > 4 || (length > 0 && (groups[length - 1] & ((1 << spareBits) - 1)) != 0)) {
-      throw failure(what + " ends in bits that belong to nothing");
+      throw failure(what + " has bits left over at its end");
     }
     byte[] data = new byte[length * 5 / 8];
     regroup(groups, length, 5, data, 8);

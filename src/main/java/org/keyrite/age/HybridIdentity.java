@@ -9,7 +9,6 @@ import org.keyrite.crypto.sealing.FileKey;
 import org.keyrite.crypto.sealing.MlKem768X25519PublicKey;
 import org.keyrite.crypto.sealing.MlKem768X25519Secret;
 import org.keyrite.crypto.sealing.WrapKey;
-import org.keyrite.text.CanonicalBase64;
 
 /**
  * A post-quantum identity, {@code AGE-SECRET-KEY-PQ-1…}.
@@ -19,7 +18,7 @@ import org.keyrite.text.CanonicalBase64;
 public final class HybridIdentity implements NativeIdentity {
   public static final String PREFIX = "AGE-SECRET-KEY-PQ-";
   private static final SecretEncoding ENCODING =
-      new SecretEncoding(PREFIX, "post-quantum", MlKem768X25519Secret.LENGTH);
+      new SecretEncoding(PREFIX, "a post-quantum", MlKem768X25519Secret.LENGTH);
 
   private final MlKem768X25519Secret secret;
   private final HybridRecipient recipient;
@@ -59,10 +58,9 @@ public final class HybridIdentity implements NativeIdentity {
   }
 
   private Optional<FileKey> unwrap(Stanza stanza) throws HeaderFailure {
-    byte[] encapsulated = encapsulated(stanza);
-    if (stanza.body().length != WrapKey.WRAPPED_LENGTH) {
-      throw new HeaderFailure("a post-quantum stanza's body is not of the length of a file key");
-    }
+    byte[] encapsulated =
+        StanzaOpening.argument(
+            stanza, MlKem768X25519PublicKey.ENCAPSULATED_LENGTH, "a post-quantum stanza");
     try (WrapKey key =
         secret
             .decapsulate(encapsulated, HybridRecipient.INFO)
@@ -72,23 +70,12 @@ public final class HybridIdentity implements NativeIdentity {
     }
   }
 
-  private static byte[] encapsulated(Stanza stanza) throws HeaderFailure {
-    if (stanza.arguments().size() == 1) {
-      Optional<byte[]> key = CanonicalBase64.UNPADDED.decode(stanza.arguments().getFirst());
-      if (key.isPresent() && key.get().length == MlKem768X25519PublicKey.ENCAPSULATED_LENGTH) {
-        return key.get();
-      }
-    }
-    throw new HeaderFailure(
-        "a post-quantum stanza does not have an encapsulated key of 1120 bytes as its argument");
-  }
-
   @Override
   public HybridRecipient recipient() {
     return recipient;
   }
 
-  /** A copy of the 32-byte secret, which the caller must wipe. For splitting it among trustees. */
+  @Override
   public byte[] exposeSecret() {
     return secret.exposeSecret();
   }

@@ -43,7 +43,7 @@ public final class HybridRecipient implements Recipient {
         .orElseThrow(
             () ->
                 new KeyFailure(
-                    "the recipient is not a key that post-quantum recipients can have",
+                    "the recipient is not a valid post-quantum key",
                     "copy it again, from its first character to its last"));
   }
 

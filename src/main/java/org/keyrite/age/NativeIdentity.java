@@ -7,4 +7,7 @@ public sealed interface NativeIdentity extends Identity permits X25519Identity, 
    * identity down.
    */
   byte[] exposeEncoding();
+
+  /** A copy of the 32-byte secret, which the caller must wipe. For splitting it among trustees. */
+  byte[] exposeSecret();
 }

@@ -44,7 +44,8 @@ public final class ScryptIdentity implements Identity {
     byte[] salt = salt(stanza.arguments().getFirst());
     int workFactor = workFactor(stanza.arguments().getLast());
     if (stanza.body().length != WrapKey.WRAPPED_LENGTH) {
-      throw new HeaderFailure("a passphrase stanza's body is not of the length of a file key");
+      throw new HeaderFailure(
+          "a passphrase stanza's body does not have the length of a wrapped file key");
     }
     try (SecretBytes passphrase = prompt.ask();
         WrapKey key = ScryptRecipient.key(passphrase, salt, workFactor)) {
@@ -56,7 +57,7 @@ public final class ScryptIdentity implements Identity {
     return CanonicalBase64.UNPADDED
         .decode(argument)
         .filter(salt -> salt.length == Scrypt.SALT_LENGTH)
-        .orElseThrow(() -> new HeaderFailure("a passphrase stanza's salt is not of 16 bytes"));
+        .orElseThrow(() -> new HeaderFailure("a passphrase stanza's salt is not 16 bytes long"));
   }
 
   private static int workFactor(String argument) throws HeaderFailure {

@@ -69,7 +69,7 @@ public final class ScryptRecipient implements Recipient {
                 new KeyFailure(
                     "the passphrase's work factor of "
                         + workFactor
-                        + " takes more memory than there is: "
+                        + " needs more memory than there is: "
                         + (1L << (workFactor - 10))
                         + " MiB",
                     "use a machine with more memory"));

@@ -8,7 +8,7 @@ import org.keyrite.age.header.AgeException.KeyFailure;
  * How the secret of an identity is written down, in upper case.
  *
  * @param prefix the human-readable part
- * @param kind what errors call such identities
+ * @param kind what errors call them, with its article
  * @param length the secret's, in bytes
  */
 record SecretEncoding(String prefix, String kind, int length) {
@@ -31,7 +31,7 @@ record SecretEncoding(String prefix, String kind, int length) {
     try {
       if (secret.length != length) {
         throw new KeyFailure(
-            "the identity is not of the length that " + kind + " identities have",
+            "the identity does not have the length of " + kind + " identity",
             "copy it again, from its first character to its last");
       }
       return fromSecret.apply(secret);

@@ -3,8 +3,11 @@ package org.keyrite.age;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.keyrite.age.header.AgeException.HeaderFailure;
 import org.keyrite.age.header.Stanza;
 import org.keyrite.crypto.sealing.FileKey;
+import org.keyrite.crypto.sealing.WrapKey;
+import org.keyrite.text.CanonicalBase64;
 
 /**
  * How an identity opens a stanza of its type.
@@ -32,5 +35,26 @@ public interface StanzaOpening<E extends IOException> {
       }
     }
     return new UnwrapResult.NotForMe();
+  }
+
+  /**
+   * The one argument of a stanza whose body is a wrapped file key.
+   *
+   * @param length the argument's, in bytes, when it is decoded
+   * @param stanzaName what errors call the stanza, with its article
+   */
+  static byte[] argument(Stanza stanza, int length, String stanzaName) throws HeaderFailure {
+    if (stanza.body().length != WrapKey.WRAPPED_LENGTH) {
+      throw new HeaderFailure(
+          stanzaName + "'s body does not have the length of a wrapped file key");
+    }
+    return Optional.of(stanza.arguments())
+        .filter(arguments -> arguments.size() == 1)
+        .flatMap(arguments -> CanonicalBase64.UNPADDED.decode(arguments.getFirst()))
+        .filter(argument -> argument.length == length)
+        .orElseThrow(
+            () ->
+                new HeaderFailure(
+                    stanzaName + " does not have one argument of " + length + " bytes"));
   }
 }

@@ -75,7 +75,7 @@ public final class TaggedRecipient implements Recipient {
     return recipient.orElseThrow(
         () ->
             new KeyFailure(
-                "the recipient is not a key that tagged recipients can have",
+                "the recipient is not a valid key for a tagged recipient",
                 "copy it again, from its first character to its last"));
   }
 

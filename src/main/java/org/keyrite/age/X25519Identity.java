@@ -9,7 +9,6 @@ import org.keyrite.crypto.sealing.FileKey;
 import org.keyrite.crypto.sealing.SharedSecret;
 import org.keyrite.crypto.sealing.WrapKey;
 import org.keyrite.crypto.sealing.X25519Secret;
-import org.keyrite.text.CanonicalBase64;
 
 /**
  * An X25519 identity, {@code AGE-SECRET-KEY-1…}.
@@ -19,7 +18,7 @@ import org.keyrite.text.CanonicalBase64;
 public final class X25519Identity implements NativeIdentity {
   public static final String PREFIX = "AGE-SECRET-KEY-";
   private static final SecretEncoding ENCODING =
-      new SecretEncoding(PREFIX, "X25519", X25519Secret.LENGTH);
+      new SecretEncoding(PREFIX, "an X25519", X25519Secret.LENGTH);
 
   private final X25519Secret secret;
   private final X25519Recipient recipient;
@@ -59,10 +58,7 @@ public final class X25519Identity implements NativeIdentity {
   }
 
   private Optional<FileKey> unwrap(Stanza stanza) throws HeaderFailure {
-    byte[] share = share(stanza);
-    if (stanza.body().length != WrapKey.WRAPPED_LENGTH) {
-      throw new HeaderFailure("an X25519 stanza's body is not of the length of a file key");
-    }
+    byte[] share = StanzaOpening.argument(stanza, X25519Secret.LENGTH, "an X25519 stanza");
     try (SharedSecret shared =
             secret
                 .agree(share)
@@ -73,22 +69,12 @@ public final class X25519Identity implements NativeIdentity {
     }
   }
 
-  private static byte[] share(Stanza stanza) throws HeaderFailure {
-    if (stanza.arguments().size() == 1) {
-      Optional<byte[]> share = CanonicalBase64.UNPADDED.decode(stanza.arguments().getFirst());
-      if (share.isPresent() && share.get().length == X25519Secret.LENGTH) {
-        return share.get();
-      }
-    }
-    throw new HeaderFailure("an X25519 stanza does not have a share of 32 bytes as its argument");
-  }
-
   @Override
   public X25519Recipient recipient() {
     return recipient;
   }
 
-  /** A copy of the 32-byte secret, which the caller must wipe. For splitting it among trustees. */
+  @Override
   public byte[] exposeSecret() {
     return secret.exposeSecret();
   }

@@ -37,7 +37,7 @@ public final class X25519Recipient implements Recipient {
     byte[] share = Bech32.decode(PREFIX, encoded.getBytes(StandardCharsets.UTF_8), "the recipient");
     if (share.length != X25519Secret.LENGTH) {
       throw new KeyFailure(
-          "the recipient is not of the length that X25519 recipients have",
+          "the recipient does not have the length of an X25519 key",
           "copy it again, from its first character to its last");
     }
     return new X25519Recipient(share);

@@ -67,7 +67,7 @@ public final class Main implements Callable<Integer>, Program {
   @Option(
       names = DEBUG,
       scope = ScopeType.INHERIT,
-      description = "Show where a mistake in keyrite is, should it fail by one.")
+      description = "Print a stack trace if keyrite itself crashes.")
   private boolean debugAsked;
 
   private final List<Control> controls;
@@ -93,7 +93,7 @@ public final class Main implements Callable<Integer>, Program {
           "This machine's processor, or this copy of keyrite, computes "
               + e.getMessage()
               + " wrongly.",
-          "Nothing that they do can be relied on: use another machine, or another copy.");
+          "Do not rely on anything that they do: use another machine, or another copy.");
       return ExitStatus.REFUSED;
     } catch (RuntimeException | Error e) {
       return renderBug(e, List.of(arguments).contains(DEBUG));
@@ -103,8 +103,8 @@ public final class Main implements Callable<Integer>, Program {
   private static int runTool(Clock clock, String[] arguments) {
     if (String.join("", arguments).indexOf(REPLACEMENT) >= 0) {
       // It stands for bytes that are not UTF-8. A file of another name would be read or written.
-      System.err.println("keyrite: An argument has bytes that are not text in UTF-8.");
-      System.err.println("         Give another name to the file that it names.");
+      System.err.println("keyrite: An argument is not valid UTF-8.");
+      System.err.println("         Rename the file that it names.");
       return CommandLine.ExitCode.USAGE;
     }
     String name =
@@ -124,7 +124,8 @@ public final class Main implements Callable<Integer>, Program {
     line.setParameterExceptionHandler((e, _) -> renderUsage(e));
     int status = line.execute(arguments);
     if (System.out.checkError() && status == CommandLine.ExitCode.OK) {
-      System.err.println("keyrite: It was done, but standard output failed: nothing was shown.");
+      System.err.println(
+          "keyrite: The work is done, but standard output failed: nothing was shown.");
       return ExitStatus.FAILED;
     }
     return status;
@@ -171,14 +172,14 @@ public final class Main implements Callable<Integer>, Program {
   /** Without the exception's message, which could hold anything. */
   private static int renderBug(Throwable e, boolean shown) {
     switch (e) {
-      case OutOfMemoryError _ -> print("This takes more memory than there is.", "");
-      case StackOverflowError _ -> print("This is nested more deeply than can be followed.", "");
+      case OutOfMemoryError _ -> print("This needs more memory than there is.", "");
+      case StackOverflowError _ -> print("The input is nested too deeply.", "");
       default ->
           print(
-              "It failed, by a mistake in keyrite: " + e.getClass().getName() + ".",
+              "keyrite itself failed: " + e.getClass().getName() + ".",
               shown
                   ? ""
-                  : "Report it, please, with what the same command says with " + DEBUG + ".");
+                  : "Please report it, with what the same command prints with " + DEBUG + ".");
     }
     if (shown) {
       e.printStackTrace();

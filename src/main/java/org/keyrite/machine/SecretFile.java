@@ -63,7 +63,7 @@ public final class SecretFile implements AutoCloseable {
       file.close();
       throw new Failed(
           "The file " + path + " cannot be made: " + Reason.of(e) + ".",
-          "Give another name, or take away what is there.",
+          "Give another name, or remove that file.",
           e);
     } catch (Refused e) {
       file.close();
@@ -84,7 +84,7 @@ public final class SecretFile implements AutoCloseable {
       throw new Refused(
           path
               + (mount.isEmpty()
-                  ? " cannot be asked whether it is in memory (only the native executable can)."
+                  ? " may not be in memory (only the native executable can ask)."
                   : " is not in memory (neither tmpfs nor ramfs), and a secret would be on a"
                       + " disk."),
           advice(mounts, usualPlaces));

@@ -151,7 +151,7 @@ public final class Workspace implements AutoCloseable {
 
   private static Optional<String> objection(Optional<Mount> mount) {
     if (mount.isEmpty()) {
-      return Optional.of("cannot be asked for its kind (only the native executable can)");
+      return Optional.of("is of an unknown kind (only the native executable can ask)");
     }
     if (!mount.get().inMemory()) {
       return Optional.of("is not in memory (neither tmpfs nor ramfs)");

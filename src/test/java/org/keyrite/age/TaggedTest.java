@@ -75,8 +75,7 @@ class TaggedTest {
   private static void assertRefused(String prefix, byte[] key) {
     String encoded = new String(Bech32.encode(prefix, key), StandardCharsets.US_ASCII);
     KeyFailure failure = assertThrows(KeyFailure.class, () -> Recipients.parse(encoded));
-    assertEquals(
-        "the recipient is not a key that tagged recipients can have", failure.getMessage());
+    assertEquals("the recipient is not a valid key for a tagged recipient", failure.getMessage());
   }
 
   private static Recipient recipient(String name) throws IOException {

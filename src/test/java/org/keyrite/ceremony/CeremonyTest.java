@@ -41,7 +41,7 @@ final class CeremonyTest {
     assertEquals(
         "There is no place for the workspace: "
             + place
-            + " cannot be asked for its kind (only the native executable can).",
+            + " is of an unknown kind (only the native executable can ask).",
         hold().getMessage());
     assertEquals(List.of("place", "plan.yaml"), names(folder));
     assertEquals(List.of(), names(place));

@@ -84,7 +84,8 @@ class ExecutableIT {
   void failsWhereWhatItSaysIsLost() {
     Keyrite.Result shown = closed(">&-", "--version");
     assertEquals(
-        "keyrite: It was done, but standard output failed: nothing was shown.\n", shown.stderr());
+        "keyrite: The work is done, but standard output failed: nothing was shown.\n",
+        shown.stderr());
     assertEquals(1, shown.status());
   }
 
@@ -238,7 +239,7 @@ class ExecutableIT {
       assertEquals(
           "keyrite: This machine's processor, or this copy of keyrite, computes "
               + name
-              + " wrongly.\n         Nothing that they do can be relied on: use another machine,"
+              + " wrongly.\n         Do not rely on anything that they do: use another machine,"
               + " or another copy.\n",
           result.stderr());
       assertEquals(4, result.status());

@@ -39,8 +39,8 @@ class MainTest {
   void aMistakeInKeyriteIsASentenceWithoutTheData() throws Exception {
     assertEquals(1, verify(() -> new IllegalStateException(SECRET)));
     assertEquals(
-        "keyrite: It failed, by a mistake in keyrite: java.lang.IllegalStateException.\n"
-            + "         Report it, please, with what the same command says with --debug.\n",
+        "keyrite: keyrite itself failed: java.lang.IllegalStateException.\n"
+            + "         Please report it, with what the same command prints with --debug.\n",
         said());
   }
 
@@ -50,7 +50,7 @@ class MainTest {
     assertTrue(
         said()
             .startsWith(
-                "keyrite: It failed, by a mistake in keyrite: java.lang.IllegalStateException.\n"
+                "keyrite: keyrite itself failed: java.lang.IllegalStateException.\n"
                     + "java.lang.IllegalStateException: here\n\tat org.keyrite."),
         said());
   }
@@ -60,8 +60,8 @@ class MainTest {
     assertEquals(1, verify(OutOfMemoryError::new));
     assertEquals(1, verify(StackOverflowError::new));
     assertEquals(
-        "keyrite: This takes more memory than there is.\n"
-            + "keyrite: This is nested more deeply than can be followed.\n",
+        "keyrite: This needs more memory than there is.\n"
+            + "keyrite: The input is nested too deeply.\n",
         said());
   }
 

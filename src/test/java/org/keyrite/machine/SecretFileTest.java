@@ -78,7 +78,7 @@ class SecretFileTest {
     Refused refused =
         assertThrows(Refused.class, () -> SecretFile.create(file, mounts, List.of(folder, memory)));
     assertEquals(
-        file + " is not in memory (neither tmpfs nor ramfs), and a secret would be on a disk.",
+        file + " is not in memory (neither tmpfs nor ramfs): a secret would reach a disk.",
         refused.getMessage());
     assertEquals("Name a file in " + memory + ", which is in memory.", refused.advice());
     assertFalse(Files.exists(file));
@@ -105,8 +105,7 @@ class SecretFileTest {
         assertThrows(
             Refused.class, () -> SecretFile.create(file, _ -> Optional.empty(), List.of(folder)));
     assertEquals(
-        file + " cannot be asked whether it is in memory (only the native executable can).",
-        refused.getMessage());
+        file + " may not be in memory (only the native executable can ask).", refused.getMessage());
     assertEquals(
         "Mount memory (as root: mount -t tmpfs -o mode=0700 tmpfs /mnt), and name a file there.",
         refused.advice());

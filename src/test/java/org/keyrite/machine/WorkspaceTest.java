@@ -82,7 +82,7 @@ final class WorkspaceTest {
         ("There is no place for the workspace: %s is not a folder; %s is not a folder;"
                 + " %s is not in memory (neither tmpfs nor ramfs);"
                 + " %s does not allow programs to be started (noexec);"
-                + " %s cannot be asked for its kind (only the native executable can).")
+                + " %s is of an unknown kind (only the native executable can ask).")
             .formatted(missing, file, disk, first, second),
         refused.getMessage());
     assertEquals(
@@ -101,7 +101,7 @@ final class WorkspaceTest {
     assertEquals(
         "There is no place for the workspace: "
             + first
-            + " cannot be asked for its kind (only the native executable can).",
+            + " is of an unknown kind (only the native executable can ask).",
         refused.getMessage());
   }
 

@@ -166,7 +166,7 @@ public final class PluginConversation implements AutoCloseable {
   private void choose(Stanza said) throws PluginFailure {
     List<String> choices = said.arguments();
     if (choices.isEmpty() || choices.size() > 2) {
-      throw breach("it asked to choose between none or more than two");
+      throw breach("it offered no choice, or more than two");
     }
     String yes = choice(choices.getFirst());
     String no = choices.size() == 2 ? choice(choices.getLast()) : "";

@@ -77,7 +77,7 @@ public final class PluginIdentity implements Identity {
         throw plugin.breach("it sent the key of a file that was not asked for");
       }
       if (bytes.length != FileKey.LENGTH) {
-        throw plugin.breach("it sent a file key that is not of the length of one");
+        throw plugin.breach("it sent a file key of the wrong length");
       }
       return FileKey.copyOf(bytes);
     } finally {

@@ -50,7 +50,7 @@ final class PluginLines implements StanzaParser.Lines, AutoCloseable {
 
   static PluginFailure breach(String name, String what) {
     return new PluginFailure(
-        name, "does not keep to the protocol: " + what, "get its newest version, or ask its maker");
+        name, "broke the protocol: " + what, "get its newest version, or ask its maker");
   }
 
   static PluginFailure ended(String name) {

@@ -75,7 +75,7 @@ public final class PluginRecipient implements Recipient {
   private static Stanza stanza(PluginConversation plugin, Stanza said) throws IOException {
     List<String> words = said.arguments();
     if (words.size() < 2 || !words.getFirst().equals(PluginConversation.FILE_INDEX)) {
-      throw plugin.breach("it sent a stanza for a file that there is not");
+      throw plugin.breach("it sent a stanza for a file that does not exist");
     }
     return new Stanza(words.get(1), words.subList(2, words.size()), said.body());
   }

@@ -134,7 +134,7 @@ public final class Plugins implements PluginKeys {
   private static String checkName(String name) throws KeyFailure {
     if (!NAME.matcher(name).matches()) {
       throw new KeyFailure(
-          "this cannot be the name of a plugin",
+          "this is not a valid plugin name",
           "a plugin's name is made of letters, digits and the characters +-._");
     }
     return name;
@@ -142,7 +142,6 @@ public final class Plugins implements PluginKeys {
 
   private static KeyFailure notAPlugins(String what) {
     return new KeyFailure(
-        what + " does not name the plugin that it is for",
-        "copy it again, from its first character to its last");
+        what + " does not name its plugin", "copy it again, from its first character to its last");
   }
 }

@@ -36,9 +36,9 @@ final class AgeCommand {
           age -d [-i PATH | -j PLUGIN]... [-o OUTPUT] [INPUT]
 
       Options:
-          -e, --encrypt               Encrypt; what is done if nothing else is asked for.
+          -e, --encrypt               Encrypt. This is the default.
           -d, --decrypt               Decrypt. Armor is recognized.
-          -p, --passphrase            Encrypt with a passphrase, which is asked for on the
+          -p, --passphrase            Encrypt with a passphrase; age asks for it on the
                                       terminal. To decrypt, leave out -p and -i.
           -r, --recipient RECIPIENT   Encrypt to this recipient (age1..., "ssh-ed25519 AAAA...",
                                       "ssh-rsa AAAA..."). Repeatable.
@@ -48,20 +48,20 @@ final class AgeCommand {
           -i, --identity PATH         Decrypt with the identities in this file, or encrypt to
                                       them, "-" for standard input. The file may be an SSH
                                       private key, or be encrypted with a passphrase. Repeatable.
-          -j PLUGIN                   Like -i, with the identity that holds nothing but this
-                                      plugin's name. Repeatable.
+          -j PLUGIN                   Like -i, with an identity that only names this plugin.
+                                      Repeatable.
           -a, --armor                 Encrypt to text.
           -o, --output OUTPUT         Write to this file, which appears when it is complete and
                                       replaces one of that name; "-" for standard output, even
                                       if it is a terminal.
               --version               Print the version.
 
-      Options come before INPUT. Without INPUT, standard input is read.
+      Options come before INPUT. Without INPUT, age reads standard input.
 
-      A recipient age1name1... or an identity AGE-PLUGIN-NAME-1... is the business of the program
-      age-plugin-name, which is looked for in PATH.
+      For a recipient age1name1... or an identity AGE-PLUGIN-NAME-1..., age runs the program
+      age-plugin-name, which it finds in PATH.
 
-      At a terminal, work that lasts longer than a second shows how far it is.
+      At a terminal, age shows how far it is when it works for longer than a second.
 
       Exit status: 0 done; 1 failed; 2 usage.
       """;

@@ -27,10 +27,10 @@ final class AgeInspectCommand {
           age-inspect [--json] [INPUT]
 
       Options:
-              --json      Tell it to a program.
+              --json      Print JSON.
           -v, --version   Print the version.
 
-      Without INPUT, or with "-", standard input is read.
+      Without INPUT, or with "-", it reads standard input.
 
       Exit status: 0 done; 1 failed; 2 usage.
       """;

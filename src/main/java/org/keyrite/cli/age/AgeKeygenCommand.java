@@ -45,7 +45,7 @@ final class AgeKeygenCommand {
       Makes an identity and prints it, or writes it to OUTPUT and prints its public key to
       standard error. An OUTPUT that exists is left as it is.
 
-      With -y, INPUT is an identity file; without it, standard input is read.
+      With -y, INPUT is an identity file; without INPUT, it reads standard input.
 
       Exit status: 0 done; 1 failed; 2 usage.
       """;

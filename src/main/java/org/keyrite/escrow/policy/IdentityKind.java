@@ -47,10 +47,6 @@ public enum IdentityKind {
 
   /** What is split of an identity: one of the two places that take its secret out of it. */
   public static SecretBytes exposeSecret(NativeIdentity identity) {
-    return new SecretBytes(
-        switch (identity) {
-          case X25519Identity classic -> classic.exposeSecret();
-          case HybridIdentity hybrid -> hybrid.exposeSecret();
-        });
+    return new SecretBytes(identity.exposeSecret());
   }
 }

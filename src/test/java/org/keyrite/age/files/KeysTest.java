@@ -83,7 +83,7 @@ class KeysTest {
     assertParsingSays("the recipient has a character that", RECIPIENT + " ");
     assertParsingSays("the recipient has a wrong checksum", RECIPIENT.substring(0, 61));
     assertParsingSays(
-        "the recipient is not of the length",
+        "the recipient does not have the length",
         new String(Bech32.encode("age", new byte[31]), StandardCharsets.US_ASCII));
     assertParsingSays("this is not a recipient of a known type", "");
     assertParsingSays("this is not a recipient of a known type", "alice");
@@ -98,12 +98,11 @@ class KeysTest {
       byte[] classic = Bech32.encode(X25519Identity.PREFIX, new byte[length]);
       KeyFailure failure = assertThrows(KeyFailure.class, () -> X25519Identity.parse(classic));
       assertEquals(
-          "the identity is not of the length that X25519 identities have", failure.getMessage());
+          "the identity does not have the length of an X25519 identity", failure.getMessage());
       byte[] hybrid = Bech32.encode(HybridIdentity.PREFIX, new byte[length]);
       failure = assertThrows(KeyFailure.class, () -> HybridIdentity.parse(hybrid));
       assertEquals(
-          "the identity is not of the length that post-quantum identities have",
-          failure.getMessage());
+          "the identity does not have the length of a post-quantum identity", failure.getMessage());
     }
   }
 

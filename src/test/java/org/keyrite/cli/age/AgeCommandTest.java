@@ -89,7 +89,7 @@ class AgeCommandTest {
         "-e -p -i x | -p/--passphrase can't be combined with -i/--identity",
         "-e -p -j x | -p/--passphrase can't be combined with -j",
         "-p | could not read a passphrase: nobody is there",
-        "-d -j a/b | this cannot be the name of a plugin",
+        "-d -j a/b | this is not a valid plugin name",
         "-r x | this is not a recipient of a known type",
         "-R - | standard input is used for more than one thing",
         "-d -i - | standard input is used for more than one thing",

@@ -101,8 +101,7 @@ class ForeignSurroundingsIT {
     Keyrite.Result refused = shell(line, recipient, folder);
     assertEquals(2, refused.status());
     assertEquals(
-        "keyrite: An argument has bytes that are not text in UTF-8.\n"
-            + "         Give another name to the file that it names.\n",
+        "keyrite: An argument is not valid UTF-8.\n" + "         Rename the file that it names.\n",
         refused.stderr());
     assertEquals(List.of(identity), files());
   }

@@ -276,7 +276,8 @@ class CeremonyRefusalsIT {
                 Keyrite.executable().toString(),
                 ceremony.plan().toString()));
     assertEquals(
-        "keyrite: It was done, but standard output failed: nothing was shown.\n", result.stderr());
+        "keyrite: The work is done, but standard output failed: nothing was shown.\n",
+        result.stderr());
     assertEquals(1, result.status());
   }
 

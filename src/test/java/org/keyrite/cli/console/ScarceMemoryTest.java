@@ -45,7 +45,7 @@ class ScarceMemoryTest {
                 file.toString(),
                 output.toString()));
     assertEquals(
-        "age: error: the passphrase's work factor of 22 takes more memory than there is: 4096 MiB\n"
+        "age: error: the passphrase's work factor of 22 needs more memory than there is: 4096 MiB\n"
             + "age: hint: use a machine with more memory\n",
         refused.stderr());
     assertEquals(1, refused.status());

@@ -140,7 +140,7 @@ class EscrowIT {
         "keyrite: The file "
             + out
             + " cannot be made: File exists.\n"
-            + "         Give another name, or take away what is there.\n",
+            + "         Give another name, or remove that file.\n",
         escrow.run(escrow.with("combine", set, QUORUM, "-o", out.toString())));
   }
 

@@ -119,7 +119,7 @@ class EscrowKitIT {
     assertEquals(
         "1 keyrite: The file "
             + escrow.memory().resolve(start + ".html")
-            + " cannot be made: File exists.\n         Give another name, or take away what is there.\n",
+            + " cannot be made: File exists.\n         Give another name, or remove that file.\n",
         again.status() + " " + again.stderr());
   }
 
