@@ -21,8 +21,8 @@ public interface Identity extends AutoCloseable {
   Recipient recipient();
 
   /**
-   * The public half; of an identity that stands for a whole file, the public half of each identity
-   * in it, for which a passphrase may be needed.
+   * The public half; of an identity file as a whole, the public half of each identity in it, for
+   * which a passphrase may be needed.
    */
   default List<Recipient> recipients() throws IOException {
     return List.of(recipient());

@@ -102,7 +102,8 @@ public final class Main implements Callable<Integer>, Program {
 
   private static int runTool(Clock clock, String[] arguments) {
     if (String.join("", arguments).indexOf(REPLACEMENT) >= 0) {
-      // It stands for bytes that are not UTF-8. A file of another name would be read or written.
+      // Java puts it in place of bytes that are not UTF-8. A file of another name would be read or
+      // written.
       System.err.println("keyrite: An argument is not valid UTF-8.");
       System.err.println("         Rename the file that it names.");
       return CommandLine.ExitCode.USAGE;

@@ -87,7 +87,7 @@ public final class Preflight {
   /**
    * The checks of a plan.
    *
-   * @param validFrom the first day on which the clock may stand
+   * @param validFrom the first day that the clock may show
    * @param validUntil the last one
    * @param accepted the checks that may fail, each with the reason
    * @param controls what the process has denied itself

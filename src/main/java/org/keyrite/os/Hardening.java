@@ -82,7 +82,7 @@ public final class Hardening {
 
   /**
    * A limit of 1 byte, not 0: with a piped {@code core_pattern} the kernel ignores 0, and takes 1
-   * to mean that nothing is to be written. Started programs inherit it.
+   * to mean that it writes nothing. Started programs inherit it.
    */
   private static int forbidCoreDumps() {
     LibC.ResourceLimit limit = StackValue.get(LibC.ResourceLimit.class);

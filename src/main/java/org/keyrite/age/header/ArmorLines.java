@@ -21,7 +21,7 @@ public final class ArmorLines implements Closeable {
     this.source = source;
   }
 
-  /** Goes on to the next line, false if there is none; it then is an empty one. */
+  /** Goes on to the next line. False at the end: the line is empty then. */
   boolean next() throws IOException {
     length = 0;
     if (!fill()) {

@@ -26,7 +26,7 @@ public interface PluginUser {
    * Asks to choose.
    *
    * @param yes names the first choice
-   * @param no names the second choice; empty if there is none
+   * @param no names the second choice; empty without one
    * @return whether the first was chosen
    */
   boolean choose(String plugin, String question, String yes, String no) throws IOException;

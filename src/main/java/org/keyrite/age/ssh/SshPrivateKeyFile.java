@@ -86,7 +86,7 @@ public final class SshPrivateKeyFile {
   /**
    * The file, taken apart.
    *
-   * @param label what stands between BEGIN and the dashes
+   * @param label the text between BEGIN and the dashes
    * @param body everything up to the END line, without line ends
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by no one

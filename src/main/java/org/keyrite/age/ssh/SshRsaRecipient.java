@@ -34,7 +34,7 @@ final class SshRsaRecipient implements Recipient {
   /**
    * The recipient that a key of this type is.
    *
-   * @throws KeyFailure if it is none, or too weak
+   * @throws KeyFailure if it is not an RSA key, or too weak
    */
   static SshRsaRecipient of(SshPublicKey key) throws KeyFailure {
     try {

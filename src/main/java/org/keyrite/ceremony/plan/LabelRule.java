@@ -107,8 +107,8 @@ record LabelRule(String label, String name, String place) {
   }
 
   /**
-   * Whether the value is the bytes that stand there. A closing bracket at the end of a word may be
-   * the word's own or not, and so may what would begin a list.
+   * Whether the value is the bytes at this place. A closing bracket at the end of a word may be the
+   * word's own or not, and so may what would begin a list.
    */
   private static boolean isSimple(byte[] text, int from, int end, boolean quoted) {
     boolean simple =

@@ -52,7 +52,7 @@ public record Plan(
    * @param version the version people know it by; recorded, never a moving name
    * @param pin the hashes of which it must have one; never empty without a policy
    * @param trust the policy that must admit it, which has a rule for its name and version
-   * @param arguments given to it; <code>{workspace}</code> stands for the workspace's path
+   * @param arguments given to it; <code>{workspace}</code> becomes the workspace's path
    * @param timeLimit after this it is ended
    * @param outputLimit the most bytes it may print
    */
@@ -75,7 +75,7 @@ public record Plan(
    * An encrypted file of the bundle.
    *
    * @param secret which secret is in it
-   * @param file its name; <code>{name}</code> stands for a public value
+   * @param file its name; <code>{name}</code> becomes a public value
    * @param groups whom it is encrypted to
    */
   public record Artifact(String secret, FileTemplate file, List<PlannedRecipient.Group> groups) {}

@@ -12,7 +12,7 @@ import org.keyrite.yaml.YamlException;
 import org.keyrite.yaml.YamlText;
 import org.keyrite.yaml.YamlValue;
 
-/** Reads a plan's {@code recipients}: each has one name, and stands there once. */
+/** Reads a plan's {@code recipients}: each has one name and occurs once. */
 final class RecipientReader {
   /** They would be programs that nobody pinned, beside a secret in the clear. */
   private static final PluginKeys NO_PLUGINS = PluginKeys.refused("no plugin runs in a ceremony");

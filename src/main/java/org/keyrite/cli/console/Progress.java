@@ -13,7 +13,7 @@ import org.keyrite.os.Shutdown;
 
 /**
  * How far work has come, shown while it lasts. Those who work only count; a thread of its own looks
- * at the counter now and then. Where nothing is to be shown, there is neither.
+ * at the counter now and then. Where nothing is shown, there is neither.
  *
  * <p>It is gone when it is closed, or when a signal ends the program. To be closed before anything
  * else is said.

@@ -42,7 +42,7 @@ public record ProgressScreen(
 
   /**
    * That of the age tools. Where a plain style is wanted they show nothing, as the originals do: a
-   * terminal that is none is most often a program that reads what they say.
+   * dumb terminal is most often a program that reads what they say.
    */
   static ProgressScreen ofAgeTools(PrintStream err) {
     return ofProcess(err, Style.NONE, false);

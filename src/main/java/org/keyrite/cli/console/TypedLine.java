@@ -33,7 +33,7 @@ final class TypedLine implements AutoCloseable {
   /** What a key did. */
   enum Effect {
     NONE,
-    /** Its byte stands at the end of the line now. */
+    /** Its byte is at the end of the line now. */
     ADDED,
     /** Something at the end of the line is gone. */
     ERASED,

@@ -53,7 +53,7 @@ public final class BlockPipeline implements AutoCloseable {
     this.cores = cores;
   }
 
-  /** The block that is to be filled next; nobody reads it any more. */
+  /** The block to fill next; nobody reads it any more. */
   public byte[] block() {
     awaitAll(passed - BLOCKS + 1);
     int place = place(passed);

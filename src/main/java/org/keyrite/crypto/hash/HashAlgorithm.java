@@ -1,6 +1,6 @@
 package org.keyrite.crypto.hash;
 
-/** A hash function. Its type says whether its hash can stand for what was hashed. */
+/** A hash function. Its type says whether its hash identifies a file. */
 public sealed interface HashAlgorithm permits StrongHash, WeakHash {
   /** Of a hash. */
   int bits();

@@ -10,7 +10,7 @@ import org.keyrite.os.Image;
 import org.keyrite.os.OpenSsl;
 
 /**
- * A hash that can stand for a file. There is none here that is too weak to: MD5, SHA-1 and
+ * A hash that identifies a file. Those that are too weak for that are missing: MD5, SHA-1 and
  * everything shorter than 256 bits cannot be asked for. In the native executable SHA-2 and BLAKE2b
  * are OpenSSL's, everything else is BouncyCastle's.
  *

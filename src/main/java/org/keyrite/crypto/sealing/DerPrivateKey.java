@@ -16,7 +16,7 @@ public final class DerPrivateKey {
 
   private DerPrivateKey() {}
 
-  /** Reads an {@code RSAPrivateKey}; empty if it is none, or not one of a length that is in use. */
+  /** Reads an {@code RSAPrivateKey}; empty for anything else, and for an unusual length. */
   public static Optional<SshSecret> pkcs1(byte[] der) {
     try {
       return rsa(RSAPrivateKey.getInstance(ASN1Primitive.fromByteArray(der)));
@@ -27,7 +27,8 @@ public final class DerPrivateKey {
   }
 
   /**
-   * Reads a {@code PrivateKeyInfo}; empty if it is none, or of another type than RSA or Ed25519.
+   * Reads a {@code PrivateKeyInfo}; empty for anything else, and for types other than RSA and
+   * Ed25519.
    */
   public static Optional<SshSecret> pkcs8(byte[] der) {
     try {

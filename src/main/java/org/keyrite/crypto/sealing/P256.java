@@ -18,7 +18,7 @@ final class P256 {
 
   private P256() {}
 
-  /** Reads a public key, compressed or not; empty if it is none, or the point at infinity. */
+  /** Reads a public key, compressed or not; empty for anything else, and at infinity. */
   static Optional<ECPublicKeyParameters> publicKey(byte[] encoded) {
     // The library knows a third form, which SEC 1 calls hybrid and nobody should send.
     if (encoded.length == 0 || encoded[0] > UNCOMPRESSED) {

@@ -17,7 +17,7 @@ public final class P256PublicKey implements KemPublicKey {
     this.key = key;
   }
 
-  /** Reads a compressed point; empty if it is none. */
+  /** Reads a compressed point; empty for anything else. */
   public static Optional<P256PublicKey> decodeCompressed(byte[] encoded) {
     return encoded.length == COMPRESSED_LENGTH
         ? P256.publicKey(encoded).map(P256PublicKey::new)

@@ -55,7 +55,7 @@ public final class EcdsaPublicKey {
     }
   }
 
-  /** Reads a point that is not compressed; empty if it is none, or not on the curve. */
+  /** Reads an uncompressed point; empty for anything else, and for a point off the curve. */
   public static Optional<EcdsaPublicKey> of(Curve curve, byte[] encoded) {
     if (encoded.length == 0 || encoded[0] != UNCOMPRESSED) {
       return Optional.empty();

@@ -89,7 +89,7 @@ public final class EddsaPublicKey {
         encoded);
   }
 
-  /** Whether the key signed the message; a signature of a wrong length is none. */
+  /** Whether the key signed the message; not with a signature of a wrong length. */
   public boolean verifies(byte[] message, byte[] signature) {
     return verifies(message, message.length, signature);
   }

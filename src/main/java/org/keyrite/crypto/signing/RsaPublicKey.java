@@ -94,7 +94,7 @@ public final class RsaPublicKey {
    * Whether the key signed the hash. What a signature opens to is compared with the one encoding
    * that it can have, and never parsed: parsing it is how signatures were forged (CVE-2006-4339).
    *
-   * @param hash made with the algorithm, which is none of the BLAKE2b family
+   * @param hash made with the algorithm, which is not of the BLAKE2b family
    * @param signature as many bytes as the modulus has
    */
   public boolean verifies(HashAlgorithm algorithm, byte[] hash, byte[] signature) {
