@@ -31,6 +31,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The house: which package may know which, and what only one of them may touch. */
 final class ArchitectureTest {
   private static final String OURS = "org.keyrite";
+
+  /** What a reader can take in at once: lines of a file, and files of a package. */
+  private static final int MOST_LINES = 300;
+
+  private static final int MOST_FILES = 40;
+
   private static final String PICTURE_BEGINS = "<!-- the picture begins -->\n";
   private static final String PICTURE_ENDS = "<!-- the picture ends -->\n";
 
@@ -170,6 +176,29 @@ final class ArchitectureTest {
             .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     names.values().removeIf(count -> count == 1);
     assertEquals(Map.of(), names);
+  }
+
+  @Test
+  void noFileAndNoPackageIsTooLong() throws IOException {
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(Path.of("src/main/java"))) {
+      files = walk.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+    List<String> tooLong = new ArrayList<>();
+    for (Path file : files) {
+      if (Files.readAllLines(file).size() > MOST_LINES) {
+        tooLong.add(file.toString());
+      }
+    }
+    files.stream()
+        .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()))
+        .forEach(
+            (folder, count) -> {
+              if (count > MOST_FILES) {
+                tooLong.add(folder.toString());
+              }
+            });
+    assertEquals(List.of(), tooLong);
   }
 
   /** {@code make picture} writes it anew. */
