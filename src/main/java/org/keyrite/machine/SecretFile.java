@@ -85,8 +85,7 @@ public final class SecretFile implements AutoCloseable {
           path
               + (mount.isEmpty()
                   ? " may not be in memory (only the native executable can ask)."
-                  : " is not in memory (neither tmpfs nor ramfs), and a secret would be on a"
-                      + " disk."),
+                  : " is not in memory (neither tmpfs nor ramfs): a secret would reach a disk."),
           advice(mounts, usualPlaces));
     }
     if (!OWNERS.containsAll(Files.getPosixFilePermissions(path.getParent()))) {
