@@ -184,8 +184,7 @@ class EscrowIT {
             .startsWith(
                 "keyrite: "
                     + out
-                    + " is not in memory (neither tmpfs nor ramfs), and a secret would be on a"
-                    + " disk.\n         Name a file in "),
+                    + " is not in memory (neither tmpfs nor ramfs): a secret would reach a disk.\n         Name a file in "),
         result.stderr());
     assertFalse(Files.exists(out));
     says(
