@@ -63,6 +63,11 @@ final class AgeCommand {
 
       At a terminal, work that lasts longer than a second shows how far it is.
 
+      Examples:
+          age-keygen -o key.txt
+          age -e -i key.txt -o photo.jpg.age photo.jpg
+          age -d -i key.txt -o photo.jpg photo.jpg.age
+
       Exit status: 0 done; 1 failed; 2 usage.
       """;
 
