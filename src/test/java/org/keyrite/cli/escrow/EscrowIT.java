@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.age.Age;
@@ -314,6 +315,7 @@ class EscrowIT {
                 "-")));
   }
 
+  @Tag("tool")
   @Test
   void theReferenceImplementationRestoresASet(@TempDir Path scratch) throws Exception {
     Tools.require("age");
@@ -329,6 +331,7 @@ class EscrowIT {
     }
   }
 
+  @Tag("tool")
   @Test
   void aSetOfTheReferenceImplementationIsRestoredAsAForeignOne(@TempDir Path scratch)
       throws Exception {
@@ -516,6 +519,7 @@ class EscrowIT {
   }
 
   /** The steps of docs/escrow.md, as they stand there. */
+  @Tag("tool")
   @Test
   void aStrangerRestoresWithStockToolsAlone() throws Exception {
     Tools.require("age");
