@@ -29,12 +29,12 @@ MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1 docs/keyrite-escrow.1 docs/keyr
 # Under the names of the originals' pages, so only where the links take the originals' place.
 AGE_MANUAL := $(AGE_LINKS:%=docs/%.1)
 
-.PHONY: demo picture test unit-test toolchain-test native-test fuzz native jvm pins bench install uninstall clean help
+.PHONY: demo picture test unit-test javadoc toolchain-test native-test fuzz mutation coverage native jvm pins bench install uninstall clean help
 
 demo: $(EXECUTABLE)  ## build what is missing, hold a complete ceremony and show it
 	@src/make/demo $(EXECUTABLE)
 
-test: unit-test toolchain-test native-test  ## every test: on the JVM, then of the native executable
+test: unit-test javadoc toolchain-test native-test  ## every test: on the JVM, then of the native executable
 
 unit-test: $(C_LIBRARY_FOR_TESTS)
 	$(MAVEN) test
@@ -50,6 +50,15 @@ native-test: $(EXECUTABLE)
 
 fuzz: $(C_LIBRARY_FOR_TESTS)  ## feed every parser with mutations for a long time (ITERATIONS=300000)
 	$(MAVEN) test -Dtest=FuzzTest -Dkeyrite.fuzz.iterations=$(ITERATIONS)
+
+mutation: $(C_LIBRARY_FOR_TESTS)  ## change the code where it matters most, and count what tests notice (target/pit-reports)
+	$(MAVEN) -Pmutation test-compile org.pitest:pitest-maven:mutationCoverage
+
+coverage: $(C_LIBRARY_FOR_TESTS)  ## show which lines the tests on the JVM run (target/coverage/index.html)
+	$(MAVEN) -Pcoverage test
+
+javadoc:  ## build the Javadoc (target/javadoc); a warning is an error
+	src/make/javadoc
 
 toolchain-test:
 	@if command -v shellcheck >/dev/null; then shellcheck -x -P SCRIPTDIR -P src/toolchain $(SCRIPTS); \

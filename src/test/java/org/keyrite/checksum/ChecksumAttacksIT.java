@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.crypto.hash.Sha256;
@@ -18,6 +19,7 @@ import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Tools;
 
 /** Attack by attack: what stock {@code sha256sum -c} makes of a list, and what we make of it. */
+@Tag("tool")
 class ChecksumAttacksIT {
   private static final int ACCEPTS = 0;
   private static final int REFUSES = 1;

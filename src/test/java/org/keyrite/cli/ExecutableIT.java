@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ class ExecutableIT {
     return new String(Keyrite.execute(NO_INPUT, List.of(command)).stdout(), UTF_8);
   }
 
+  @Tag("tool")
   @Test
   void needsNothingButAKernel() {
     assumeTrue("musl".equals(System.getProperty("keyrite.libc")), "built for another libc");
@@ -179,6 +181,7 @@ class ExecutableIT {
   }
 
   /** From SSE2 alone on, over SSSE3, to AVX2; what this machine has, other tests use. */
+  @Tag("tool")
   @ParameterizedTest
   @ValueSource(strings = {"Opteron_G1", "core2duo", "Westmere", "SandyBridge", "Haswell"})
   void runsOnEveryCpu(String cpu, @TempDir Path folder) throws Exception {
@@ -196,6 +199,7 @@ class ExecutableIT {
     assertArrayEquals(text, onCpu(cpu, sealedThere, decrypt));
   }
 
+  @Tag("tool")
   @ParameterizedTest
   @ValueSource(strings = {"Opteron_G1", "core2duo", "Westmere", "SandyBridge", "Haswell"})
   void hashesOnEveryCpu(String cpu, @TempDir Path folder) throws Exception {

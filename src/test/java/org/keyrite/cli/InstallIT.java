@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.testing.CeremonyFixture;
@@ -16,6 +17,7 @@ import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Tools;
 
 /** What {@code make install} puts where, and {@code make uninstall} takes away again. */
+@Tag("tool")
 class InstallIT {
   @TempDir private Path root;
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.testing.Fifo;
@@ -25,6 +26,7 @@ import org.keyrite.testing.Tmux;
  * Progress on a real terminal. Work lasts as long as a test wants it to: it reads a pipe that is
  * fed until enough was seen, or a file that has no end until it is cut.
  */
+@Tag("tool")
 class ProgressIT {
   private static final String READ = " read, ";
 

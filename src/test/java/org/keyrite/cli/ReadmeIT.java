@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.testing.CeremonyFixture;
@@ -15,6 +16,7 @@ import org.keyrite.testing.Tools;
 
 /** What the README shows is what a person sees, on a machine without network. */
 class ReadmeIT {
+  @Tag("tool")
   @Test
   void theCeremonyInTheReadme(@TempDir Path folder) throws Exception {
     Tools.require("unshare");
@@ -62,6 +64,7 @@ class ReadmeIT {
   }
 
   /** All of them but the last: combining asks people for the words of their shares. */
+  @Tag("tool")
   @Test
   void theThreeLineExamples(@TempDir Path folder) throws Exception {
     Tools.require("age");

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,7 @@ import org.keyrite.signature.Rejection;
  * verifiers answer: their exit status, of which 0 accepts.
  */
 class AttacksTest {
+  @Tag("tool")
   @Test
   void theSameWithoutAnAttackIsAccepted() throws Exception {
     byte[] certificate = join(KEY.certificate(), SUBKEY.subkey(), KEY.bind(SUBKEY, START).packet());
@@ -46,6 +48,7 @@ class AttacksTest {
     StockVerifiers.areAt(0, 0, certificate, bySubkey, DATA);
   }
 
+  @Tag("tool")
   @Test
   void datedInTheFuture() throws Exception {
     assertEquals(
@@ -59,6 +62,7 @@ class AttacksTest {
     StockVerifiers.areAt(0, 1, KEY.certificate(), signature(KEY, farAhead), DATA);
   }
 
+  @Tag("tool")
   @Test
   void signatureExpired() throws Exception {
     byte[] expired =
@@ -76,6 +80,7 @@ class AttacksTest {
     StockVerifiers.areAt(1, 1, KEY.certificate(), expired, DATA);
   }
 
+  @Tag("tool")
   @ParameterizedTest
   @CsvSource({"1, MD5, 2, 1", "2, SHA-1, 0, 1", "3, RIPEMD-160, 0, 1", "11, SHA-224, 0, 0"})
   void weakHash(int hash, String name, int gpgv, int sqv) throws Exception {
@@ -90,6 +95,7 @@ class AttacksTest {
     StockVerifiers.areAt(gpgv, sqv, KEY.certificate(), weak, DATA);
   }
 
+  @Tag("tool")
   @Test
   void subkeyThatDidNotSignInReturn() throws Exception {
     byte[] bySubkey = signature(SUBKEY, SIGNED);
@@ -108,6 +114,7 @@ class AttacksTest {
   }
 
   /** Another's signing SUBKEY, with the signature in return that it once made for its own KEY. */
+  @Tag("tool")
   @Test
   void anothersSubkeyGraftedOn() throws Exception {
     Forge victim = new Forge(4, START, 4);
@@ -131,6 +138,7 @@ class AttacksTest {
     StockVerifiers.areAt(2, 1, certificate, bySubkey, DATA);
   }
 
+  @Tag("tool")
   @Test
   void subkeyWhoseAnswerIsWeakOrSaysSomethingElse() throws Exception {
     byte[] both = join(KEY.signed(), SUBKEY.signed());
@@ -173,6 +181,7 @@ class AttacksTest {
     refused(Rejection.KEY_REVOKED, revoked, SIGNATURE);
   }
 
+  @Tag("tool")
   @Test
   void theTwoOctetsOfTheHashMustBeRight() throws Exception {
     byte[] wrong = KEY.sign(0x00, SIGNED).withWrongCheck().over(DATA).packet();
@@ -199,6 +208,7 @@ class AttacksTest {
         refused(Rejection.MALFORMED, KEY.certificate(), five));
   }
 
+  @Tag("tool")
   @Test
   void subkeyWithoutABinding() throws Exception {
     byte[] certificate = join(KEY.certificate(), SUBKEY.subkey());
@@ -208,6 +218,7 @@ class AttacksTest {
     StockVerifiers.areAt(2, 1, certificate, signature(SUBKEY, SIGNED), DATA);
   }
 
+  @Tag("tool")
   @Test
   void keyThatIsForSomethingElse() throws Exception {
     byte[] both = join(KEY.signed(), SUBKEY.signed());
@@ -262,6 +273,7 @@ class AttacksTest {
         refused(rejection, KEY.certificate(), other));
   }
 
+  @Tag("tool")
   @Test
   void whatMustBeUnderstoodAndIsNot() throws Exception {
     byte[] notation = join(new byte[] {(byte) 0x80, 0, 0, 0, 0, 1, 0, 1}, bytes("nv"));

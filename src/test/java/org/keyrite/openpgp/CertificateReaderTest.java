@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,7 @@ class CertificateReaderTest {
     good(detached(byAlice, DATA, read(packets), NOW));
   }
 
+  @Tag("tool")
   @Test
   void aFileOfGnuPgIsReadInBothForms() throws Exception {
     try (Gpg gpg = new Gpg()) {
@@ -230,6 +232,7 @@ class CertificateReaderTest {
         refused(alice.certificate(), packet(14, join(shorter, bytes("@"), new byte[31]))));
   }
 
+  @Tag("tool")
   @Test
   void aWeakKeyIsReadAndProvesNothing() throws Exception {
     try (Gpg gpg = new Gpg()) {
@@ -256,6 +259,7 @@ class CertificateReaderTest {
     }
   }
 
+  @Tag("tool")
   @Test
   void secretKeysAreRefused() throws Exception {
     String sentence = "holds a secret key, which has no place here: export the public one";

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,7 @@ class ClearSignedMessageTest {
     return assertThrows(SignatureFormatException.class, () -> read(message)).getMessage();
   }
 
+  @Tag("tool")
   @ParameterizedTest
   @ValueSource(
       strings = {

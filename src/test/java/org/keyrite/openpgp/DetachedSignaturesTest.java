@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import org.keyrite.signature.Rejection;
 import org.keyrite.signature.Scheme;
 
 /** Detached signatures as GnuPG makes them. */
+@Tag("tool")
 class DetachedSignaturesTest {
   private static final byte[] DATA = bytes("what was released\nand nothing else\n");
   private static final Instant SIGNED = Gpg.START.plus(Duration.ofDays(10));

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.DeflaterInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,7 @@ class InlineMessageTest {
     return assertThrows(SignatureFormatException.class, () -> unpack(join(packets))).getMessage();
   }
 
+  @Tag("tool")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -114,6 +116,7 @@ class InlineMessageTest {
     }
   }
 
+  @Tag("tool")
   @Test
   void signaturesOfSeveralSignersByGnuPg() throws Exception {
     try (Gpg gpg = new Gpg()) {

@@ -20,6 +20,7 @@ import static org.keyrite.openpgp.Signer.revocation;
 import static org.keyrite.openpgp.Signer.signature;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ import org.keyrite.signature.Rejection;
 
 /** Owners who took a key back. Beside each stands what gpgv and sqv answer (0 accepts). */
 class KeyRevocationTest {
+  @Tag("tool")
   @ParameterizedTest
   @CsvSource({"0, of something that it does not say", "2, it may be in others' hands"})
   void keyRevokedForAllTimes(int reason, String because) throws Exception {
@@ -41,6 +43,7 @@ class KeyRevocationTest {
     StockVerifiers.areAt(0, 1, certificate, SIGNATURE, DATA);
   }
 
+  @Tag("tool")
   @Test
   void keyRevokedWithoutAReason() throws Exception {
     byte[] revocation = KEY.sign(0x20, day(300)).over(KEY.signed()).packet();
@@ -48,6 +51,7 @@ class KeyRevocationTest {
     StockVerifiers.areAt(0, 1, named(revocation), SIGNATURE, DATA);
   }
 
+  @Tag("tool")
   @Test
   void keyRetiredAfterTheSignature() throws Exception {
     byte[] certificate = named(revocation(3, day(300)));
@@ -62,6 +66,7 @@ class KeyRevocationTest {
     StockVerifiers.areAt(0, 0, certificate, SIGNATURE, DATA);
   }
 
+  @Tag("tool")
   @Test
   void keySupersededBeforeTheSignature() throws Exception {
     byte[] certificate = named(revocation(1, day(5)));
@@ -90,6 +95,7 @@ class KeyRevocationTest {
     good(found(named(join(others, withoutName)), SIGNATURE));
   }
 
+  @Tag("tool")
   @Test
   void aRevocationOverAWeakHashCounts() throws Exception {
     byte[] weak = KEY.sign(0x20, day(5)).hash(Forge.SHA1).over(KEY.signed()).packet();
@@ -108,6 +114,7 @@ class KeyRevocationTest {
         refused(Rejection.KEY_REVOKED, named(weak), SIGNATURE));
   }
 
+  @Tag("tool")
   @Test
   void subkeyRevoked() throws Exception {
     byte[] bySubkey = signature(SUBKEY, SIGNED);
@@ -126,6 +133,7 @@ class KeyRevocationTest {
     StockVerifiers.areAt(0, 1, certificate, bySubkey, DATA);
   }
 
+  @Tag("tool")
   @Test
   void aRevokedKeyTakesItsSubkeysAlong() throws Exception {
     byte[] certificate =
@@ -134,6 +142,7 @@ class KeyRevocationTest {
     StockVerifiers.areAt(0, 1, certificate, signature(SUBKEY, SIGNED), DATA);
   }
 
+  @Tag("tool")
   @Test
   void theOnlyUserIdRevoked() throws Exception {
     byte[] content = join(KEY.signed(), Forge.signedUserId("signer"));
@@ -173,6 +182,7 @@ class KeyRevocationTest {
         .packet();
   }
 
+  @Tag("tool")
   @Test
   void revokedByAnAppointedRevoker() throws Exception {
     byte[] certificate = named(join(appoints(REVOKER), byRevoker(2)));

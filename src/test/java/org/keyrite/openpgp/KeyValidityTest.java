@@ -19,6 +19,7 @@ import static org.keyrite.openpgp.Signer.named;
 import static org.keyrite.openpgp.Signer.refused;
 import static org.keyrite.openpgp.Signer.signature;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrite.signature.Rejection;
 
@@ -27,6 +28,7 @@ import org.keyrite.signature.Rejection;
  * sqv answer (0 accepts).
  */
 class KeyValidityTest {
+  @Tag("tool")
   @Test
   void keyExpiredBeforeTheSignature() throws Exception {
     byte[] certificate =
@@ -43,6 +45,7 @@ class KeyValidityTest {
     StockVerifiers.areAt(0, 1, certificate, SIGNATURE, DATA);
   }
 
+  @Tag("tool")
   @Test
   void keyExpiredSince() throws Exception {
     byte[] certificate =
@@ -60,6 +63,7 @@ class KeyValidityTest {
     good(found(aDayMore, SIGNATURE));
   }
 
+  @Tag("tool")
   @Test
   void subkeyExpired() throws Exception {
     byte[] binding = KEY.bind(SUBKEY, START).with(expiringAfter(20)).packet();
@@ -70,6 +74,7 @@ class KeyValidityTest {
     StockVerifiers.areAt(0, 1, certificate, signature(SUBKEY, day(30)), DATA);
   }
 
+  @Tag("tool")
   @Test
   void theNewestSelfSignatureCounts() throws Exception {
     byte[] prolonged =
@@ -130,6 +135,7 @@ class KeyValidityTest {
     good(found(named(silent), SIGNATURE));
   }
 
+  @Tag("tool")
   @Test
   void signatureOlderThanItsKey() throws Exception {
     assertEquals(
@@ -144,6 +150,7 @@ class KeyValidityTest {
     StockVerifiers.areAt(2, 1, KEY.certificate(), signature(KEY, day(-1)), DATA);
   }
 
+  @Tag("tool")
   @Test
   void boundByASelfSignatureOverAWeakHash() throws Exception {
     byte[] weak = join(KEY.primary(), KEY.named(KEY.certification(START).hash(Forge.SHA1)));

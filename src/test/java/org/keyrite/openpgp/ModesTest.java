@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.Finding.Good;
@@ -32,6 +33,7 @@ import org.keyrite.testing.EndlessInput;
  * What kind of file it is, the caller says. Each kind is refused where another is wanted, and
  * beside it stands what gpgv and sqv answer (0 accepts).
  */
+@Tag("tool")
 class ModesTest {
   private static final byte[] DATA = bytes("what was released\nand no more\n");
   private static final Instant SIGNED = Gpg.START.plus(Duration.ofDays(10));

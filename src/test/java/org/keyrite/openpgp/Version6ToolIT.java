@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.StockSop;
 
 /** What a stock tool makes with keys of version 6, and of version 4. */
+@Tag("tool")
 class Version6ToolIT {
   private static final byte[] DATA = bytes("what was released\nand no more\n");
 

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Tools;
 
 /** Opening a file that somebody may exchange at the same moment. */
+@Tag("tool")
 class RegularFileIT {
   private static final byte[] NO_INPUT = {};
   private static final String SHA256_OF_NOTHING =

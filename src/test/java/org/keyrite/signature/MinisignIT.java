@@ -17,11 +17,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.signature.Minisign.Legacy;
 
 /** What minisign signs, and attack by attack, what it makes of a signature and what we do. */
+@Tag("tool")
 class MinisignIT {
   private static final byte[] FILE = new byte[1_000_000];
   private static final String VERIFY = "minisign -V -p a.pub -m file";

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What signify signs, and attack by attack, what it makes of a signature and what we do. */
+@Tag("tool")
 class SignifyIT {
   private static final byte[] FILE = utf8("SHA256 (x) = 00\n".repeat(1000));
   private static final String VERIFY = "signify-openbsd -V -q -p a.pub -x sig -m file";

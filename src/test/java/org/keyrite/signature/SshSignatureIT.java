@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.keyrite.crypto.signing.SshReader;
 import org.keyrite.testing.Keyrite;
 
 /** What ssh-keygen signs, and attack by attack, what it makes of a signature and what we do. */
+@Tag("tool")
 class SshSignatureIT {
   private static final byte[] FILE = new byte[100_000];
   private static final String VERIFY =

@@ -40,11 +40,21 @@ public final class Keyrite {
 
   /** Runs a program; its name is looked up on the PATH unless it is a path itself. */
   public static Result execute(byte[] stdin, List<String> command) {
+    return execute(stdin, command, InputEnd.AT_ONCE);
+  }
+
+  /** When a program's standard input ends. */
+  enum InputEnd {
+    AT_ONCE,
+    WITH_THE_PROGRAM
+  }
+
+  static Result execute(byte[] stdin, List<String> command, InputEnd end) {
     try {
       Path out = Files.createTempFile("stdout", null);
       Path err = Files.createTempFile("stderr", null);
       try {
-        return execute(stdin, command, out, err);
+        return execute(stdin, command, end, out, err);
       } finally {
         Files.delete(out);
         Files.delete(err);
@@ -75,7 +85,8 @@ public final class Keyrite {
 
   // Output goes to files: with pipes, a program that writes much before it has read all of its
   // input would wait for this one, which waits for it.
-  private static Result execute(byte[] stdin, List<String> command, Path out, Path err)
+  private static Result execute(
+      byte[] stdin, List<String> command, InputEnd end, Path out, Path err)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)
@@ -84,16 +95,24 @@ public final class Keyrite {
             .start();
     try (OutputStream input = process.getOutputStream()) {
       input.write(stdin);
+      input.flush();
+      if (end == InputEnd.WITH_THE_PROGRAM) {
+        await(process, command);
+      }
     } catch (IOException e) {
       // It did not want all of it; its status and its words tell why.
     }
-    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-      throw new AssertionError("still running after " + TIMEOUT_SECONDS + " s: " + command);
-    }
+    await(process, command);
     return new Result(
         process.exitValue(),
         Files.readAllBytes(out),
         new String(Files.readAllBytes(err), StandardCharsets.UTF_8));
+  }
+
+  private static void await(Process process, List<String> command) throws InterruptedException {
+    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+      throw new AssertionError("still running after " + TIMEOUT_SECONDS + " s: " + command);
+    }
   }
 }

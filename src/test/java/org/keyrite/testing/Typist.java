@@ -28,9 +28,12 @@ public final class Typist {
       Path out = folder.resolve("out");
       Path err = folder.resolve("err");
       String line = quoted(command) + " < /dev/null > '" + out + "' 2> '" + err + "'";
+      // Whoever leaves has script wait two seconds for programs that end at once.
       Keyrite.Result result =
           Keyrite.execute(
-              typed.getBytes(StandardCharsets.UTF_8), List.of("script", "-qec", line, "/dev/null"));
+              typed.getBytes(StandardCharsets.UTF_8),
+              List.of("script", "-qec", line, "/dev/null"),
+              Keyrite.InputEnd.WITH_THE_PROGRAM);
       Result seen =
           new Result(
               result.status(),

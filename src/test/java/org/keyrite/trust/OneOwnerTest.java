@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,7 @@ import org.keyrite.fault.Failed;
 import org.keyrite.testing.Release;
 
 /** One secret is one person's, however GnuPG and OpenSSH write it down. */
+@Tag("tool")
 class OneOwnerTest {
   private Release release;
 

@@ -1,32 +1,24 @@
 package org.keyrite.yaml;
 
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.keyrite.testing.Trials;
 
 /** No text makes the reader fail in a way that its callers do not expect. */
 final class YamlPropertyTest {
-  @Property(tries = 3000)
-  void anyTextIsAValueOrRefused(@ForAll String text) {
-    parsesOrRefuses(text);
+  private static final String[] PARTS = {
+    "a", ":", "- ", "? ", "[", "]", "{", "}", ",", "\n", " ", "\t", "'", "\"", "|", ">", "&a", "*a",
+    "!a", "%", "#", "---", "...", "\\", "\\x", "\\u", "\\U", "d8", "00", "~", "@", "`", "<<", "=",
+    "1"
+  };
+
+  @Test
+  void anyTextIsAValueOrRefused() {
+    Trials.run(3000, random -> parsesOrRefuses(Trials.text(random, 100)));
   }
 
-  @Property(tries = 5000)
-  void anyTextOfYamlsOwnCharactersIsAValueOrRefused(@ForAll("yamlLike") String text) {
-    parsesOrRefuses(text);
-  }
-
-  @Provide
-  Arbitrary<String> yamlLike() {
-    return Arbitraries.of(
-            "a", ":", "- ", "? ", "[", "]", "{", "}", ",", "\n", " ", "\t", "'", "\"", "|", ">",
-            "&a", "*a", "!a", "%", "#", "---", "...", "\\", "\\x", "\\u", "\\U", "d8", "00", "~",
-            "@", "`", "<<", "=", "1")
-        .list()
-        .ofMaxSize(25)
-        .map(parts -> String.join("", parts));
+  @Test
+  void anyTextOfYamlsOwnCharactersIsAValueOrRefused() {
+    Trials.run(5000, random -> parsesOrRefuses(Trials.joined(random, 0, 25, PARTS)));
   }
 
   @SuppressWarnings("EmptyCatch") // either outcome is right; any other exception is not

@@ -63,6 +63,11 @@ final class AgeCommand {
 
       At a terminal, age shows how far it is when it works for longer than a second.
 
+      Examples:
+          age-keygen -o key.txt
+          age -e -i key.txt -o photo.jpg.age photo.jpg
+          age -d -i key.txt -o photo.jpg photo.jpg.age
+
       Exit status: 0 done; 1 failed; 2 usage.
       """;
 

@@ -32,6 +32,9 @@ final class AgeInspectCommand {
 
       Without INPUT, or with "-", it reads standard input.
 
+      Example:
+          age-inspect photo.jpg.age
+
       Exit status: 0 done; 1 failed; 2 usage.
       """;
 

@@ -47,6 +47,10 @@ final class AgeKeygenCommand {
 
       With -y, INPUT is an identity file; without INPUT, it reads standard input.
 
+      Examples:
+          age-keygen -o key.txt
+          age-keygen -y -o recipients.txt key.txt
+
       Exit status: 0 done; 1 failed; 2 usage.
       """;
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Read a plan and show what its ceremony will do. Nothing is run, and nothing is written.",
       "Print what it shows and take it to the ceremony: the fingerprints are compared there."
-    })
+    },
+    footer = {"", "Example:", "  keyrite ceremony check plan.yaml"})
 final class CeremonyCheckCommand implements Callable<Integer> {
   @ParentCommand private CeremonyCommand parent;
 

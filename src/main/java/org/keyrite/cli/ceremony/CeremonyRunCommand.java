@@ -35,7 +35,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code keyrite ceremony run}: holds the ceremony. */
 @Command(
     name = "run",
-    description = "Hold the ceremony that a plan describes, and write its bundle.")
+    description = "Hold the ceremony that a plan describes, and write its bundle.",
+    footer = {"", "Example:", "  keyrite ceremony run plan.yaml --out bundle"})
 final class CeremonyRunCommand implements Callable<Integer> {
   @ParentCommand private CeremonyCommand parent;
 

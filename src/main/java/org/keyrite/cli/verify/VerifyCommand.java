@@ -42,6 +42,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Decide whether files are what they should be, and say why.",
       "With --policy, a reviewed file says what makes them acceptable; without it, options do."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  keyrite verify --policy trust.yaml release",
+      "  keyrite verify --key maker.pub --signature tool.minisig tool"
     })
 public final class VerifyCommand implements Callable<Integer> {
   private static final Set<String> BESIDES_POLICY =

@@ -120,6 +120,21 @@ class HeaderTest {
   }
 
   @Test
+  void aZeroByteIsAByteLikeOthers() {
+    assertSays("a line does not start a stanza where it should", VERSION + "\0-> x\n\n" + MAC);
+  }
+
+  @Test
+  void theBeginningIsThatOfEveryVersion() throws IOException {
+    InputStream in = stream("age-encryption.org/v2\n");
+    assertTrue(HeaderParser.isBeginning(in));
+    assertEquals("v2\n", new String(in.readAllBytes(), StandardCharsets.US_ASCII));
+    for (String other : List.of("", "age-encryption.org", "age-encryption.com/v1\n")) {
+      assertFalse(HeaderParser.isBeginning(stream(other)), other);
+    }
+  }
+
+  @Test
   void anEndlessLineIsRefusedAfterAFewKilobytes() {
     assertSays(
         "the header has a line of more than 16384 bytes",

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,7 @@ class PluginMisbehaviourTest {
             "the bad plugin failed: " + "x".repeat(1000) + "..."));
   }
 
+  @Tag("tool")
   @ParameterizedTest
   @MethodSource
   void whileDecrypting(String perl, String sentence) {
@@ -116,6 +118,7 @@ class PluginMisbehaviourTest {
             "the bad plugin failed: unknown recipient"));
   }
 
+  @Tag("tool")
   @ParameterizedTest
   @MethodSource
   void whileEncrypting(String perl, String sentence) {
@@ -123,6 +126,7 @@ class PluginMisbehaviourTest {
     fails(sentence, () -> identity().recipient().wrap(FileKey.generate()));
   }
 
+  @Tag("tool")
   @Test
   void moreThanAPipeHoldsIsNotReadByAPluginThatEnds() {
     ScriptedPlugin.install(folder, "bad", "sleep 1; exit 1;");
@@ -140,6 +144,7 @@ class PluginMisbehaviourTest {
         failure.advice());
   }
 
+  @Tag("tool")
   @Test
   void onePluginThatStaysBehindIsEndedPolitelyAndOneThatWillNotGoByForce() throws IOException {
     Path pid = folder.resolve("pid");

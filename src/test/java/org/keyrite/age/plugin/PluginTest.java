@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,7 @@ class PluginTest {
     return Identities.read(new ByteArrayInputStream(file), plugins, Prompts.NOBODY).getFirst();
   }
 
+  @Tag("tool")
   @Test
   void aFileIsEncryptedAndDecrypted() throws IOException {
     ScriptedPlugin.install(folder, "test", ScriptedPlugin.GOOD);
@@ -78,6 +80,7 @@ class PluginTest {
     assertEquals(List.of(), user.seen());
   }
 
+  @Tag("tool")
   @Test
   void anIdentityThatOpensNothingLeavesTheFileToTheNext() throws IOException {
     ScriptedPlugin.install(folder, "test", ScriptedPlugin.GOOD);
@@ -87,6 +90,7 @@ class PluginTest {
     assertEquals(42, Age.decrypt(both, new ByteArrayInputStream(file)).read());
   }
 
+  @Tag("tool")
   @Test
   void thePluginIsToldWhatTheSpecificationSays() throws IOException {
     Path log = folder.resolve("log");
@@ -138,6 +142,7 @@ class PluginTest {
         Files.readString(log));
   }
 
+  @Tag("tool")
   @Test
   void greaseIsSentNowAndThenAndNeverLooksLikeACommand() throws IOException {
     Path log = folder.resolve("log");
@@ -158,6 +163,7 @@ class PluginTest {
     assertTrue(greased > 0 && plain > 0, greased + " greased of 60");
   }
 
+  @Tag("tool")
   @Test
   void everythingThatAPluginCanWantOfItsUser() throws IOException {
     Path log = folder.resolve("log");
@@ -199,6 +205,7 @@ class PluginTest {
     assertEquals("fail= fail= fail= fail= fail= unsupported= unsupported=", answers(log));
   }
 
+  @Tag("tool")
   @Test
   void labelsDecideOnTheCompany() throws IOException {
     String labeled =
@@ -219,6 +226,7 @@ class PluginTest {
     }
   }
 
+  @Tag("tool")
   @Test
   void aSlowPluginIsWaitedForAndTheUserToldOnce() throws IOException {
     plugins = new Plugins(String.valueOf(folder), user, Duration.ofMillis(200), false);
@@ -228,6 +236,7 @@ class PluginTest {
     assertEquals(List.of("waiting for test"), user.seen());
   }
 
+  @Tag("tool")
   @Test
   void aPluginIsFoundInWholeFoldersOfTheSearchPathOnly() throws IOException {
     Path second = Files.createDirectory(folder.resolve("second"));
@@ -303,6 +312,7 @@ class PluginTest {
         KeyFailure.class, () -> Identities.read(new ByteArrayInputStream(file), Prompts.NOBODY));
   }
 
+  @Tag("tool")
   @Test
   void anIdentityInAnEncryptedFileIsKnownOnceTheFileIsUsed() throws IOException {
     ScriptedPlugin.install(folder, "test", ScriptedPlugin.GOOD);

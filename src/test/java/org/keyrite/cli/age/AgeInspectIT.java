@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrite.testing.AgeVector;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Tools;
 
 /** The executable and the stock age-inspect say the same of every vector. */
+@Tag("tool")
 class AgeInspectIT {
 
   @Test

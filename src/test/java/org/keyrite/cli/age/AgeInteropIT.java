@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class AgeInteropIT {
     recipient = made.stderr().substring("Public key: ".length()).strip();
   }
 
+  @Tag("tool")
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 10 << 20})
   void filesOpenInBothDirections(int length) {
@@ -54,6 +56,7 @@ class AgeInteropIT {
     }
   }
 
+  @Tag("tool")
   @Test
   void identitiesAreReadInBothDirections() throws IOException {
     Tools.require("age-keygen");
@@ -68,6 +71,7 @@ class AgeInteropIT {
     assertEquals(Files.readAllLines(theirs).size(), Files.readAllLines(identity).size());
   }
 
+  @Tag("tool")
   @ParameterizedTest
   @CsvSource({
     "--version, 0, 0",

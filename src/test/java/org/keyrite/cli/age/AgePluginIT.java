@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.testing.Keyrite;
@@ -22,6 +23,7 @@ import org.keyrite.testing.Tools;
 import org.keyrite.testing.Typist;
 
 /** The executable with plugins: age's own one, and small ones that look at what is around them. */
+@Tag("tool")
 class AgePluginIT {
   private static final String RECIPIENT = "age1test10qdmzv9q";
   private static final byte[] DATA = "hello\n".getBytes(StandardCharsets.UTF_8);

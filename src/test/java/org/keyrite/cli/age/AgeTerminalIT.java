@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Tools;
 
 /** What the age tools do on a real terminal, which {@code script} provides. */
+@Tag("tool")
 class AgeTerminalIT {
   @TempDir private Path folder;
   private Path identity;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.crypto.hash.Sha256;
@@ -20,6 +21,7 @@ import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Typist;
 
 /** The public vectors through the executable: status, released bytes, and what is left on disk. */
+@Tag("tool")
 class AgeVectorsIT {
   @TempDir private Path folder;
 

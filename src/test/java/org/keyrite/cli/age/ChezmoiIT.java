@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.StockAge;
 
 /** chezmoi keeps secrets of a home folder with the {@code age} that it finds, which is a link. */
+@Tag("tool")
 class ChezmoiIT {
   @TempDir private Path home;
   private Path identity;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.testing.Keyrite;
@@ -106,6 +107,7 @@ class ForeignSurroundingsIT {
     assertEquals(List.of(identity), files());
   }
 
+  @Tag("tool")
   @Test
   void aFileThatMayNotBeWrittenIsNotReplaced() throws IOException {
     Tools.require("setpriv");

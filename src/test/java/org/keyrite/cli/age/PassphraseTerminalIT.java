@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.testing.Keyrite;
@@ -26,6 +27,7 @@ class PassphraseTerminalIT {
     plain = Files.writeString(folder.resolve("plain"), "hello");
   }
 
+  @Tag("tool")
   @Test
   void whatIsTypedIsNotShownAndTheQuestionIsTakenBack() {
     Path file = folder.resolve("file.age");
@@ -41,6 +43,7 @@ class PassphraseTerminalIT {
     assertTrue(Files.exists(file));
   }
 
+  @Tag("tool")
   @Test
   void anInterruptionLeavesTheTerminalWithItsEcho() {
     try (Tmux tmux = terminal("age -p -o " + folder.resolve("file.age") + " " + plain)) {
@@ -52,6 +55,7 @@ class PassphraseTerminalIT {
     assertFalse(Files.exists(folder.resolve("file.age")));
   }
 
+  @Tag("tool")
   @Test
   void aGeneratedPassphraseIsShownAtTheTerminal() {
     try (Tmux tmux = terminal("age -p -o " + folder.resolve("file.age") + " " + plain)) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.keyrite.testing.Tools;
 import org.keyrite.testing.Typist;
 
 /** Every recipient type, in both directions, with Debian's age, the newest age, and rage. */
+@Tag("tool")
 class RecipientsInteropIT {
   private static final int[] SIZES = {0, 1, 65_535, 65_536, 65_537};
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.keyrite.testing.Typist;
  * Files and identities in both directions with an implementation that shares nothing with age or
  * rage: neither language nor libraries, and the post-quantum hybrid is its own too.
  */
+@Tag("tool")
 class TypageInteropIT {
   private static final int[] SIZES = {0, 1, 65_535, 65_536, 65_537, 1 << 20};
   private static final String PASSPHRASE = "correct horse";

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.journal.JournalCheck;
@@ -54,6 +55,7 @@ class CeremonyIT {
         "--yes");
   }
 
+  @Tag("tool")
   @Test
   void theValidatorPlanAsItIs() throws Exception {
     Tools.require("age");
@@ -77,6 +79,7 @@ class CeremonyIT {
     assertFalse(ceremony.everythingOpen(result).contains(new String(secret, UTF_8)));
   }
 
+  @Tag("tool")
   @Test
   void theSshHostKeyPlanAsItIs() throws Exception {
     Tools.require("age");
@@ -105,6 +108,7 @@ class CeremonyIT {
     assertTrue(Files.readString(ceremony.out().resolve("journal.jsonl")).contains(line));
   }
 
+  @Tag("tool")
   @Test
   void whatTheGeneratorMadeIsWhatStockAgeOpens() throws Exception {
     Tools.require("age");
@@ -204,6 +208,7 @@ class CeremonyIT {
         ceremony.out().toString(), ((JsonValue.Text) members.get("bundle").orElseThrow()).text());
   }
 
+  @Tag("tool")
   @Test
   void aValueAfterALabelIsFoundAsGrepAndCutFindIt() throws Exception {
     Tools.require("age");
@@ -220,6 +225,7 @@ class CeremonyIT {
             UTF_8));
   }
 
+  @Tag("tool")
   @Test
   void theWholeOutputIsKeptByteForByte() throws Exception {
     Tools.require("age");

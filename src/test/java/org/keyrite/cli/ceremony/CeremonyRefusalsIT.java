@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrite.testing.CeremonyFixture;
 import org.keyrite.testing.Keyrite;
@@ -184,6 +185,7 @@ class CeremonyRefusalsIT {
     ceremony.assertNothingLeft();
   }
 
+  @Tag("tool")
   @Test
   void aWorkspaceWhereNoProgramCanBeStarted() throws IOException {
     Keyrite.Result result =
@@ -200,6 +202,7 @@ class CeremonyRefusalsIT {
     ceremony.assertNothingLeft();
   }
 
+  @Tag("tool")
   @Test
   void anInterfaceThatIsUpUnlessThePlanAcceptsIt() throws IOException {
     ceremony.change("  - check: network\n    reason: an automatic test\n", "");
@@ -216,6 +219,7 @@ class CeremonyRefusalsIT {
     ceremony.assertNothingLeft();
   }
 
+  @Tag("tool")
   @Test
   void aFullDiskWhereTheBundleGoes() throws IOException {
     ceremony.with("printf '{\"secret_key\": \"%032d\", \"peer_id\": \"p\"}' 7");
@@ -281,6 +285,7 @@ class CeremonyRefusalsIT {
     assertEquals(1, result.status());
   }
 
+  @Tag("tool")
   @Test
   void aListOfProcessesThatIsNotItsOwn() throws IOException {
     Tools.require("unshare");

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrite.testing.CeremonyFixture;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Tmux;
 
 /** A person at a terminal compares the fingerprints, and decides. */
+@Tag("tool")
 class ConfirmationIT {
   private static final String QUESTION = "Type yes to go on, anything else to stop:";
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrite.testing.CeremonyFixture;
 import org.keyrite.testing.Keyrite;
@@ -116,6 +117,7 @@ class GeneratorIT {
     ceremony.assertWorkspaceGone();
   }
 
+  @Tag("tool")
   @Test
   void forksFasterThanItIsKilled() throws IOException {
     Tools.require("perl");
@@ -160,6 +162,7 @@ class GeneratorIT {
     }
   }
 
+  @Tag("tool")
   @Test
   void mountsWhatMustNotBeWiped() throws IOException {
     Tools.require("unshare");
@@ -194,6 +197,7 @@ class GeneratorIT {
             + " there.\n");
   }
 
+  @Tag("tool")
   @Test
   void cannotOpenASocketNorCanWhatItStarts() throws IOException {
     Tools.require("perl");
@@ -249,6 +253,7 @@ class GeneratorIT {
     assertFalse(Files.exists(Path.of(program)));
   }
 
+  @Tag("tool")
   @Test
   void opensNoSocketInAWholeCeremony() throws IOException {
     Tools.require("strace");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.testing.CeremonyFixture;
@@ -18,6 +19,7 @@ import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Tools;
 
 /** A ceremony whose generator a trust policy admits: here, by its maker's minisign key. */
+@Tag("tool")
 class TrustIT {
   private CeremonyFixture ceremony;
   private String key;

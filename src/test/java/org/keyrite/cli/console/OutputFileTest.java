@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.testing.Keyrite;
@@ -118,6 +119,7 @@ class OutputFileTest {
     assertFalse(Files.isRegularFile(Path.of("/dev/null")));
   }
 
+  @Tag("tool")
   @Test
   void aPipeIsWrittenToAndStaysAPipe() throws IOException {
     Tools.require("mkfifo");

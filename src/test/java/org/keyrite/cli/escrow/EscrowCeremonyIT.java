@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrite.testing.CeremonyFixture;
 import org.keyrite.testing.EscrowFixture;
@@ -20,6 +21,7 @@ import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Tools;
 
 /** A ceremony that makes an identity for the backup, and splits it among trustees. */
+@Tag("tool")
 class EscrowCeremonyIT {
   private static final Path PLAN =
       CeremonyFixture.PROJECT.resolve("ceremony/validator-identity-escrow.yaml");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.age.Age;
@@ -313,6 +314,7 @@ class EscrowIT {
                 "-")));
   }
 
+  @Tag("tool")
   @Test
   void theReferenceImplementationRestoresASet(@TempDir Path scratch) throws Exception {
     Tools.require("age");
@@ -328,6 +330,7 @@ class EscrowIT {
     }
   }
 
+  @Tag("tool")
   @Test
   void aSetOfTheReferenceImplementationIsRestoredAsAForeignOne(@TempDir Path scratch)
       throws Exception {
@@ -515,6 +518,7 @@ class EscrowIT {
   }
 
   /** The steps of docs/escrow.md, as they stand there. */
+  @Tag("tool")
   @Test
   void aStrangerRestoresWithStockToolsAlone() throws Exception {
     Tools.require("age");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrite.testing.EscrowFixture;
 import org.keyrite.testing.Keyrite;
@@ -20,6 +21,7 @@ import org.keyrite.testing.Tools;
  * Somebody presses Ctrl-C at one of the questions, on a terminal of 80 by 24: the program ends,
  * nothing is left, and the terminal shows again what is typed.
  */
+@Tag("tool")
 class EscrowInterruptionIT {
   private EscrowFixture escrow;
   private Path set;

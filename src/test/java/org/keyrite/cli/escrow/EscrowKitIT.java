@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.testing.EscrowFixture;
@@ -52,6 +53,7 @@ class EscrowKitIT {
     return set;
   }
 
+  @Tag("tool")
   @Test
   void theCodeOnASheetOfSplitIsAShare() throws Exception {
     Path set = splitWithPaper(escrow.memory());
@@ -96,6 +98,7 @@ class EscrowKitIT {
     return said.lines().filter(line -> line.startsWith("share of")).findFirst().orElseThrow();
   }
 
+  @Tag("tool")
   @Test
   void aTrusteeGetsASheetOfTheirShareLater() throws Exception {
     Path set = escrow.split("set");

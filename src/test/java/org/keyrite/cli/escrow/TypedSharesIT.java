@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.age.X25519Identity;
@@ -23,6 +24,7 @@ import org.keyrite.testing.Tmux;
 import org.keyrite.testing.Tools;
 
 /** Trustees type their shares at a terminal of 80 by 24. */
+@Tag("tool")
 class TypedSharesIT {
   /** Words of the list that the program's own sentences have, in these tests. */
   private static final Set<String> OF_THE_DIALOGUE =

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrite.testing.CeremonyFixture;
 import org.keyrite.testing.Keyrite;
@@ -23,6 +24,7 @@ import org.keyrite.testing.Tools;
  * Each attack, made against the stock tools and against this program. The table in {@code
  * docs/verify.md} is what this prints: it is right, or this fails and shows the right one.
  */
+@Tag("tool")
 class AttackTableIT {
   private static final List<String> TOOLS =
       List.of("gpgv", "sqv", "minisign", "signify", "ssh-keygen", "sha256sum", "keyrite");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.json.JsonParser;
@@ -85,6 +86,7 @@ class OneOffIT {
         "file");
   }
 
+  @Tag("tool")
   @Test
   void everyFormOfAKey() throws Exception {
     String minisign = release.minisignKey("mini");
@@ -134,6 +136,7 @@ class OneOffIT {
         "message");
   }
 
+  @Tag("tool")
   @Test
   void aRevocationCountsInWhicheverCopyItStands() throws Exception {
     String alice = release.openPgpKey("alice", "0");
@@ -156,6 +159,7 @@ class OneOffIT {
   }
 
   /** As where each builder has a folder. */
+  @Tag("tool")
   @Test
   void signaturesOfOneNameInSeveralFolders() throws Exception {
     List<String> line = new ArrayList<>(List.of("--threshold", "2", "--json"));
@@ -179,6 +183,7 @@ class OneOffIT {
     assertEquals(2, verify(twice).status());
   }
 
+  @Tag("tool")
   @Test
   void severalKeysAndAThreshold() throws Exception {
     List<String> options = new ArrayList<>();
@@ -209,6 +214,7 @@ class OneOffIT {
   }
 
   /** What a person named and is not there, or cannot be read, gives no answer. */
+  @Tag("tool")
   @Test
   void somethingThatCannotBeRead() throws Exception {
     String key = release.minisignKey("maker");
@@ -255,6 +261,7 @@ class OneOffIT {
   }
 
   /** To a person who may enter everything, which tests may be, no folder is closed. */
+  @Tag("tool")
   @Test
   void aFolderThatMayNotBeEntered() {
     Tools.require("setpriv");
@@ -284,6 +291,7 @@ class OneOffIT {
     assertEquals(1, result.status());
   }
 
+  @Tag("tool")
   @Test
   void aSignatureOfAnotherScheme() throws Exception {
     String signify = release.signifyKey("signi");
@@ -311,6 +319,7 @@ class OneOffIT {
   }
 
   /** The mode is wrong, and that is what is said. */
+  @Tag("tool")
   @Test
   void aDetachedSignatureWhereAMessageIsExpected() throws Exception {
     String alice = release.openPgpKey("alice", "0");
@@ -330,6 +339,7 @@ class OneOffIT {
   }
 
   /** Whoever looks for the text finds what has its name. */
+  @Tag("tool")
   @Test
   void aLinkThatHasTheNameOfWhatIsInTheSignatureFile() throws Exception {
     String alice = release.openPgpKey("alice", "0");
@@ -349,6 +359,7 @@ class OneOffIT {
     release.denies("message is not admitted: it is in file.asc; what has its name is a folder.");
   }
 
+  @Tag("tool")
   @Test
   void theReceiptForPrograms() throws Exception {
     String key = release.minisignKey("maker");

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -247,6 +248,7 @@ class OneOffRefusalsIT {
     assertEquals("", new String(result.stdout(), UTF_8));
   }
 
+  @Tag("tool")
   @Test
   void aFileThatHoldsAnotherKindOfKey() throws Exception {
     release.openPgpKey("alice", "0");
@@ -275,6 +277,7 @@ class OneOffRefusalsIT {
   }
 
   /** One secret under two dates is one person. */
+  @Tag("tool")
   @Test
   void oneSecretTwice() throws Exception {
     String alice = release.openPgpKey("alice", "0");

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Release;
 
 /** Releases as projects make them, with the projects' own tools, are admitted under a policy. */
+@Tag("tool")
 class ReleasesIT {
   private Release release;
 

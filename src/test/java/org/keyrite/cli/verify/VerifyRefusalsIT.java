@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,7 @@ class VerifyRefusalsIT {
     sign("bob");
   }
 
+  @Tag("tool")
   @Test
   void aChangedFile() throws Exception {
     signedByTwo();
@@ -87,6 +89,7 @@ class VerifyRefusalsIT {
     release.denies("app.tar.gz is not admitted: SHA256SUMS lists another SHA-256 for it.");
   }
 
+  @Tag("tool")
   @Test
   void aChangedList() throws Exception {
     signedByTwo();
@@ -97,6 +100,7 @@ class VerifyRefusalsIT {
             + " bytes.");
   }
 
+  @Tag("tool")
   @Test
   void anotherBuildersSignatureOfAnotherList() throws Exception {
     signedByTwo();
@@ -108,6 +112,7 @@ class VerifyRefusalsIT {
             + " bytes.");
   }
 
+  @Tag("tool")
   @Test
   void tooFewSigners() throws Exception {
     builders("0");
@@ -115,6 +120,7 @@ class VerifyRefusalsIT {
     release.denies(TOO_FEW);
   }
 
+  @Tag("tool")
   @Test
   void oneSignerTwice() throws Exception {
     builders("0");
@@ -124,6 +130,7 @@ class VerifyRefusalsIT {
     release.denies(TOO_FEW);
   }
 
+  @Tag("tool")
   @Test
   void aStranger() throws Exception {
     builders("0");
@@ -133,6 +140,7 @@ class VerifyRefusalsIT {
     release.denies(TOO_FEW);
   }
 
+  @Tag("tool")
   @Test
   void noSignatureFile() throws Exception {
     builders("0");
@@ -140,6 +148,7 @@ class VerifyRefusalsIT {
         "SHA256SUMS is not admitted: makers needs 2 of 3 and has none: SHA256SUMS.asc is not there.");
   }
 
+  @Tag("tool")
   @Test
   void aKeyThatExpiredAfterItSigned() throws Exception {
     builders("2y");
@@ -149,6 +158,7 @@ class VerifyRefusalsIT {
     assertVoid(receipt, "by bob: ");
   }
 
+  @Tag("tool")
   @Test
   void aKeyThatWasTakenBack() throws Exception {
     signedByTwo();
@@ -157,6 +167,7 @@ class VerifyRefusalsIT {
     assertVoid(release.denies(TOO_FEW), "by bob: ");
   }
 
+  @Tag("tool")
   @Test
   void aSignatureFromTheFuture() throws Exception {
     builders("0");
@@ -165,6 +176,7 @@ class VerifyRefusalsIT {
     assertVoid(release.denies(TOO_FEW), "by bob: ");
   }
 
+  @Tag("tool")
   @Test
   void aWeakHash() throws Exception {
     builders("0");
@@ -173,6 +185,7 @@ class VerifyRefusalsIT {
     assertVoid(release.denies(TOO_FEW), "by bob: ");
   }
 
+  @Tag("tool")
   @Test
   void aRollback() throws Exception {
     builders("0", "not-before: 2025-04-13");
@@ -185,6 +198,7 @@ class VerifyRefusalsIT {
     release.denies(TOO_FEW);
   }
 
+  @Tag("tool")
   @Test
   void junkAfterTheSignatures() throws Exception {
     signedByTwo();
@@ -196,6 +210,7 @@ class VerifyRefusalsIT {
         result.stderr());
   }
 
+  @Tag("tool")
   @Test
   void anInlineMessageInPlaceOfADetachedSignature() throws Exception {
     builders("0");
@@ -213,6 +228,7 @@ class VerifyRefusalsIT {
             + " signs, which has to be verified as one.");
   }
 
+  @Tag("tool")
   @Test
   void aFileThatNothingAdmits() throws Exception {
     signedByTwo();
@@ -224,6 +240,7 @@ class VerifyRefusalsIT {
     assertEquals(-1, receipt.indexOf('\u001b'));
   }
 
+  @Tag("tool")
   @Test
   void aFileThatIsNotThere() throws Exception {
     signedByTwo();
@@ -231,6 +248,7 @@ class VerifyRefusalsIT {
     release.denies("app.tar.gz is not admitted: it is not there.");
   }
 
+  @Tag("tool")
   @Test
   void aLinkAPipeAFolder() throws Exception {
     signedByTwo();
@@ -246,6 +264,7 @@ class VerifyRefusalsIT {
     release.denies("app.tar.gz is not admitted: it is a folder.");
   }
 
+  @Tag("tool")
   @Test
   void aListThatLeadsOutOfItsFolder() throws Exception {
     builders("0");
@@ -257,6 +276,7 @@ class VerifyRefusalsIT {
             + " line 1.");
   }
 
+  @Tag("tool")
   @Test
   void minisignsOldKind() throws Exception {
     String key = release.minisignKey("maker");
@@ -275,6 +295,7 @@ class VerifyRefusalsIT {
     release.admits();
   }
 
+  @Tag("tool")
   @Test
   void anSshSignatureForSomethingElse() throws Exception {
     String key = release.sshKey("maker");
@@ -290,6 +311,7 @@ class VerifyRefusalsIT {
   }
 
   /** What would have been the answer on another day, said so that nobody takes it for today's. */
+  @Tag("tool")
   @Test
   void aRehearsal() throws Exception {
     builders("2y");
@@ -309,6 +331,7 @@ class VerifyRefusalsIT {
     release.assertNothingWritten();
   }
 
+  @Tag("tool")
   @Test
   void aPlaceThatIsTaken() throws Exception {
     signedByTwo();
@@ -339,6 +362,7 @@ class VerifyRefusalsIT {
   }
 
   /** While the last file, a large one, is copied, a signal comes. */
+  @Tag("tool")
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
   void aSignal(String signal, int status) throws Exception {
@@ -371,6 +395,7 @@ class VerifyRefusalsIT {
     }
   }
 
+  @Tag("tool")
   @Test
   void aFullDisk() throws Exception {
     Tools.require("unshare");

@@ -1,17 +1,22 @@
 package org.keyrite.escrow.set;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.crypto.SecretBytes;
+import org.keyrite.escrow.set.RecordMembers.RecordException;
 import org.keyrite.escrow.sheet.ShareReader;
 import org.keyrite.escrow.slip39.Ascii;
 import org.keyrite.escrow.slip39.Share;
@@ -116,6 +121,29 @@ class FuzzTest {
                 })
             .run(seeds(), PARTS);
     assertEquals(0, outcome.refused());
+  }
+
+  @Test
+  void records(@TempDir Path folder) throws Exception {
+    Path set = folder.resolve("set");
+    new Trustees().split(set, "2 operators alice bob; 1 directors dora");
+    bothHappen(
+        Fuzzing.of(
+                RecordException.class,
+                input -> {
+                  SetRecord read = SetRecordReader.parse(input);
+                  assertEquals(read, SetRecordReader.parse(read.json().getBytes(UTF_8)));
+                })
+            .run(
+                List.of(Files.readAllBytes(set.resolve("escrow.json"))),
+                "\"groups\":[",
+                "{\"name\":\"x\",\"threshold\":1,\"trustees\":[",
+                "\"drill-every-days\":9,",
+                "\"replaces\":\"" + "0".repeat(32) + "\",",
+                "1e9",
+                "-1",
+                "null",
+                "\\u0000"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,7 @@ import org.keyrite.escrow.slip39.Share;
 import org.keyrite.testing.Printer;
 
 /** A browser prints a sheet on one page, and its QR code is read from there. */
+@Tag("tool")
 class KitPrintIT {
   @TempDir private Path scratch;
 

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import org.keyrite.testing.StockAge;
 import org.keyrite.testing.StockSlip39;
 
 /** What the sheets say of restoring without keyrite is done, word for word, with stock tools. */
+@Tag("tool")
 class KitRestoreIT {
   private static final String DIGITS = "[0-9a-f]{64}";
 

@@ -16,6 +16,7 @@ import java.util.NavigableSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.testing.Callgrind;
@@ -28,6 +29,7 @@ import org.keyrite.testing.EscrowFixture;
  * <p>The shares differ in nothing but the secret. They are written with four letters for each word,
  * because the letters after those are read one by one.
  */
+@Tag("tool")
 class EscrowConstantTimeIT {
   /** Of the field's polynomial; multiplying masks with it, and nothing else in escrow does. */
   private static final int POLYNOMIAL = 0x11b;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.crypto.SecretBytes;
@@ -17,6 +18,7 @@ import org.keyrite.escrow.slip39.SharingPolicy.Group;
 import org.keyrite.testing.StockSlip39;
 
 /** The reference implementation restores what is split here, and the other way round. */
+@Tag("tool")
 class Slip39InteropIT {
   private static final int SETS = 100;
 
