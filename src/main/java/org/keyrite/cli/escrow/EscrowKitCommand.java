@@ -59,7 +59,7 @@ final class EscrowKitCommand implements Callable<Integer> {
     try (kits;
         Gathering gathering = shares.gatherOne(record)) {
       ShareIndex index = gathering.onlyOne();
-      kits.print(gathering.paper(index)).close();
+      kits.print(record, gathering.share(index)).close();
       kits.commit();
       show(record, index);
       return ExitStatus.DONE;

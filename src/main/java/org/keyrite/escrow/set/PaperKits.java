@@ -19,16 +19,16 @@ public interface PaperKits extends AutoCloseable {
    * @return the words as they were read back from it, as {@link ShareText#parse} takes them; the
    *     caller closes them
    */
-  SecretBytes write(PaperShare share) throws Fault;
+  SecretBytes write(SetRecord record, Share share) throws Fault;
 
   /**
    * Writes a trustee's kit, and reads it back.
    *
    * @return the share that is on it, which the caller closes
    */
-  default Share print(PaperShare share) throws Fault {
-    try (SecretBytes words = write(share)) {
-      return SetWriter.checked(share, words);
+  default Share print(SetRecord record, Share share) throws Fault {
+    try (SecretBytes words = write(record, share)) {
+      return SetWriter.checked(record, share, words);
     }
   }
 

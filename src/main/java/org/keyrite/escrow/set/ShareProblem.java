@@ -3,7 +3,6 @@ package org.keyrite.escrow.set;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.keyrite.escrow.slip39.SetException;
 import org.keyrite.escrow.slip39.ShareCorrection.DoubledWord;
 import org.keyrite.escrow.slip39.ShareCorrection.LeftOutWord;
 import org.keyrite.escrow.slip39.ShareCorrection.Suspect;
@@ -30,16 +29,13 @@ public final class ShareProblem extends Exception {
     this.holder = holder;
   }
 
-  /** Words that are not a share's. */
+  /**
+   * Words that are not a share's, or a share that does not go with those that are there.
+   *
+   * @param suspects the places to look at first, the likeliest before others
+   */
   public ShareProblem(ShareException cause, List<Suspect> suspects) {
     super(cause.getMessage() + likely(suspects), cause);
-    this.advice = cause.advice();
-    this.holder = Optional.empty();
-  }
-
-  /** A share that does not go with those that are there. */
-  public ShareProblem(SetException cause) {
-    super(cause.getMessage(), cause);
     this.advice = cause.advice();
     this.holder = Optional.empty();
   }

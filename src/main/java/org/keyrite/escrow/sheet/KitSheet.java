@@ -7,10 +7,10 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.keyrite.crypto.SecretBytes;
-import org.keyrite.escrow.set.PaperShare;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.slip39.Share;
 import org.keyrite.escrow.slip39.ShareWords;
+import org.keyrite.text.Visible;
 
 /**
  * A trustee's recovery sheet: everything on it but the share. It prints on one page of A4 or US
@@ -75,15 +75,14 @@ public record KitSheet(
   }
 
   /** The sheet of a trustee, as the record of their set has it. */
-  public static KitSheet of(PaperShare paper, boolean practice) {
-    SetRecord record = paper.record();
+  public static KitSheet of(SetRecord record, Share share, boolean practice) {
     return new KitSheet(
         record.set(),
         record.recipient(),
         record.environment(),
         record.created().atOffset(ZoneOffset.UTC).toLocalDate(),
-        paper.trustee(),
-        paper.group().name(),
+        record.policy().trustee(share.index()).name(),
+        record.policy().group(share.index()).name(),
         record.policy().inWords(),
         practice);
   }
@@ -134,21 +133,6 @@ public record KitSheet(
   private static boolean isPrinted(String text, int longest) {
     return !text.isBlank()
         && text.codePointCount(0, text.length()) <= longest
-        && text.codePoints().allMatch(KitSheet::isPrinted);
-  }
-
-  /** An invisible character, or one that turns others around, could make one name look another. */
-  public static boolean isPrinted(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+        && Visible.shows(text);
   }
 }

@@ -1,5 +1,6 @@
 package org.keyrite.escrow.slip39;
 
+import java.util.List;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.slip39.ShareException.Kind;
 
@@ -123,6 +124,10 @@ public final class Share implements AutoCloseable {
 
   Point point() {
     return new Point(index.member(), value);
+  }
+
+  static List<Point> points(List<Share> shares) {
+    return shares.stream().map(Share::point).toList();
   }
 
   /** How far up a byte that begins at a bit stands in two words. */

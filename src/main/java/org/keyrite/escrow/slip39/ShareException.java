@@ -1,14 +1,17 @@
 package org.keyrite.escrow.slip39;
 
-import java.util.OptionalInt;
-
 /**
- * Words are not those of a share. The message is one sentence and {@link #advice} another; neither
- * repeats a word, which may be right and would be part of a secret.
+ * Words are not those of a share, or shares do not give a secret together. The message is one
+ * clause and {@link #advice} another; neither repeats a word, which may be right and would be part
+ * of a secret.
  */
 public final class ShareException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private static final String ANOTHER_SET = "the share is of another set: it has another ";
+  private static final String LEAVE_OUT = "leave it out; all shares must be of one set";
+  private static final String ADD = "add more shares";
+  private static final String FORGED = "a share is wrong, or was forged";
   private static final String COMPARE = "compare them with the share, word for word";
 
   /** What is wrong. */
@@ -42,7 +45,43 @@ public final class ShareException extends Exception {
     /** More groups are asked for than there are: no conforming program wrote this. */
     GROUP_THRESHOLD_ABOVE_COUNT(
         "the share asks for more groups than there are",
-        "it was damaged or forged when it was made");
+        "it was damaged or forged when it was made"),
+    /** There is no share at all. */
+    NO_SHARES("there is no share", ADD),
+    /** The sets' random numbers differ. */
+    OTHER_IDENTIFIER(ANOTHER_SET + "identifier", LEAVE_OUT),
+    /** One set is extendable and the other is not. */
+    OTHER_EXTENDABLE(ANOTHER_SET + "extendable flag", LEAVE_OUT),
+    /** The passphrase was hashed more often, or less. */
+    OTHER_ITERATION_EXPONENT(ANOTHER_SET + "iteration exponent", LEAVE_OUT),
+    /** Another number of groups is needed. */
+    OTHER_GROUP_THRESHOLD(ANOTHER_SET + "group threshold", LEAVE_OUT),
+    /** There are more groups, or fewer. */
+    OTHER_GROUP_COUNT(ANOTHER_SET + "number of groups", LEAVE_OUT),
+    /** The secret is longer, or shorter. */
+    OTHER_LENGTH(ANOTHER_SET + "length", LEAVE_OUT),
+    /** Shares of one group say that they need different numbers of shares. */
+    OTHER_MEMBER_THRESHOLD("the share has another threshold than others of its group", LEAVE_OUT),
+    /** Two shares claim the same place in the set, but are not the same. */
+    CONFLICT(
+        "another share with the same number was given before, and it is not the same",
+        "one of the two is of another set, or forged"),
+    /** Shares are missing from groups of which there is none. */
+    TOO_FEW_GROUPS("there are shares of too few groups", ADD),
+    /** Shares are missing from groups of which there are some. */
+    TOO_FEW_MEMBERS("there are too few shares of a group", ADD),
+    /** There are enough shares of a group, but its digest fits none of their combinations. */
+    MEMBERS_DISAGREE(
+        "the shares of a group do not belong together",
+        FORGED + "; with one more good share of the group it can be told which"),
+    /** The groups are in order, but their digest fits none of their combinations. */
+    GROUPS_DISAGREE(
+        "the groups do not belong together",
+        FORGED + "; with one more good group it can be told which"),
+    /** SLIP-0039 allows the characters from space to tilde. */
+    FOREIGN_PASSPHRASE(
+        "the passphrase has a character that is not printable ASCII",
+        "type it as it was when the shares were made");
 
     private final String sentence;
     private final String advice;
@@ -54,29 +93,21 @@ public final class ShareException extends Exception {
   }
 
   private final Kind kind;
-  private final int number;
 
   ShareException(Kind kind) {
     super(kind.sentence);
     this.kind = kind;
-    this.number = 0;
   }
 
   /** The same, about one word, counted from one. */
   ShareException(Kind kind, int number) {
     super("word " + number + " " + kind.sentence);
     this.kind = kind;
-    this.number = number;
   }
 
   /** What is wrong. */
   public Kind kind() {
     return kind;
-  }
-
-  /** Which word, counted from one, if it is one. */
-  public OptionalInt wordNumber() {
-    return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
   /** What a person can do about it. */

@@ -38,7 +38,7 @@ class SharingPropertyTest {
     }
     assertArrayEquals(secret, Sharing.restore(read));
     List<Share> fewer = enough.subList(1, enough.size());
-    assertThrows(SetException.class, () -> Sharing.restore(fewer));
+    assertThrows(ShareException.class, () -> Sharing.restore(fewer));
   }
 
   @Property(tries = 60)
@@ -46,7 +46,7 @@ class SharingPropertyTest {
       @ForAll @IntRange(min = 2, max = 15) int threshold,
       @ForAll @IntRange(max = 15) int position,
       @ForAll Random random)
-      throws SetException {
+      throws ShareException {
     byte[] secret = new byte[16];
     random.nextBytes(secret);
     List<Share> all =
@@ -62,7 +62,7 @@ class SharingPropertyTest {
   /** Even a secret of zeros has shares that do not show it. */
   @Property(tries = 20)
   void sharesOfZerosLookLikeAnyOthers(@ForAll @IntRange(min = 2, max = 16) int threshold)
-      throws SetException {
+      throws ShareException {
     byte[] secret = new byte[32];
     List<Share> all = Sharing.split(secret, SharingPolicy.of(threshold, 16));
     for (Share share : all) {

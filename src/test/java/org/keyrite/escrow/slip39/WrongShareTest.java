@@ -26,10 +26,8 @@ import org.keyrite.age.Identity;
 import org.keyrite.age.X25519Identity;
 import org.keyrite.age.header.AgeException;
 import org.keyrite.escrow.set.Gathering;
-import org.keyrite.escrow.set.PaperShare;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.SetRecordReader;
-import org.keyrite.escrow.set.ShareCheck;
 import org.keyrite.escrow.set.ShareProblem;
 import org.keyrite.escrow.set.ShareText;
 import org.keyrite.escrow.set.Trustees;
@@ -60,7 +58,7 @@ class WrongShareTest {
   }
 
   private ShareProblem refusal(String text) {
-    return assertThrows(ShareProblem.class, () -> ShareCheck.check(record, read(text)).close());
+    return assertThrows(ShareProblem.class, () -> read(text).share(record).close());
   }
 
   @Test
@@ -71,7 +69,7 @@ class WrongShareTest {
             words.replace(" ", "  "),
             "\r\n" + words.replace(" ", "\r\n\t") + "\n\n",
             "# a note of the trustee's\n" + words)) {
-      try (Share share = ShareCheck.check(record, read(written))) {
+      try (Share share = read(written).share(record)) {
         assertEquals(new ShareIndex(0, 0), share.index());
       }
     }
@@ -120,12 +118,12 @@ class WrongShareTest {
   /** What word processors, messages and other systems make of words, text and sheets. */
   @Test
   void whatProgramsPutAroundAShareDoesNotMatter() throws Exception {
-    Share alice = ShareCheck.check(record, read(words));
+    Share alice = read(words).share(record);
     ByteArrayOutputStream sheet = new ByteArrayOutputStream();
-    KitSheet.of(new PaperShare(record, alice), false).writeText(alice, sheet);
+    KitSheet.of(record, alice, false).writeText(alice, sheet);
     ByteArrayOutputStream page = new ByteArrayOutputStream();
-    KitSheet.of(new PaperShare(record, alice), false).writeHtml(alice, page);
-    String text = Ascii.text(ShareText.write(new PaperShare(record, alice)));
+    KitSheet.of(record, alice, false).writeHtml(alice, page);
+    String text = Ascii.text(ShareText.write(record, alice));
     List<String> all = List.of(words, text, sheet.toString(UTF_8), page.toString(UTF_8));
     for (String one : all) {
       for (String written :
@@ -140,7 +138,7 @@ class WrongShareTest {
   }
 
   private void readsBack(String written) throws Exception {
-    try (Share share = ShareCheck.check(record, read(written))) {
+    try (Share share = read(written).share(record)) {
       assertEquals(new ShareIndex(0, 0), share.index());
     }
   }
@@ -190,7 +188,7 @@ class WrongShareTest {
     SetRecord changed =
         SetRecordReader.parse(json.replace(from, to.replace("TRUSTEE", trustee)).getBytes(UTF_8));
     ShareProblem problem =
-        assertThrows(ShareProblem.class, () -> ShareCheck.check(changed, read(words)).close());
+        assertThrows(ShareProblem.class, () -> read(words).share(changed).close());
     says(
         "the share is the one that was given out, and the record says that it takes other numbers"
             + " of shares or groups: the record was changed",
