@@ -31,18 +31,18 @@ final class ShareOptions {
   @Option(
       names = {"-i", "--identity"},
       paramLabel = "FILE",
-      description = "A trustee's identity, which opens their share. Any number of them.")
+      description = "Identity of a trustee, to decrypt their share. Repeatable.")
   private List<String> identities = new ArrayList<>();
 
   @Option(
       names = "--type",
-      description = "Also take shares that are typed at the terminal. Without SHARE, only those.")
+      description = "Take typed shares, too, at the terminal. Without SHARE, only those.")
   private boolean type;
 
   @Parameters(
       paramLabel = "SHARE",
       arity = "0..*",
-      description = "A share's file: its words, or encrypted.")
+      description = "File of a share: its words, or encrypted.")
   private List<Path> files = new ArrayList<>();
 
   /**
@@ -53,34 +53,38 @@ final class ShareOptions {
    * @return which the caller closes
    */
   Gathering gather(Optional<SetRecord> record, boolean all) throws Fault {
-    swap.requireNone();
-    Gathering gathering = new Gathering(record);
-    try {
-      Terminal terminal = new ControllingTerminal();
-      takeFiles(gathering, terminal);
-      if (files.isEmpty() || type) {
-        OptionalInt length = record.isPresent() ? OptionalInt.of(WORDS) : OptionalInt.empty();
-        ShareDialogue.run(terminal, gathering, length, all);
-      }
-      return gathering;
-    } catch (Fault e) {
-      gathering.close();
-      throw e;
-    }
+    OptionalInt length = record.isPresent() ? OptionalInt.of(WORDS) : OptionalInt.empty();
+    return gather(
+        record,
+        files.isEmpty() || type,
+        (terminal, gathering) -> ShareDialogue.run(terminal, gathering, length, all));
   }
 
   /** Gathers the share of one holder, who may be alone with it. */
   Gathering gatherOne(SetRecord record) throws Fault {
     if (files.size() > 1) {
-      throw new Refused("One share is taken at a time.", "Name one SHARE.");
+      throw new Refused("This command takes one share.", "Name one SHARE.");
     }
+    return gather(
+        Optional.of(record),
+        files.isEmpty(),
+        (terminal, gathering) -> ShareDialogue.runOnce(terminal, gathering, OptionalInt.of(WORDS)));
+  }
+
+  /** People at the terminal. */
+  private interface Dialogue {
+    void run(Terminal terminal, Gathering gathering) throws Refused;
+  }
+
+  private Gathering gather(Optional<SetRecord> record, boolean typed, Dialogue dialogue)
+      throws Fault {
     swap.requireNone();
-    Gathering gathering = new Gathering(Optional.of(record));
+    Gathering gathering = new Gathering(record);
     try {
       Terminal terminal = new ControllingTerminal();
       takeFiles(gathering, terminal);
-      if (files.isEmpty()) {
-        ShareDialogue.runOnce(terminal, gathering, OptionalInt.of(WORDS));
+      if (typed) {
+        dialogue.run(terminal, gathering);
       }
       return gathering;
     } catch (Fault e) {
