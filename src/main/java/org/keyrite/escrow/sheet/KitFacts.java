@@ -5,11 +5,13 @@ import java.util.Map;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.escrow.slip39.SetParameters;
 import org.keyrite.escrow.slip39.Share;
+import org.keyrite.text.Columns;
 
 /** What a sheet says that is no secret, by the names that the documents have for it. */
 final class KitFacts {
   private static final String HYBRID = "age1pq1";
   private static final int SHOWN = 16;
+  private static final String REST = "... (the whole policy is in escrow.json)";
 
   private final Map<String, String> facts;
 
@@ -29,7 +31,9 @@ final class KitFacts {
             Map.entry("environment", sheet.environment()),
             Map.entry("date", sheet.date().toString()),
             Map.entry("share", share.index().toString()),
-            Map.entry("policy", policy(sheet.policy())),
+            Map.entry(
+                "policy",
+                Columns.cut(sheet.policy(), KitSheet.PRINTED_POLICY + REST.length(), REST)),
             Map.entry(
                 "thresholds",
                 count(share.memberThreshold(), "share")
@@ -53,14 +57,6 @@ final class KitFacts {
       throw new IllegalStateException("a sheet says nothing of " + name);
     }
     return fact;
-  }
-
-  private static String policy(String policy) {
-    boolean whole = policy.codePointCount(0, policy.length()) <= KitSheet.PRINTED_POLICY;
-    return whole
-        ? policy
-        : policy.substring(0, policy.offsetByCodePoints(0, KitSheet.PRINTED_POLICY))
-            + "... (the whole policy is in escrow.json)";
   }
 
   private static String fingerprint(KitSheet sheet) {
