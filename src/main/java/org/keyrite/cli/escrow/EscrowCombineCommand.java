@@ -132,7 +132,7 @@ final class EscrowCombineCommand implements Callable<Integer> {
         });
   }
 
-  /** What cannot be the recipient of a split identity is known before anybody brings a share. */
+  /** Refuses, before anybody brings a share, a recipient whose identity cannot be split. */
   private void requireRecipient() {
     if (recipient == null) {
       return;

@@ -36,7 +36,7 @@ import picocli.CommandLine.ParentCommand;
     footer = {
       "",
       "Example:",
-      "  keyrite escrow split --policy escrow-policy.yaml --kits /dev/shm/kits --out set"
+      "  keyrite escrow split --policy policy.yaml --kits /dev/shm/kits --out set"
     })
 final class EscrowSplitCommand implements Callable<Integer> {
   @ParentCommand private EscrowCommand parent;

@@ -14,7 +14,7 @@ import org.keyrite.fault.Fault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code keyrite escrow status}: how a set stands. */
+/** {@code keyrite escrow status}: the condition of a set. */
 @Command(
     name = "status",
     description = {

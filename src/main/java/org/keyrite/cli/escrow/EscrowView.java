@@ -80,7 +80,7 @@ final class EscrowView {
         "folder", folder.toString());
   }
 
-  /** What {@code status} warns of. */
+  /** Warnings and alarms, a line each. */
   static void troubles(PrintStream out, SetStatus status) {
     status.warnings().forEach(warning -> row(out, "warning", warning));
     status.alarms().forEach(alarm -> row(out, "ALARM", alarm));

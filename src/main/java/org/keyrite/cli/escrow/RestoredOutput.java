@@ -43,7 +43,7 @@ final class RestoredOutput {
    *
    * @param name of a file, or {@code -}
    * @param encrypted what is decrypted, if the identity itself is not to be written
-   * @param pipe what {@code -} stands for
+   * @param pipe meant by {@code -}
    */
   RestoredOutput(Path name, Optional<Path> encrypted, PrintStream pipe) {
     this.name = name;

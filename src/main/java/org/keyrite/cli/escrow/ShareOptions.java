@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.keyrite.age.Identity;
 import org.keyrite.cli.console.ControllingTerminal;
 import org.keyrite.cli.console.KeyFiles;
@@ -53,11 +54,7 @@ final class ShareOptions {
    * @return which the caller closes
    */
   Gathering gather(Optional<SetRecord> record, boolean all) throws Fault {
-    OptionalInt length = record.isPresent() ? OptionalInt.of(WORDS) : OptionalInt.empty();
-    return gather(
-        record,
-        files.isEmpty() || type,
-        (terminal, gathering) -> ShareDialogue.run(terminal, gathering, length, all));
+    return gather(record, files.isEmpty() || type, gathering -> !all && gathering.isComplete());
   }
 
   /** Gathers the share of one holder, who may be alone with it. */
@@ -66,17 +63,10 @@ final class ShareOptions {
       throw new Refused("This command takes one share.", "Name one SHARE.");
     }
     return gather(
-        Optional.of(record),
-        files.isEmpty(),
-        (terminal, gathering) -> ShareDialogue.runOnce(terminal, gathering, OptionalInt.of(WORDS)));
+        Optional.of(record), files.isEmpty(), gathering -> !gathering.present().isEmpty());
   }
 
-  /** People at the terminal. */
-  private interface Dialogue {
-    void run(Terminal terminal, Gathering gathering) throws Refused;
-  }
-
-  private Gathering gather(Optional<SetRecord> record, boolean typed, Dialogue dialogue)
+  private Gathering gather(Optional<SetRecord> record, boolean typed, Predicate<Gathering> enough)
       throws Fault {
     swap.requireNone();
     Gathering gathering = new Gathering(record);
@@ -84,7 +74,8 @@ final class ShareOptions {
       Terminal terminal = new ControllingTerminal();
       takeFiles(gathering, terminal);
       if (typed) {
-        dialogue.run(terminal, gathering);
+        OptionalInt length = record.isPresent() ? OptionalInt.of(WORDS) : OptionalInt.empty();
+        ShareDialogue.run(terminal, gathering, length, enough);
       }
       return gathering;
     } catch (Fault e) {

@@ -197,7 +197,7 @@ public final class Gathering implements AutoCloseable {
   }
 
   /**
-   * What a foreign set gave.
+   * The result of restoring a foreign set.
    *
    * @param identity of which nothing else vouches that it is the right one, unless a recipient was
    *     given
@@ -221,7 +221,7 @@ public final class Gathering implements AutoCloseable {
             "The set restores "
                 + secret.bytes().length
                 + " bytes, and the secret of an age identity has 32.",
-            "It was not made of an identity; restore it with the program that made it.");
+            "It does not hold an age identity: restore it with the program that made it.");
       }
       NativeIdentity identity = kind.restore(secret);
       if (recipient.isPresent() && !recipient.get().equals(identity.recipient().toString())) {
@@ -230,8 +230,7 @@ public final class Gathering implements AutoCloseable {
             "The shares fit together, but the identity they restore is not that of the recipient "
                 + recipient.get()
                 + ".",
-            "Shares or record were exchanged, or the passphrase is another: do not use what they"
-                + " restore.");
+            "Somebody exchanged shares or the record, or the passphrase is wrong: do not use the result.");
       }
       List<ShareIndex> faulty =
           recovery.standings().entrySet().stream()
@@ -273,8 +272,7 @@ public final class Gathering implements AutoCloseable {
               + " ("
               + progress()
               + ").",
-          "It takes as many others of its group as restore the group, or enough other groups"
-              + " beside all of its group but one.",
+          "Bring as many other shares of its group as the group takes; or one fewer, and enough other groups.",
           e);
     }
   }

@@ -4,12 +4,12 @@ import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.slip39.Share;
 import org.keyrite.fault.Fault;
 
-/** Makes what is printed for trustees who have no recipient, in a workspace and nowhere else. */
+/** Makes the recovery sheets of trustees who have no recipient, in memory and nowhere else. */
 public interface PaperKits extends AutoCloseable {
   /**
    * Asks for the place before there is anything to be lost.
    *
-   * @throws Fault if it is none
+   * @throws Fault if it cannot be used
    */
   void requirePlace() throws Fault;
 

@@ -39,18 +39,18 @@ public final class SetWriter {
   private final List<Share> readBack = new ArrayList<>();
 
   /**
-   * What is split, and for whom.
+   * An order to split an identity.
    *
    * @param environment what the identity is for
    * @param policy who holds the shares
-   * @param origin what the journal says of where the identity is from, in a word or two
+   * @param origin of the identity, in a word for the journal
    * @param replaces the set in whose place this one is made
    */
   public record Order(
       String environment, EscrowPolicy policy, String origin, Optional<String> replaces) {}
 
   /**
-   * What was written.
+   * A set that was written.
    *
    * @param record the set's
    * @param combinations in how many ways its shares, read back, were recombined
@@ -103,7 +103,7 @@ public final class SetWriter {
     Optional<String> itself = policy.whose(recipient);
     if (itself.isPresent()) {
       throw new Refused(
-          "The recipient of " + itself.get() + " is that of an identity that is itself shared.",
+          "The recipient of " + itself.get() + " belongs to the identity that the trustees share.",
           "Nobody could open that share: give the trustee's own recipient.");
     }
   }

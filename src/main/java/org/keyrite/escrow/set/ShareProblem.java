@@ -40,7 +40,7 @@ public final class ShareProblem extends Exception {
     this.holder = Optional.empty();
   }
 
-  /** What a person can do about it. */
+  /** Tells a person how to go on. */
   public String advice() {
     return advice;
   }
@@ -71,7 +71,7 @@ public final class ShareProblem extends Exception {
               + ", which may have changed places";
       case LeftOutWord leftOut ->
           "the place of word " + leftOut.number() + ", where one may have been left out";
-      case DoubledWord doubled -> "word " + doubled.number() + ", which may stand there twice";
+      case DoubledWord doubled -> "word " + doubled.number() + ", which may be there twice";
     };
   }
 }

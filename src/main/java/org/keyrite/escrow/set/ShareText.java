@@ -177,11 +177,10 @@ public final class ShareText implements AutoCloseable {
     EscrowPolicy policy = record.policy();
     if (share.set().identifier() != record.identifier()) {
       throw new ShareProblem(
-          "the share is of another set than this record", OTHER_SET, Optional.empty());
+          "the share belongs to another set than this record", OTHER_SET, Optional.empty());
     }
     if (!policy.has(share.index())) {
-      throw new ShareProblem(
-          "the share is none of those in this record", OTHER_SET, Optional.empty());
+      throw new ShareProblem("this record has no such share", OTHER_SET, Optional.empty());
     }
     if (!record.commitment(share.index()).isTo(share)) {
       throw new ShareProblem(
@@ -195,8 +194,7 @@ public final class ShareText implements AutoCloseable {
         || share.set().groupCount() != policy.groups().size()
         || share.memberThreshold() != policy.group(share.index()).threshold()) {
       throw new ShareProblem(
-          "the share is the one that was given out, and the record says that it takes other"
-              + " numbers of shares or groups: the record was changed",
+          "the share is good, but the record was changed: it asks for other numbers of shares or groups",
           "take another copy of it; every trustee has one",
           Optional.empty());
     }

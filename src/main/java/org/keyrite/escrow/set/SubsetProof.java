@@ -31,7 +31,7 @@ final class SubsetProof {
   private int combinations;
 
   /**
-   * What was proven.
+   * The result of a proof.
    *
    * @param combinations how many were tried; each gave the identity
    * @param all whether these are all that there are

@@ -55,8 +55,8 @@ public final class KitFolder implements PaperKits {
   public void requirePlace() throws Fault {
     if (!Files.isDirectory(folder)) {
       throw new Refused(
-          "There is no folder " + folder + " for the paper kits.",
-          "Make one in memory, such as with mkdir -m 700, and name it with --kits.");
+          "There is no folder " + folder + " for the recovery sheets.",
+          "Make one in memory (mkdir -m 700), and name it with --kits.");
     }
     opener.create(folder.resolve(".kit.html")).close();
   }
@@ -112,7 +112,7 @@ public final class KitFolder implements PaperKits {
 
   private static Failed failed(IOException cause) {
     return new Failed(
-        "A paper kit could not be written: " + Reason.of(cause) + ".",
+        "A recovery sheet could not be written: " + Reason.of(cause) + ".",
         "Make room in memory, and begin again.",
         cause);
   }

@@ -1,5 +1,6 @@
 package org.keyrite.escrow.sheet;
 
+import java.util.Map;
 import org.keyrite.text.Columns;
 
 /**
@@ -18,7 +19,7 @@ final class KitText {
 
   private KitText() {}
 
-  static void fill(KitPage page, KitFacts facts, KitWords words) {
+  static void fill(KitPage page, Map<String, String> facts, KitWords words) {
     KitDocument.TEXT.fill(
         page,
         place -> {

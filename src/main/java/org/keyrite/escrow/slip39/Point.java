@@ -76,7 +76,7 @@ final class Point implements AutoCloseable {
    * Splits a secret.
    *
    * @param threshold how many shares restore it
-   * @param count how many there are; they stand at 0, 1, and so on
+   * @param count how many there are, at the places 0, 1, and so on
    * @param random makes as many random bytes as it is asked for. The shares are these bytes: to
    *     refuse some of them, say a leading coefficient of zero, would tell something of the secret
    */

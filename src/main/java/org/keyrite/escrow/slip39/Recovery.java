@@ -13,22 +13,22 @@ import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.slip39.ShareException.Kind;
 
 /**
- * What shares gave: a secret that is still encrypted, if only with the empty passphrase, and what
- * is known of each share by it.
+ * A secret that shares gave, still encrypted, if only with the empty passphrase; and for each
+ * share, whether it fits.
  *
  * <p>The shares that belong together are looked for within each group, then among the groups. Once
  * the secret is known, so is what each group must give, and the shares of groups that are one short
  * of complete can be judged, too.
  *
  * <p>That shares belong together does not show that the secret is the right one: who makes all of
- * them makes a secret of their choice. It must be compared with the recipient it should have.
+ * them makes a secret of their choice. Compare it with what is known of it from elsewhere.
  */
 public final class Recovery implements AutoCloseable {
   private final SetParameters set;
   private final SecretBytes encrypted;
   private final SortedMap<ShareIndex, Standing> standings;
 
-  /** What is known of a share. */
+  /** Whether a share fits the others. */
   public enum Standing {
     /** It fits the digest of the others that fit. */
     GOOD,
@@ -147,7 +147,7 @@ public final class Recovery implements AutoCloseable {
     return shares.getFirst().memberThreshold();
   }
 
-  /** What is known of each share that was there. */
+  /** Whether each share that was there fits. */
   public SortedMap<ShareIndex, Standing> standings() {
     return new TreeMap<>(standings);
   }

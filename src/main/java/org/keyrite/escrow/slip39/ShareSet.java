@@ -134,7 +134,7 @@ public final class ShareSet implements AutoCloseable {
     }
   }
 
-  /** How many groups must be complete; zero as long as there is no share. */
+  /** How many groups must be complete; zero until there is a share. */
   public int groupThreshold() {
     return shares.isEmpty() ? 0 : set().groupThreshold();
   }
@@ -200,7 +200,7 @@ public final class ShareSet implements AutoCloseable {
     }
   }
 
-  /** What a group must give, if enough of the others are complete. */
+  /** The point that a group must give, if enough of the others are complete. */
   private Optional<Point> given(int group) {
     List<Point> others = new ArrayList<>();
     for (Map.Entry<Integer, List<Share>> other : byGroup().entrySet()) {
@@ -221,7 +221,7 @@ public final class ShareSet implements AutoCloseable {
     }
   }
 
-  /** What the first share says of the set. */
+  /** The parameters of the set, by its first share. */
   private SetParameters set() {
     return shares.firstEntry().getValue().set();
   }

@@ -84,14 +84,14 @@ class WrongShareTest {
             + " letters alone, without accents, commas and full stops",
         "COMMAS | word 1 has a character that is not an English letter | write its plain"
             + " letters alone, without accents, commas and full stops",
-        "MISSPELT | word 3 is not in the list of words | look for a slip of the pen or the finger",
+        "MISSPELT | word 3 is not in the list of words | check how it is spelt",
         "CUT | a word is missing or one too many: no share has this number of words | compare them"
             + " with the share, word for word",
         "SHORT | the share has fewer than 20 words | compare them with the share, word for word",
         "EMPTY | the share has fewer than 20 words | compare them with the share, word for word",
-        "SWAPPED | the words are not right, or not in the right order; look first at words 7 and 8,"
+        "SWAPPED | a word is wrong, or in the wrong place; look first at words 7 and 8,"
             + " which may have changed places | compare them with the share, word for word",
-        "WRONG | the words are not right, or not in the right order; look first at word 9 | compare"
+        "WRONG | a word is wrong, or in the wrong place; look first at word 9 | compare"
             + " them with the share, word for word",
       })
   void whatIsCopiedWrongIsNamed(String mistake, String clause, String advice) throws Exception {
@@ -190,8 +190,7 @@ class WrongShareTest {
     ShareProblem problem =
         assertThrows(ShareProblem.class, () -> read(words).share(changed).close());
     says(
-        "the share is the one that was given out, and the record says that it takes other numbers"
-            + " of shares or groups: the record was changed",
+        "the share is good, but the record was changed: it asks for other numbers of shares or groups",
         "take another copy of it; every trustee has one",
         problem);
     assertEquals(Optional.empty(), problem.holder());
@@ -202,7 +201,7 @@ class WrongShareTest {
     SetRecord other = trustees.split(folder.resolve("other"), "2 operators alice bob carol");
     String foreign = trustees.words(folder.resolve("other"), other, "alice");
     says(
-        "the share is of another set than this record",
+        "the share belongs to another set than this record",
         "bring the share of this set, or the escrow.json of the share's set",
         refusal(foreign));
   }
@@ -213,7 +212,7 @@ class WrongShareTest {
     secret[5] = 1;
     List<Share> others = Sharing.split(secret, Sharing.policy(1, "2 of 5"), record.identifier());
     says(
-        "the share is none of those in this record",
+        "this record has no such share",
         "bring the share of this set, or the escrow.json of the share's set",
         refusal(Ascii.words(others.get(4))));
   }
@@ -296,8 +295,7 @@ class WrongShareTest {
           "The shares fit together, but the identity they restore is not that of the recipient "
               + other
               + ".",
-          "Shares or record were exchanged, or the passphrase is another: do not use what they"
-              + " restore.");
+          "Somebody exchanged shares or the record, or the passphrase is wrong: do not use the result.");
     }
   }
 
