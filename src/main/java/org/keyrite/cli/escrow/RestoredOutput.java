@@ -65,7 +65,7 @@ final class RestoredOutput {
       SecretFile.create(name).close();
     } else if (encrypted.isEmpty()) {
       throw new Refused(
-          "keyrite does not write an identity to standard output.",
+          "An identity never goes to standard output.",
           "Name a new file in memory with -o, or a file to decrypt with --decrypt.");
     } else if (Tty.isTerminal(1)) {
       throw new Refused(

@@ -29,7 +29,7 @@ public record Commitment(String salt, String sha256) {
   }
 
   /** Whether it is the share that was given out. */
-  public boolean isTo(Share share) {
+  boolean isTo(Share share) {
     return hash(salt, share).equals(sha256);
   }
 

@@ -190,7 +190,7 @@ class EscrowIT {
     assertFalse(Files.exists(out));
     says(
         4,
-        "keyrite: keyrite does not write an identity to standard output.\n"
+        "keyrite: An identity never goes to standard output.\n"
             + "         Name a new file in memory with -o, or a file to decrypt with --decrypt.\n",
         escrow.run(escrow.with("combine", set, QUORUM, "-o", "-")));
   }
