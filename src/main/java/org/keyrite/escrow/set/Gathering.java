@@ -131,7 +131,7 @@ public final class Gathering implements AutoCloseable {
 
   /** The name by which a share's holder is known here. */
   public String holder(ShareIndex index) {
-    return record.map(set -> set.policy().trustee(index).name()).orElseGet(index::toString);
+    return record.map(set -> set.holder(index)).orElseGet(index::toString);
   }
 
   /** The names of those whose shares are there. */

@@ -57,10 +57,15 @@ public record SetRecord(
     return commitments.get(policy.ordinal(index));
   }
 
+  /** The name of the trustee who holds the share at a place. */
+  public String holder(ShareIndex index) {
+    return policy.trustee(index).name();
+  }
+
   /** Who holds the share at a place, in words: "alice, share 1 of 3 of the group operators". */
   public String whose(ShareIndex index) {
     EscrowPolicy.Group group = policy.group(index);
-    return policy.trustee(index).name()
+    return holder(index)
         + ", share "
         + (index.member() + 1)
         + " of "
@@ -85,7 +90,7 @@ public record SetRecord(
   }
 
   private String paperName(ShareIndex index) {
-    return environment + "-" + shortName() + "-" + policy.trustee(index).name();
+    return environment + "-" + shortName() + "-" + holder(index);
   }
 
   /** The record with another recipient for one share, whose words stay what they are. */

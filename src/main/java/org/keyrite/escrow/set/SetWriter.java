@@ -168,7 +168,7 @@ public final class SetWriter {
     } catch (AgeException e) {
       throw new Failed(
           "The share of "
-              + record.policy().trustee(share.index()).name()
+              + record.holder(share.index())
               + " could not be encrypted: "
               + e.getMessage()
               + ".",
@@ -184,7 +184,7 @@ public final class SetWriter {
     } catch (ShareProblem e) {
       throw new Failed(
           "The share of "
-              + record.policy().trustee(share.index()).name()
+              + record.holder(share.index())
               + " is not what was written: "
               + e.getMessage()
               + ".",

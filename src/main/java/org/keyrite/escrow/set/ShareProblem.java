@@ -23,10 +23,19 @@ public final class ShareProblem extends Exception {
   private final String advice;
   private final transient Optional<ShareIndex> holder;
 
+  /**
+   * A share that cannot be taken.
+   *
+   * @param holder whose it claims to be, where the record knows such a share
+   */
   public ShareProblem(String clause, String advice, Optional<ShareIndex> holder) {
     super(clause);
     this.advice = advice;
     this.holder = holder;
+  }
+
+  ShareProblem(String clause, String advice) {
+    this(clause, advice, Optional.empty());
   }
 
   /**

@@ -45,7 +45,7 @@ public final class ShareText implements AutoCloseable {
             "# environment: " + record.environment(),
             "# set: " + record.set(),
             "# made: " + record.created(),
-            "# trustee: " + record.policy().trustee(share.index()).name(),
+            "# trustee: " + record.holder(share.index()),
             "# group: " + record.policy().group(share.index()).name(),
             "# takes: " + record.policy().inWords(),
             "# recipient: " + record.recipient(),
@@ -176,16 +176,15 @@ public final class ShareText implements AutoCloseable {
   private static void check(SetRecord record, Share share) throws ShareProblem {
     EscrowPolicy policy = record.policy();
     if (share.set().identifier() != record.identifier()) {
-      throw new ShareProblem(
-          "the share belongs to another set than this record", OTHER_SET, Optional.empty());
+      throw new ShareProblem("the share belongs to another set than this record", OTHER_SET);
     }
     if (!policy.has(share.index())) {
-      throw new ShareProblem("this record has no such share", OTHER_SET, Optional.empty());
+      throw new ShareProblem("this record has no such share", OTHER_SET);
     }
     if (!record.commitment(share.index()).isTo(share)) {
       throw new ShareProblem(
           "the share is not the one that "
-              + policy.trustee(share.index()).name()
+              + record.holder(share.index())
               + " was given: it was changed or forged, or is of another set",
           "leave it out, and find out where it comes from",
           Optional.of(share.index()));

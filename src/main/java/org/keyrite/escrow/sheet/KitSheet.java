@@ -90,7 +90,7 @@ public record KitSheet(
         record.recipient(),
         record.environment(),
         record.created().atOffset(ZoneOffset.UTC).toLocalDate(),
-        record.policy().trustee(share.index()).name(),
+        record.holder(share.index()),
         record.policy().group(share.index()).name(),
         record.policy().inWords(),
         practice);
