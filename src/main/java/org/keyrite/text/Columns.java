@@ -10,13 +10,24 @@ public final class Columns {
   private Columns() {}
 
   /**
-   * Breaks a text between words, and within a word that is longer than a line: broken by the
-   * terminal, the rest of it would begin where our own lines begin, and could pass for one.
+   * Breaks a text between words, and never within one: a recipient or a path can be copied.
    *
    * @param indent how many columns are taken already in the first line, and are left free in the
    *     others
    */
   public static String broken(String text, int indent) {
+    return broken(text, indent, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same, also within a word that is longer than a line. Broken by the terminal, the rest of a
+   * word from outside would begin where our own lines begin, and could pass for one.
+   */
+  public static String filled(String text, int indent) {
+    return broken(text, indent, MOST);
+  }
+
+  private static String broken(String text, int indent, int longest) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {
@@ -25,7 +36,7 @@ public final class Columns {
         line.setLength(0);
       }
       line.append(line.isEmpty() ? "" : " ").append(word);
-      while (indent + length(line) > MOST) {
+      while (indent + length(line) > longest) {
         int end = line.offsetByCodePoints(0, MOST - indent);
         lines.add(line.substring(0, end));
         line.delete(0, end);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-/** Text is broken between words, if they are not longer than a line. */
+/** Text is broken between words; what comes from outside also within a long one. */
 class ColumnsTest {
   @Test
   void whatFitsStaysOnOneLine() {
@@ -20,16 +20,21 @@ class ColumnsTest {
   }
 
   @Test
-  void aWordThatIsLongerThanALineGoesOnBelowItself() {
+  void aWordIsNotBroken() {
+    assertEquals("a\n" + "x".repeat(200) + "\nb", Columns.broken("a " + "x".repeat(200) + " b", 0));
+  }
+
+  @Test
+  void aWordFromOutsideThatIsLongerThanALineGoesOnBelowItself() {
     assertEquals(
         "a\n  " + "x".repeat(77) + "\n  " + "x".repeat(3) + " b",
-        Columns.broken("a " + "x".repeat(80) + " b", 2));
+        Columns.filled("a " + "x".repeat(80) + " b", 2));
   }
 
   @Test
   void aCharacterIsNeverBroken() {
     String face = "\ud83d\ude00";
-    assertEquals(face.repeat(79) + "\n" + face, Columns.broken(face.repeat(80), 0));
+    assertEquals(face.repeat(79) + "\n" + face, Columns.filled(face.repeat(80), 0));
     assertEquals(face + face + "…", Columns.cut(face.repeat(4), 3, "…"));
   }
 

@@ -128,6 +128,6 @@ final class ReceiptView {
   /** Prints a text after a heading of ours, in lines that fit, the later ones under the first. */
   private void wrap(String heading, String text) {
     String shown = Visible.of(Diagnostics.withoutSecrets(text));
-    out.println((heading + Columns.broken(shown, heading.length())).stripTrailing());
+    out.println((heading + Columns.filled(shown, heading.length())).stripTrailing());
   }
 }

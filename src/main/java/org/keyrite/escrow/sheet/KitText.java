@@ -29,7 +29,7 @@ final class KitText {
             case "count" -> page.add(words.count());
             case "mark", "age", "meaning" -> page.add(facts.get(place));
             case "fingerprint" -> page.add(halved(facts.get(place)));
-            default -> page.add(Columns.broken(facts.get(place), INDENT));
+            default -> page.add(Columns.filled(facts.get(place), INDENT));
           }
         });
   }
