@@ -60,7 +60,7 @@ final class ArchitectureTest {
           ceremony          | holding a ceremony, step by step                              | ceremony.record ceremony.plan escrow.set escrow.policy trust bundle journal machine age
           ceremony.record   | the report of a ceremony                                      | ceremony.plan escrow.policy journal age
           ceremony.plan     | reading and checking a plan                                   | escrow.policy trust checksum machine age age.files age.plugin age.header
-          escrow.life       | a set in use: drill, loss, reissue, reshare, rotate           | escrow.sheet escrow.set escrow.policy escrow.slip39 journal age age.header
+          escrow.life       | a set in use: drill, loss, reissue, reshare, rotate           | escrow.set escrow.policy escrow.slip39 journal age age.header
           escrow.sheet      | the sheets that are printed for trustees, and reading them    | escrow.set escrow.policy escrow.slip39 machine age
           escrow.set        | a set of shares and its record: gather, prove, write          | escrow.policy escrow.slip39 journal age age.files age.header
           escrow.policy     | who the trustees are, and how many of them it takes           | escrow.slip39 age age.files age.header

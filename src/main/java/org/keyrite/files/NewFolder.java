@@ -21,7 +21,6 @@ import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
 import org.keyrite.os.Mount;
-import org.keyrite.os.Shutdown;
 
 /**
  * A folder that appears complete under its name, or not at all: everything goes into a folder
@@ -36,12 +35,9 @@ public final class NewFolder implements AutoCloseable {
   /** In characters, of which each may have four bytes. */
   private static final int MOST_OF_NAME = 50;
 
-  private static final String GIVEN_UP = "it was given up";
-
   private final Path target;
-  private final Thread atShutdown = new Thread(this::discard, "discard the unfinished folder");
+  private final Unfinished work = new Unfinished("the unfinished folder", this::remove);
   private Path staging;
-  private boolean ended;
 
   private NewFolder(Path target) {
     this.target = target;
@@ -110,7 +106,6 @@ public final class NewFolder implements AutoCloseable {
   public static NewFolder begin(Path directory, String what) throws Refused, Failed {
     requireFree(directory, what);
     NewFolder folder = new NewFolder(directory.toAbsolutePath().normalize());
-    Shutdown.atEnd(folder.atShutdown);
     try {
       folder.open();
       return folder;
@@ -129,9 +124,11 @@ public final class NewFolder implements AutoCloseable {
     }
   }
 
-  private synchronized void open() throws IOException {
-    requireGoingOn();
-    staging = newStaging();
+  private void open() throws IOException {
+    synchronized (work) {
+      work.requireGoingOn();
+      staging = newStaging();
+    }
     if (Files.exists(target)) {
       // Both are facts that would otherwise show only at the end, when the work has been done.
       if (!Files.getOwner(target).equals(Files.getOwner(staging))) {
@@ -170,11 +167,13 @@ public final class NewFolder implements AutoCloseable {
   }
 
   /** Creates a file in it, or in a folder within it, which is made if need be. */
-  public synchronized OutputStream create(String name) throws IOException {
-    requireGoingOn();
-    Path file = staging.resolve(name);
-    Files.createDirectories(file.getParent());
-    return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  public OutputStream create(String name) throws IOException {
+    synchronized (work) {
+      work.requireGoingOn();
+      Path file = staging.resolve(name);
+      Files.createDirectories(file.getParent());
+      return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
   }
 
   /** Creates a file with all that is in it. */
@@ -185,14 +184,16 @@ public final class NewFolder implements AutoCloseable {
   }
 
   /** Waits until everything is on the disk, and gives the folder its name. */
-  public synchronized void publish() throws IOException {
-    requireGoingOn();
-    for (Path path : deepestFirst()) {
-      sync(path);
+  public void publish() throws IOException {
+    synchronized (work) {
+      work.requireGoingOn();
+      for (Path path : deepestFirst()) {
+        sync(path);
+      }
+      Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+      work.complete();
+      sync(target.getParent());
     }
-    Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-    ended = true;
-    sync(target.getParent());
   }
 
   /** All that is in the unfinished folder, and at the end the folder itself. */
@@ -210,32 +211,18 @@ public final class NewFolder implements AutoCloseable {
     }
   }
 
-  private void requireGoingOn() throws IOException {
-    if (ended) {
-      throw new IOException(GIVEN_UP);
-    }
-  }
-
-  /** Whoever is creating a file at this moment finishes that first. */
-  private synchronized void discard() {
-    boolean nothingToDo = ended || staging == null;
-    ended = true;
-    if (nothingToDo) {
-      return;
-    }
-    try {
+  /** Nothing secret is in it, and if this fails, its name says what it is. */
+  private void remove() throws IOException {
+    if (staging != null) {
       for (Path path : deepestFirst()) {
         Files.delete(path);
       }
-    } catch (IOException e) {
-      // Nothing secret is in it, and its name says what it is.
     }
   }
 
   /** Removes what is unfinished; does nothing after {@link #publish}. */
   @Override
   public void close() {
-    discard();
-    Shutdown.notAnyMore(atShutdown);
+    work.close();
   }
 }

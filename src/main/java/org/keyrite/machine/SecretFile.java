@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
+import org.keyrite.files.Unfinished;
 import org.keyrite.os.Mount;
-import org.keyrite.os.Shutdown;
 
 /**
  * A new file for a clear secret, in a folder in memory that is its owner's alone. It stays when it
@@ -31,10 +31,9 @@ public final class SecretFile implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNERS =
       PosixFilePermissions.fromString("rwx------");
 
-  private final Thread atShutdown = new Thread(this::discard, "discard the unfinished secret");
+  private final Unfinished work = new Unfinished("the unfinished secret", this::wipe);
   private final Path path;
   private FileChannel channel;
-  private boolean ended;
 
   private SecretFile(Path path) {
     this.path = path;
@@ -55,7 +54,6 @@ public final class SecretFile implements AutoCloseable {
       Path path, Function<Path, Optional<Mount>> mounts, List<Path> usualPlaces)
       throws Refused, Failed {
     SecretFile file = new SecretFile(path.toAbsolutePath());
-    Shutdown.atEnd(file.atShutdown);
     try {
       file.open(mounts, usualPlaces);
       return file;
@@ -71,13 +69,16 @@ public final class SecretFile implements AutoCloseable {
     }
   }
 
-  private synchronized void open(Function<Path, Optional<Mount>> mounts, List<Path> usualPlaces)
+  private void open(Function<Path, Optional<Mount>> mounts, List<Path> usualPlaces)
       throws IOException, Refused {
-    channel =
-        FileChannel.open(
-            path,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    synchronized (work) {
+      work.requireGoingOn();
+      channel =
+          FileChannel.open(
+              path,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
     // The empty file is asked about, not its folder: nothing can be mounted over it between.
     Optional<Mount> mount = mounts.apply(path);
     if (mount.isEmpty() || !mount.get().inMemory()) {
@@ -122,46 +123,37 @@ public final class SecretFile implements AutoCloseable {
   }
 
   /** The file stays. */
-  public synchronized void commit() throws IOException {
-    if (ended) {
-      throw new IOException("it was given up");
+  public void commit() throws IOException {
+    synchronized (work) {
+      work.requireGoingOn();
+      channel.close();
+      work.complete();
     }
-    channel.close();
-    ended = true;
   }
 
   /** Overwrites and removes a committed file after all: that of which it was a part failed. */
-  public synchronized void withdraw() {
-    try {
-      if (ended) {
-        channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        ended = false;
-      }
-    } catch (IOException e) {
-      // Somebody has taken it away.
-    }
-    discard();
+  public void withdraw() {
+    work.withdraw();
   }
 
-  private synchronized void discard() {
-    boolean nothingToDo = ended || channel == null;
-    ended = true;
-    if (nothingToDo) {
+  /** If this fails, the file is in memory, and goes with it; or somebody has taken it away. */
+  private void wipe() throws IOException {
+    if (channel == null) {
       return;
     }
-    try (FileChannel file = channel) {
+    try (FileChannel file =
+        channel.isOpen()
+            ? channel
+            : FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       file.position(0);
       OutputStream zeros = Channels.newOutputStream(file);
       zeros.write(new byte[(int) Math.min(file.size(), MOST_OVERWRITTEN)]);
       Files.delete(path);
-    } catch (IOException e) {
-      // It is in memory, and goes with it.
     }
   }
 
   @Override
   public void close() {
-    discard();
-    Shutdown.notAnyMore(atShutdown);
+    work.close();
   }
 }

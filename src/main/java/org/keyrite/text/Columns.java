@@ -3,29 +3,62 @@ package org.keyrite.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks text between words into lines that a terminal of 80 columns does not have to break. */
+/** Lays text out in lines that a terminal of 80 columns does not have to break. */
 public final class Columns {
   private static final int MOST = 79;
 
   private Columns() {}
 
   /**
-   * Breaks a text.
+   * Breaks a text between words, and never within one: a recipient or a path can be copied.
    *
    * @param indent how many columns are taken already in the first line, and are left free in the
    *     others
    */
   public static String broken(String text, int indent) {
+    return broken(text, indent, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same, also within a word that is longer than a line. Broken by the terminal, the rest of a
+   * word from outside would begin where our own lines begin, and could pass for one.
+   */
+  public static String filled(String text, int indent) {
+    return broken(text, indent, MOST);
+  }
+
+  private static String broken(String text, int indent, int longest) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {
-      if (!line.isEmpty() && indent + line.length() + 1 + word.length() > MOST) {
+      if (!line.isEmpty() && indent + length(line) + 1 + length(word) > MOST) {
         lines.add(line.toString());
         line.setLength(0);
       }
       line.append(line.isEmpty() ? "" : " ").append(word);
+      while (indent + length(line) > longest) {
+        int end = line.offsetByCodePoints(0, MOST - indent);
+        lines.add(line.substring(0, end));
+        line.delete(0, end);
+      }
     }
     lines.add(line.toString());
     return String.join("\n" + " ".repeat(indent), lines);
+  }
+
+  /**
+   * Cuts a text that is too long.
+   *
+   * @param most how many characters remain, with the mark
+   * @param mark says that something was left out
+   */
+  public static String cut(String text, int most, String mark) {
+    return length(text) <= most
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, most - length(mark))) + mark;
+  }
+
+  private static int length(CharSequence text) {
+    return Character.codePointCount(text, 0, text.length());
   }
 }

@@ -9,11 +9,11 @@ import org.keyrite.ceremony.GeneratorHere;
 import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.ceremony.plan.PlanReader;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.JsonOption;
 import org.keyrite.fault.Fault;
-import org.keyrite.json.JsonWriter;
 import org.keyrite.trust.Policy;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -31,19 +31,14 @@ final class CeremonyCheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PLAN", description = "The plan's file.")
   private Path plan;
 
-  @Option(names = "--json", description = "Print the result for a program.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Fault {
     Plan read = PlanReader.read(plan);
     GeneratorHere here = GeneratorHere.of(read.generator(), parent.program().clock().instant());
     PrintStream out = System.out;
-    if (json) {
-      out.println(JsonWriter.write(result(read, here)));
-    } else {
-      PlanView.print(read, here, out);
-    }
+    json.show(out, result(read, here), () -> PlanView.print(read, here, out));
     return ExitStatus.DONE;
   }
 

@@ -4,9 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyrite.ceremony.Ceremony;
@@ -14,12 +12,13 @@ import org.keyrite.ceremony.Operator;
 import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.ceremony.plan.PlanReader;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.KitOptions;
+import org.keyrite.cli.console.OutOption;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.SharedIdentity;
 import org.keyrite.escrow.set.PaperKits;
 import org.keyrite.fault.Fault;
-import org.keyrite.json.JsonWriter;
 import org.keyrite.machine.Wiped;
 import org.keyrite.os.Control;
 import org.keyrite.os.Hardening;
@@ -43,12 +42,7 @@ final class CeremonyRunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PLAN", description = "The plan's file.")
   private Path plan;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "The bundle's folder: a new name, or an empty folder.")
-  private Path out;
+  @Mixin private OutOption out;
 
   @Option(
       names = "--workspace",
@@ -67,13 +61,12 @@ final class CeremonyRunCommand implements Callable<Integer> {
               + " records it.")
   private boolean yes;
 
-  @Option(names = "--json", description = "Print the result for a program.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Fault {
     Plan read = PlanReader.read(plan);
-    PrintStream progress = json ? System.err : System.out;
+    PrintStream progress = json.isAsked() ? System.err : System.out;
     Operator operator = yes ? new UnattendedOperator(progress) : TerminalOperator.open(progress);
     List<Control> controls = new ArrayList<>(parent.program().controls());
     controls.add(Hardening.adoptOrphans());
@@ -81,23 +74,31 @@ final class CeremonyRunCommand implements Callable<Integer> {
     Optional<PaperKits> kits = papers.maker();
     Ceremony.Setting setting =
         new Ceremony.Setting(
-            out, Optional.ofNullable(workspace), kits, controls, parent.program().clock());
+            out.folder(), Optional.ofNullable(workspace), kits, controls, parent.program().clock());
     Ceremony.Held held;
     try {
       held = Ceremony.hold(read, setting, operator, this::reportInterruption);
     } finally {
       kits.ifPresent(PaperKits::close);
     }
-    if (json) {
-      System.out.println(JsonWriter.write(result(held)));
-    } else {
-      progress.println();
-      progress.println("Write this down with the date. It stands for the whole record:");
-      progress.println("  " + held.journalHash());
-      if (read.escrow().map(SharedIdentity::policy).filter(EscrowPolicy::needsPaper).isPresent()) {
-        progress.println(Columns.broken(KitOptions.PRINT, 0));
-      }
-    }
+    json.show(
+        System.out,
+        JsonOption.members(
+            "bundle", held.bundle().toString(),
+            "files", held.files(),
+            "public-values", held.publicValues(),
+            "journal", held.journalHash()),
+        () -> {
+          progress.println();
+          progress.println("Write this down with the date. It stands for the whole record:");
+          progress.println("  " + held.journalHash());
+          if (read.escrow()
+              .map(SharedIdentity::policy)
+              .filter(EscrowPolicy::needsPaper)
+              .isPresent()) {
+            progress.println(Columns.broken(KitOptions.PRINT, 0));
+          }
+        });
     return ExitStatus.DONE;
   }
 
@@ -115,7 +116,7 @@ final class CeremonyRunCommand implements Callable<Integer> {
                           + ".");
                   System.err.println(
                       "         There is a bundle only if there is a folder "
-                          + Visible.of(out.toString())
+                          + Visible.of(out.folder().toString())
                           + "; it is complete then.");
                 });
     try {
@@ -123,14 +124,5 @@ final class CeremonyRunCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static Map<String, Object> result(Ceremony.Held held) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("bundle", held.bundle().toString());
-    result.put("files", held.files());
-    result.put("public-values", held.publicValues());
-    result.put("journal", held.journalHash());
-    return result;
   }
 }

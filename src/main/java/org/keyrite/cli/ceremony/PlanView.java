@@ -146,20 +146,13 @@ final class PlanView {
         .forEach(
             (item, reason) -> {
               String exception = item.word() + ": " + Visible.of(reason);
-              out.println(toLine("  accepts  " + exception));
+              // What fits on one line: the plan has all of the reason.
+              out.println(Columns.cut("  accepts  " + exception, COLUMNS, "…"));
             });
   }
 
   private static void row(PrintStream out, String kind, String name, String fingerprint) {
     out.println(
         String.format(Locale.ROOT, "  %-7s  %-32s  %s", kind, name, fingerprint).stripTrailing());
-  }
-
-  /** What fits on one line; the rest of a reason stands in the plan. */
-  private static String toLine(String text) {
-    if (text.codePointCount(0, text.length()) <= COLUMNS) {
-      return text;
-    }
-    return text.substring(0, text.offsetByCodePoints(0, COLUMNS - 1)) + "…";
   }
 }

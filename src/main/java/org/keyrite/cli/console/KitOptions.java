@@ -6,9 +6,9 @@ import org.keyrite.escrow.set.PaperKits;
 import org.keyrite.escrow.sheet.KitFolder;
 import picocli.CommandLine.Option;
 
-/** Where the papers of trustees without recipient are made. */
+/** Where the recovery sheets of trustees without a recipient are made. */
 public final class KitOptions {
-  /** What is to be done with sheets. */
+  /** Said after sheets were made. */
   public static final String PRINT =
       "Print the sheets from memory, at a printer without network, check each, and switch the"
           + " machine off: until then they lie there.";
@@ -16,10 +16,10 @@ public final class KitOptions {
   @Option(
       names = "--kits",
       paramLabel = "DIR",
-      description = "The folder in memory for what is printed for trustees without recipient.")
+      description = "tmpfs folder for the recovery sheets of trustees who have no key.")
   private Path folder;
 
-  @Option(names = "--practice", description = "Mark what is printed as for practice.")
+  @Option(names = "--practice", description = "Mark the sheets as practice.")
   private boolean practice;
 
   /** The maker of paper kits, if there is a folder for them; the caller closes it. */

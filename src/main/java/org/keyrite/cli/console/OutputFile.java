@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Set;
 import org.keyrite.crypto.Randomness;
-import org.keyrite.os.Shutdown;
+import org.keyrite.files.Unfinished;
 
 /**
  * A file that appears under its name when it is complete, or not at all. An earlier file of that
@@ -32,11 +32,10 @@ public final class OutputFile implements Output {
       PosixFilePermissions.fromString("rw-rw-rw-");
 
   private final String name;
-  private final Thread onSignal = new Thread(this::close);
+  private Unfinished work;
   private Path target;
   private Path temporary;
   private FileOutput stream;
-  private boolean ended;
 
   public OutputFile(String name) {
     this.name = name;
@@ -65,16 +64,20 @@ public final class OutputFile implements Output {
     return stream;
   }
 
-  private synchronized void open() throws IOException {
+  private void open() throws IOException {
     target = followLinks(path(name));
     if (isOpenFile(target) || (Files.exists(target) && !Files.isRegularFile(target))) {
       stream = new FileOutput(target.toFile());
       return;
     }
     refuseWhatMayNotBeWritten();
-    Shutdown.atEnd(onSignal);
-    createTemporary();
-    stream = new FileOutput(temporary.toFile());
+    Unfinished begun = new Unfinished("the unfinished output", this::remove);
+    work = begun;
+    synchronized (begun) {
+      begun.requireGoingOn();
+      createTemporary();
+      stream = new FileOutput(temporary.toFile());
+    }
   }
 
   /** Replacing a file takes no right to write to it; whoever took that right away meant it so. */
@@ -128,40 +131,42 @@ public final class OutputFile implements Output {
   }
 
   @Override
-  public synchronized void commit() throws IOException {
+  public void commit() throws IOException {
     stream();
-    if (ended) {
-      throw new IOException("the output was given up");
+    Unfinished begun = work;
+    if (begun == null) {
+      stream.close();
+      return;
     }
-    if (temporary != null) {
+    synchronized (begun) {
+      begun.requireGoingOn();
       // A disk may report only now that it is full. Renamed before that, a file could be found
       // empty after a loss of power, in place of the one that it replaced.
       stream.sync();
       stream.close();
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } else {
-      stream.close();
+      begun.complete();
     }
-    ended = true;
-    close();
+    begun.close();
   }
 
-  @Override
-  public synchronized void close() {
+  private void remove() throws IOException {
     if (temporary == null) {
       return;
     }
-    if (!ended) {
-      ended = true;
-      try {
-        if (stream != null) {
-          stream.close();
-        }
-        Files.deleteIfExists(temporary);
-      } catch (IOException e) {
-        // The failure that led here is the one to report.
+    try {
+      if (stream != null) {
+        stream.close();
       }
+    } finally {
+      Files.deleteIfExists(temporary);
     }
-    Shutdown.notAnyMore(onSignal);
+  }
+
+  @Override
+  public void close() {
+    if (work != null) {
+      work.close();
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyrite.age.HybridRecipient;
@@ -14,12 +15,12 @@ import org.keyrite.age.files.Recipients;
 import org.keyrite.age.header.AgeException;
 import org.keyrite.cli.console.ControllingTerminal;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.JsonOption;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.SetRecordReader;
-import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
 import picocli.CommandLine;
@@ -33,8 +34,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "combine",
     description = {
-      "Restore the identity from shares, into a file in a workspace; or decrypt a file with it, so"
-          + " that it is written nowhere. Without SHARE they are typed at the terminal."
+      "Restore the identity from shares into a file in memory; or decrypt a file with it, so that"
+          + " the identity is written nowhere. Without SHARE, type the shares at the terminal."
+    },
+    footer = {
+      "",
+      "Example, in a folder of yours in memory:",
+      "  keyrite escrow combine --set escrow.json -o identity alice.txt bob.txt"
     })
 final class EscrowCombineCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -44,46 +50,47 @@ final class EscrowCombineCommand implements Callable<Integer> {
 
   @Option(
       names = "--foreign",
-      description = "The set has no escrow.json: nothing says which shares are right.")
+      description = "Restore a set that has no escrow.json: nothing tells which shares are right.")
   private boolean foreign;
 
   @Option(
       names = "--recipient",
       paramLabel = "RECIPIENT",
-      description = "With --foreign: the recipient whose identity it must be.")
+      description = "With --foreign: the age recipient of the identity.")
   private String recipient;
 
-  @Option(names = "--pq", description = "With --foreign: it is a post-quantum identity.")
+  @Option(names = "--pq", description = "With --foreign: restore a post-quantum identity.")
   private boolean postQuantum;
 
-  @Option(names = "--passphrase", description = "With --foreign: ask for the set's passphrase.")
+  @Option(
+      names = "--passphrase",
+      description = "With --foreign: ask for the passphrase of the set.")
   private boolean passphrase;
 
   @Option(
       names = "--decrypt",
       paramLabel = "FILE",
-      description = "The file to decrypt with the identity.")
+      description = "File to decrypt with the identity.")
   private Path encrypted;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       required = true,
-      description = "A new file in a workspace; with --decrypt also - for a pipe.")
+      description = "New file in memory; with --decrypt also - for a pipe.")
   private Path output;
 
   @Mixin private ShareOptions shares;
 
-  @Option(names = "--json", description = "Print the result for a program, to standard error.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Fault {
     if (foreign == (set != null)
         || (!foreign && (recipient != null || postQuantum || passphrase))) {
       throw usage(
-          "Give either --set escrow.json, or --foreign, with which alone --recipient, --pq and"
-              + " --passphrase go.");
+          "Give either --set escrow.json or --foreign. Only --foreign goes with --recipient, --pq"
+              + " and --passphrase.");
     }
     requireRecipient();
     Optional<SetRecord> record =
@@ -95,22 +102,37 @@ final class EscrowCombineCommand implements Callable<Integer> {
           foreign ? foreign(gathering) : new Gathering.Foreign(gathering.restore(), List.of());
       try (NativeIdentity identity = restored.identity()) {
         result.write(identity);
-        List<ShareIndex> by = new ArrayList<>(gathering.present());
-        by.removeAll(restored.faulty());
-        result.tell(
-            new RestoredOutput.Restored(
-                identity.recipient().toString(),
-                by.stream().map(gathering::holder).toList(),
-                restored.faulty().stream().map(gathering::holder).toList(),
-                foreign),
-            json,
-            System.err);
+        List<String> faulty = restored.faulty().stream().map(gathering::holder).toList();
+        List<String> by = new ArrayList<>(gathering.holders());
+        by.removeAll(faulty);
+        show(identity.recipient().toString(), by, faulty);
       }
       return ExitStatus.DONE;
     }
   }
 
-  /** What cannot be the recipient of a split identity is known before anybody brings a share. */
+  /** To standard error, since standard output may be the plaintext. */
+  private void show(String restored, List<String> by, List<String> faulty) {
+    Map<String, Object> result =
+        JsonOption.members("restored", true, "recipient", restored, "by", by);
+    if (foreign) {
+      result.put("faulty", faulty);
+    }
+    result.put("output", output.toString());
+    json.show(
+        System.err,
+        result,
+        () -> {
+          // Of a foreign set no record has the recipient, so that all of it has to be shown.
+          String shown = foreign ? restored : EscrowView.recipient(restored);
+          EscrowView.row(System.err, "shares", String.join(", ", by));
+          EscrowView.row(System.err, "identity", "of " + shown);
+          boolean piped = output.equals(RestoredOutput.PIPE);
+          EscrowView.row(System.err, "written", piped ? "to standard output" : output.toString());
+        });
+  }
+
+  /** Refuses, before anybody brings a share, a recipient whose identity cannot be split. */
   private void requireRecipient() {
     if (recipient == null) {
       return;
@@ -118,10 +140,10 @@ final class EscrowCombineCommand implements Callable<Integer> {
     try {
       Recipient parsed = Recipients.parse(recipient);
       if (!(parsed instanceof X25519Recipient) && !(parsed instanceof HybridRecipient)) {
-        throw usage("--recipient takes that of an identity that can be split: X25519 or hybrid.");
+        throw usage("--recipient: keyrite splits X25519 and post-quantum identities only.");
       }
     } catch (AgeException e) {
-      throw usage("What stands after --recipient is no recipient: " + e.getMessage() + ".");
+      throw usage("--recipient: not an age recipient: " + e.getMessage() + ".");
     }
   }
 
@@ -156,7 +178,7 @@ final class EscrowCombineCommand implements Callable<Integer> {
       return new ControllingTerminal().readSecret("Passphrase of the set:");
     } catch (IOException e) {
       throw new Refused(
-          "There is no terminal at which the passphrase can be typed.", "Run it at a terminal.", e);
+          "There is no terminal to type the passphrase at.", "Run it at a terminal.", e);
     }
   }
 }

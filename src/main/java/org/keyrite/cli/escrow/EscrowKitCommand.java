@@ -1,53 +1,47 @@
 package org.keyrite.cli.escrow;
 
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.KitOptions;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.PaperKits;
 import org.keyrite.escrow.set.SetRecord;
-import org.keyrite.escrow.set.SetRecordReader;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.fault.Fault;
-import org.keyrite.json.JsonWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code keyrite escrow kit}: a trustee's share on a sheet of paper. */
 @Command(
     name = "kit",
     description = {
-      "Make the recovery sheet of a share: the words, their QR code, and what to do in need. It is"
-          + " a page to print, and the same as text. Without SHARE it is typed at the terminal."
+      "Make the recovery sheet of a share: its words, their QR code, and instructions. You get a"
+          + " page to print, and the same as text. Without SHARE, type it at the terminal."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  keyrite escrow kit --set escrow.json --kits /dev/shm/kits carol.txt"
     })
 final class EscrowKitCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--set",
-      paramLabel = "FILE",
-      required = true,
-      description = "The set's escrow.json.")
-  private Path set;
+  @Mixin private SetOption set;
 
   @Mixin private KitOptions papers;
 
   @Mixin private ShareOptions shares;
 
-  @Option(names = "--json", description = "Print the result for a program.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Fault {
-    SetRecord record = SetRecordReader.read(set);
+    SetRecord record = set.record();
     PaperKits kits =
         papers
             .maker()
@@ -59,25 +53,21 @@ final class EscrowKitCommand implements Callable<Integer> {
     try (kits;
         Gathering gathering = shares.gatherOne(record)) {
       ShareIndex index = gathering.onlyOne();
-      kits.print(gathering.paper(index)).close();
+      kits.print(record, gathering.share(index)).close();
       kits.commit();
-      show(record, index);
+      List<String> files = record.kitFiles(index);
+      json.show(
+          System.out,
+          JsonOption.members(
+              "set", record.set(),
+              "trustee", gathering.holder(index),
+              "files", files),
+          () -> {
+            EscrowView.row(System.out, "share of", record.whose(index));
+            files.forEach(file -> EscrowView.row(System.out, "sheet", file));
+            EscrowView.say(System.out, KitOptions.PRINT);
+          });
       return ExitStatus.DONE;
     }
-  }
-
-  private void show(SetRecord record, ShareIndex index) {
-    List<String> files = record.kitFiles(index);
-    if (json) {
-      Map<String, Object> result = new LinkedHashMap<>();
-      result.put("set", record.set());
-      result.put("trustee", record.policy().trustee(index).name());
-      result.put("files", files);
-      System.out.println(JsonWriter.write(result));
-      return;
-    }
-    EscrowView.row(System.out, "share of", record.whose(index));
-    files.forEach(file -> EscrowView.row(System.out, "sheet", file));
-    EscrowView.say(System.out, KitOptions.PRINT);
   }
 }

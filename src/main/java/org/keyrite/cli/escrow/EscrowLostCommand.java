@@ -1,58 +1,49 @@
 package org.keyrite.cli.escrow;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.JsonOption;
 import org.keyrite.escrow.life.Losses;
 import org.keyrite.escrow.life.SetStatus;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.fault.Fault;
-import org.keyrite.json.JsonWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code keyrite escrow lost}: records that a share was lost. */
 @Command(
     name = "lost",
-    description = "Record that trustees lost their shares, or found them again.")
+    description = "Record that trustees lost their shares, or found them again.",
+    footer = {"", "Example:", "  keyrite escrow lost --set escrow.json carol"})
 final class EscrowLostCommand implements Callable<Integer> {
-  @ParentCommand private EscrowCommand parent;
+  @Mixin private SetOption set;
 
-  @Option(
-      names = "--set",
-      paramLabel = "FILE",
-      required = true,
-      description = "The set's escrow.json; the journal beside it is added to.")
-  private Path set;
-
-  @Option(names = "--found", description = "They found what they had lost.")
+  @Option(names = "--found", description = "Record that the trustees found their shares again.")
   private boolean found;
 
-  @Option(names = "--json", description = "Print the result for a program.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
-  @Parameters(paramLabel = "TRUSTEE", arity = "1..*", description = "Who it was.")
+  @Parameters(paramLabel = "TRUSTEE", arity = "1..*", description = "Name of a trustee.")
   private List<String> trustees;
 
   @Override
   public Integer call() throws Fault {
-    EscrowSet opened = EscrowSet.open(set, parent.clock());
+    EscrowSet opened = set.open();
     Losses.record(opened, trustees, found);
-    SetStatus status = SetStatus.of(opened, parent.clock().instant());
-    if (json) {
-      System.out.println(JsonWriter.write(Map.of("spare", status.spare())));
-    } else {
-      EscrowView.row(
-          System.out,
-          found ? "found" : "lost",
-          EscrowView.names(trustees.stream().distinct().toList()));
-      status.warnings().forEach(warning -> EscrowView.row(System.out, "warning", warning));
-      status.alarms().forEach(alarm -> EscrowView.row(System.out, "ALARM", alarm));
-    }
+    SetStatus status = SetStatus.of(opened, set.clock().instant());
+    json.show(
+        System.out,
+        JsonOption.members("spare", status.spare()),
+        () -> {
+          EscrowView.row(
+              System.out,
+              found ? "found" : "lost",
+              EscrowView.names(trustees.stream().distinct().toList()));
+          EscrowView.troubles(System.out, status);
+        });
     return status.alarms().isEmpty() ? ExitStatus.DONE : ExitStatus.DENIED;
   }
 }

@@ -2,7 +2,6 @@ package org.keyrite.cli.escrow;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,9 @@ import org.keyrite.age.Recipient;
 import org.keyrite.age.files.Recipients;
 import org.keyrite.age.header.AgeException;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.KitOptions;
+import org.keyrite.cli.console.OutOption;
 import org.keyrite.escrow.life.NewSet;
 import org.keyrite.escrow.life.Rotation;
 import org.keyrite.escrow.policy.EscrowPolicy;
@@ -21,34 +22,31 @@ import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.PaperKits;
 import org.keyrite.fault.Fault;
-import org.keyrite.json.JsonWriter;
 import org.keyrite.text.Visible;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code keyrite escrow rotate}: a new identity in place of the old one, in all its files. */
 @Command(
     name = "rotate",
     description = {
-      "Make a new identity and set, and encrypt every file of a folder to it that the old identity"
+      "Make a new identity and set, and encrypt to it every file of a folder that the old identity"
           + " opens. The old files stay until you remove them."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  keyrite escrow rotate --set escrow.json --files backups --out next \\",
+      "    alice.txt bob.txt"
     })
 final class EscrowRotateCommand implements Callable<Integer> {
-  @ParentCommand private EscrowCommand parent;
-
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--set",
-      paramLabel = "FILE",
-      required = true,
-      description = "The old set's escrow.json; the journal beside it is added to.")
-  private Path set;
+  @Mixin private SetOption set;
 
   @Mixin private PolicyOptions policy;
 
@@ -58,36 +56,30 @@ final class EscrowRotateCommand implements Callable<Integer> {
       names = "--files",
       paramLabel = "DIR",
       required = true,
-      description = "The folder with the encrypted files, whatever their names.")
+      description = "Folder with the encrypted files, whatever their names.")
   private Path files;
 
   @Option(
       names = "--also",
       paramLabel = "RECIPIENT",
-      description = "A further recipient of every file, such as the host that uses it.")
+      description = "Another recipient of every file, such as the host that uses it. Repeatable.")
   private List<String> also = new ArrayList<>();
 
-  @Option(names = "--alone", description = "Files lose further recipients that are not named.")
+  @Option(names = "--alone", description = "Let files lose the recipients that no --also names.")
   private boolean alone;
 
   @Option(names = "--pq", description = "Make the new identity a post-quantum one.")
   private boolean postQuantum;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "The folder for the new set, and in it files for the files: a new name.")
-  private Path out;
+  @Mixin private OutOption out;
 
   @Mixin private ShareOptions shares;
 
-  @Option(names = "--json", description = "Print the result for a program.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Fault {
-    EscrowSet old = EscrowSet.open(set, parent.clock());
+    EscrowSet old = set.open();
     EscrowPolicy next =
         policy.isGiven()
             ? policy.read(Optional.of(old.record().environment())).shared().policy()
@@ -97,13 +89,11 @@ final class EscrowRotateCommand implements Callable<Integer> {
     Rotation.Order order = new Rotation.Order(files, next, kind, others(), alone);
     Optional<PaperKits> kits = papers.maker();
     try {
-      Rotation rotation = new Rotation(old, order, new NewSet(out, kits, parent.clock()));
+      Rotation rotation = new Rotation(old, order, new NewSet(out.folder(), kits, set.clock()));
       rotation.requirePossible();
       try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
           NativeIdentity identity = gathering.restore()) {
-        show(
-            rotation.rotate(
-                identity, gathering.present().stream().map(gathering::holder).toList()));
+        show(rotation.rotate(identity, gathering.holders()));
         return ExitStatus.DONE;
       }
     } finally {
@@ -118,35 +108,33 @@ final class EscrowRotateCommand implements Callable<Integer> {
         recipients.add(Recipients.parse(text));
       } catch (AgeException e) {
         throw new CommandLine.ParameterException(
-            spec.commandLine(),
-            "What stands after --also is no recipient: " + e.getMessage() + ".",
-            e);
+            spec.commandLine(), "--also: not an age recipient: " + e.getMessage() + ".", e);
       }
     }
     return recipients;
   }
 
   private void show(Rotation.Rotated rotated) {
-    if (json) {
-      Map<String, Object> result = new LinkedHashMap<>(EscrowView.result(rotated.set(), out));
-      result.put("passed-over", rotated.passedOver());
-      System.out.println(JsonWriter.write(result));
-      return;
-    }
-    EscrowView.show(rotated.set(), out, false, System.out);
+    Map<String, Object> result = EscrowView.result(rotated.set(), out.folder());
+    result.put("passed-over", rotated.passedOver());
+    json.show(System.out, result, () -> inWords(rotated));
+  }
+
+  private void inWords(Rotation.Rotated rotated) {
+    EscrowView.show(rotated.set(), out.folder(), System.out);
     rotated.passedOver().forEach(name -> EscrowView.row(System.out, "left alone", name));
     System.out.println();
     EscrowView.say(
         System.out,
         "The files in "
             + Visible.of(files.toString())
-            + " are as they were. Bring the new ones to those who use them, see that they open,"
+            + " did not change. Bring the new ones to those who use them, see that they open,"
             + " and hold a drill of the new set"
             + (rotated.passedOver().isEmpty()
                 ? "; then wipe the old files and shares."
-                : ". What was left alone is in the old folder only: look at each of these before"
-                    + " anything is wiped.")
-            + " Whoever kept copies of old files and shares can still open those: what they"
-            + " protect has to be changed itself if that matters.");
+                : ". The files that were left alone are in the old folder only: look at each of"
+                    + " them before you wipe anything.")
+            + " Whoever kept copies of old files and shares can still open those: if that matters,"
+            + " change the secrets in them.");
   }
 }

@@ -10,7 +10,9 @@ import org.keyrite.age.Identity;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.cli.console.ControllingTerminal;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.KitOptions;
+import org.keyrite.cli.console.OutOption;
 import org.keyrite.escrow.life.NewSet;
 import org.keyrite.escrow.policy.EscrowPolicyReader;
 import org.keyrite.escrow.policy.IdentityKind;
@@ -28,8 +30,13 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "split",
     description = {
-      "Split a new or given age identity among trustees, encrypt each share to its trustee, read"
-          + " all of it back, and restore the identity from it in every way."
+      "Split a new or given age identity among trustees: encrypt each share to its trustee, read"
+          + " everything back, and restore the identity from it in every way."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  keyrite escrow split --policy policy.yaml --kits /dev/shm/kits --out set"
     })
 final class EscrowSplitCommand implements Callable<Integer> {
   @ParentCommand private EscrowCommand parent;
@@ -43,13 +50,13 @@ final class EscrowSplitCommand implements Callable<Integer> {
   @Option(
       names = "--environment",
       paramLabel = "NAME",
-      description = "What the identity is for, such as testnet.")
+      description = "Purpose of the identity, such as testnet.")
   private String environment;
 
   @Option(
       names = "--identity",
       paramLabel = "FILE",
-      description = "The identity; - for standard input. Without it, a new one that nobody sees.")
+      description = "Identity to split; - for standard input. Default: a new one that nobody sees.")
   private String identityFile;
 
   @Option(names = "--pq", description = "Make the new identity a post-quantum one.")
@@ -58,18 +65,12 @@ final class EscrowSplitCommand implements Callable<Integer> {
   @Option(
       names = "--file",
       paramLabel = "FILE",
-      description = "A secret of any size, to be encrypted to the identity.")
+      description = "Secret file of any size, to be encrypted to the identity.")
   private List<Path> files = new ArrayList<>();
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "The folder for shares and record: a new name.")
-  private Path out;
+  @Mixin private OutOption out;
 
-  @Option(names = "--json", description = "Print the result for a program.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Fault {
@@ -78,14 +79,17 @@ final class EscrowSplitCommand implements Callable<Integer> {
     Optional<PaperKits> kits = papers.maker();
     try (NativeIdentity identity = identity(named.shared().kind())) {
       NewSet.Made made =
-          new NewSet(out, kits, parent.clock())
+          new NewSet(out.folder(), kits, parent.clock())
               .split(
                   identity,
                   named.environment(),
                   named.shared().policy(),
                   identityFile == null ? "new" : "given",
                   files);
-      EscrowView.show(made, out, json, System.out);
+      json.show(
+          System.out,
+          EscrowView.result(made, out.folder()),
+          () -> EscrowView.show(made, out.folder(), System.out));
       return ExitStatus.DONE;
     } finally {
       kits.ifPresent(PaperKits::close);
@@ -107,8 +111,8 @@ final class EscrowSplitCommand implements Callable<Integer> {
       throw new Failed("The identity cannot be read: " + Reason.of(e) + ".", "Check the file.", e);
     }
     throw new Refused(
-        "One X25519 or post-quantum identity in the clear is what can be split.",
+        "The file must hold one X25519 or post-quantum identity, in the clear.",
         "Give a file with one line AGE-SECRET-KEY-… (age -d … | keyrite escrow split --identity -),"
-            + " and no --pq beside it.");
+            + " without --pq.");
   }
 }

@@ -1,51 +1,37 @@
 package org.keyrite.cli.escrow;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.JsonOption;
 import org.keyrite.escrow.life.SetStatus;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.fault.Fault;
-import org.keyrite.json.JsonWriter;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Mixin;
 
-/** {@code keyrite escrow status}: how a set stands. */
+/** {@code keyrite escrow status}: the condition of a set. */
 @Command(
     name = "status",
     description = {
-      "Show who was last seen with their share, warn when a drill is due or not one more share may"
-          + " be lost, and end with status 3 when too few are left."
-    })
+      "Show when each trustee was last seen with their share. Warn if a drill is due, or if losing"
+          + " one more share could lose the identity; end with status 3 if too few are left."
+    },
+    footer = {"", "Example:", "  keyrite escrow status --set escrow.json"})
 final class EscrowStatusCommand implements Callable<Integer> {
-  @ParentCommand private EscrowCommand parent;
+  @Mixin private SetOption set;
 
-  @Option(
-      names = "--set",
-      paramLabel = "FILE",
-      required = true,
-      description = "The set's escrow.json; the journal beside it is read.")
-  private Path set;
-
-  @Option(names = "--json", description = "Print the result for a program.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Fault {
-    EscrowSet opened = EscrowSet.open(set, parent.clock());
-    SetStatus status = SetStatus.of(opened, parent.clock().instant());
-    if (json) {
-      System.out.println(JsonWriter.write(result(opened, status)));
-    } else {
-      show(opened, status);
-    }
+    EscrowSet opened = set.open();
+    SetStatus status = SetStatus.of(opened, set.clock().instant());
+    json.show(System.out, result(opened, status), () -> show(opened, status));
     return status.alarms().isEmpty() ? ExitStatus.DONE : ExitStatus.DENIED;
   }
 
@@ -61,8 +47,7 @@ final class EscrowStatusCommand implements Callable<Integer> {
     EscrowView.row(
         System.out, "drill", status.lastDrill().map(Instant::toString).orElse("none yet"));
     EscrowView.row(System.out, "spare", Math.max(status.spare(), 0) + " more may be lost");
-    status.warnings().forEach(warning -> EscrowView.row(System.out, "warning", warning));
-    status.alarms().forEach(alarm -> EscrowView.row(System.out, "ALARM", alarm));
+    EscrowView.troubles(System.out, status);
   }
 
   private static String word(SetStatus.Holder holder) {
@@ -70,18 +55,19 @@ final class EscrowStatusCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> result(EscrowSet set, SetStatus status) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("set", set.record().set());
-    result.put("environment", set.record().environment());
-    result.put("recipient", set.record().recipient());
+    Map<String, Object> result =
+        JsonOption.members(
+            "set", set.record().set(),
+            "environment", set.record().environment(),
+            "recipient", set.record().recipient());
     List<Object> holders = new ArrayList<>();
     for (SetStatus.Holder holder : status.holders()) {
-      Map<String, Object> members = new LinkedHashMap<>();
-      members.put("name", holder.name());
-      members.put("group", holder.group());
-      members.put("share", word(holder));
-      members.put("since", holder.since().toString());
-      holders.add(members);
+      holders.add(
+          JsonOption.members(
+              "name", holder.name(),
+              "group", holder.group(),
+              "share", word(holder),
+              "since", holder.since().toString()));
     }
     result.put("trustees", holders);
     status.lastDrill().ifPresent(time -> result.put("last-drill", time.toString()));

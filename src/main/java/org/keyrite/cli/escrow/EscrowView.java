@@ -2,25 +2,25 @@ package org.keyrite.cli.escrow;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.keyrite.age.Fingerprint;
+import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.KitOptions;
 import org.keyrite.escrow.life.NewSet;
+import org.keyrite.escrow.life.SetStatus;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.slip39.ShareIndex;
-import org.keyrite.json.JsonWriter;
 import org.keyrite.text.Columns;
 import org.keyrite.text.Visible;
 
 /** Shows sets on a terminal of 80 columns, and to programs. */
-public final class EscrowView {
-  /** What stands at the end of everything that does not end the old shares. */
+final class EscrowView {
+  /** Said by every command after which the old shares still restore the identity. */
   static final String OLD_SHARES =
-      "The old shares still work, for whoever has them: what ends them is keyrite escrow rotate.";
+      "The old shares still work, for whoever has them: only keyrite escrow rotate ends them.";
 
   private static final int INDENT = 11;
   private static final int MOST_SHOWN = 80;
@@ -29,11 +29,7 @@ public final class EscrowView {
   private EscrowView() {}
 
   /** Shows a set that was made. */
-  static void show(NewSet.Made made, Path folder, boolean json, PrintStream out) {
-    if (json) {
-      out.println(JsonWriter.write(result(made, folder)));
-      return;
-    }
+  static void show(NewSet.Made made, Path folder, PrintStream out) {
     SetRecord record = made.record();
     row(out, "set", record.set() + " for " + record.environment());
     row(out, "policy", record.policy().inWords());
@@ -61,31 +57,37 @@ public final class EscrowView {
     say(
         out,
         "Compare each fingerprint with its trustee. Give them their share and a copy of"
-            + " escrow.json, with which keyrite escrow check tells whether it is good. Encrypt what the identity is to open to its"
-            + " recipient:");
+            + " escrow.json, with which keyrite escrow check tells whether it is good. Encrypt what"
+            + " the identity is to open to its recipient:");
     out.println(recipient(record.recipient()));
     if (record.policy().needsPaper()) {
       say(out, KitOptions.PRINT);
     }
   }
 
+  /** The same for a program. */
   static Map<String, Object> result(NewSet.Made made, Path folder) {
     SetRecord record = made.record();
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("set", record.set());
-    result.put("environment", record.environment());
-    result.put("recipient", record.recipient());
-    result.put("policy", record.policy().inWords());
-    result.put("trustees", record.policy().names());
-    result.put("files", made.files());
-    result.put("combinations-proven", made.combinations());
-    result.put("all-combinations", made.all());
-    result.put("folder", folder.toString());
-    return result;
+    return JsonOption.members(
+        "set", record.set(),
+        "environment", record.environment(),
+        "recipient", record.recipient(),
+        "policy", record.policy().inWords(),
+        "trustees", record.policy().names(),
+        "files", made.files(),
+        "combinations-proven", made.combinations(),
+        "all-combinations", made.all(),
+        "folder", folder.toString());
+  }
+
+  /** Warnings and alarms, a line each. */
+  static void troubles(PrintStream out, SetStatus status) {
+    status.warnings().forEach(warning -> row(out, "warning", warning));
+    status.alarms().forEach(alarm -> row(out, "ALARM", alarm));
   }
 
   /** Sentences for people. */
-  public static void say(PrintStream out, String text) {
+  static void say(PrintStream out, String text) {
     out.println(Columns.broken(text, 0));
   }
 

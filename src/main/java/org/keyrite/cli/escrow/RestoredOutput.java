@@ -7,9 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.keyrite.age.Age;
@@ -21,7 +19,6 @@ import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
-import org.keyrite.json.JsonWriter;
 import org.keyrite.machine.SecretFile;
 import org.keyrite.os.RegularFile;
 import org.keyrite.os.Tty;
@@ -31,7 +28,8 @@ import org.keyrite.os.Tty;
  * plaintext that somebody pipes on, standard output, and that only when all of it is authentic.
  */
 final class RestoredOutput {
-  private static final Path PIPE = Path.of("-");
+  /** Stands for standard output. */
+  static final Path PIPE = Path.of("-");
 
   /** In bytes: all of it is held in memory until its end is known to be authentic. */
   private static final int MOST_PIPED = 64 << 20;
@@ -45,7 +43,7 @@ final class RestoredOutput {
    *
    * @param name of a file, or {@code -}
    * @param encrypted what is decrypted, if the identity itself is not to be written
-   * @param pipe what {@code -} stands for
+   * @param pipe meant by {@code -}
    */
   RestoredOutput(Path name, Optional<Path> encrypted, PrintStream pipe) {
     this.name = name;
@@ -56,8 +54,8 @@ final class RestoredOutput {
   /**
    * Asks for the place, and for what is to be decrypted, before anybody has to bring a share.
    *
-   * @throws Refused if there is no such place; the advice names one
-   * @throws Failed if the file is none that could be decrypted
+   * @throws Refused if it cannot be used; the advice names another
+   * @throws Failed if the file cannot be decrypted
    */
   void requirePlace() throws Fault {
     if (encrypted.isPresent()) {
@@ -67,12 +65,12 @@ final class RestoredOutput {
       SecretFile.create(name).close();
     } else if (encrypted.isEmpty()) {
       throw new Refused(
-          "An identity is not written to standard output.",
-          "Name a new file in a workspace with -o, or a file to decrypt with --decrypt.");
+          "An identity never goes to standard output.",
+          "Name a new file in memory with -o, or a file to decrypt with --decrypt.");
     } else if (Tty.isTerminal(1)) {
       throw new Refused(
           "Standard output is a terminal, which keeps what it shows.",
-          "Pipe it on, or name a new file in a workspace with -o.");
+          "Pipe it to a program, or name a new file in memory with -o.");
     }
   }
 
@@ -146,40 +144,10 @@ final class RestoredOutput {
       for (int count = plain.read(buffer); count >= 0; count = plain.read(buffer)) {
         total += count;
         if (name.equals(PIPE) && total > MOST_PIPED) {
-          throw new IOException("it is longer than 64 MiB: name a file in a workspace with -o");
+          throw new IOException("it is longer than 64 MiB: name a file in memory with -o");
         }
         out.write(buffer, 0, count);
       }
     }
-  }
-
-  /**
-   * What was restored.
-   *
-   * @param by those whose shares it was restored from
-   * @param faulty those whose shares did not fit the others
-   * @param foreign whether no record has the recipient, so that all of it has to be shown
-   */
-  record Restored(String recipient, List<String> by, List<String> faulty, boolean foreign) {}
-
-  /** Says what was restored. */
-  void tell(Restored restored, boolean json, PrintStream err) {
-    if (json) {
-      Map<String, Object> result = new LinkedHashMap<>();
-      result.put("restored", true);
-      result.put("recipient", restored.recipient());
-      result.put("by", restored.by());
-      if (restored.foreign()) {
-        result.put("faulty", restored.faulty());
-      }
-      result.put("output", name.toString());
-      err.println(JsonWriter.write(result));
-      return;
-    }
-    String shown =
-        restored.foreign() ? restored.recipient() : EscrowView.recipient(restored.recipient());
-    EscrowView.row(err, "shares", String.join(", ", restored.by()));
-    EscrowView.row(err, "identity", "of " + shown);
-    EscrowView.row(err, "written", name.equals(PIPE) ? "to standard output" : name.toString());
   }
 }

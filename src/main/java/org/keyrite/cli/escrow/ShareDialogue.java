@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.keyrite.cli.console.Terminal;
 import org.keyrite.crypto.SecretBytes;
@@ -30,7 +30,7 @@ final class ShareDialogue {
   private static final String BACK = "<";
   private static final String GIVE_UP = "!";
 
-  /** What a word that is typed again, put in or taken out can mend. */
+  /** Mistakes that a person can mend by typing a word again, adding one or removing one. */
   private static final Set<Kind> MENDABLE =
       EnumSet.of(Kind.WRONG_CHECKSUM, Kind.IMPOSSIBLE_LENGTH, Kind.TOO_SHORT);
 
@@ -48,37 +48,26 @@ final class ShareDialogue {
    * Takes shares until there are enough, or until nobody has another.
    *
    * @param length how many words a share has, if that is known
-   * @param all whether to go on when there are enough
    */
-  static void run(Terminal terminal, Gathering gathering, OptionalInt length, boolean all)
-      throws Refused {
-    run(terminal, gathering, length, () -> !all && gathering.isComplete());
-  }
-
-  /** Takes one share, if it is good, and no other. */
-  static void runOnce(Terminal terminal, Gathering gathering, OptionalInt length) throws Refused {
-    run(terminal, gathering, length, () -> !gathering.present().isEmpty());
-  }
-
-  private static void run(
-      Terminal terminal, Gathering gathering, OptionalInt length, BooleanSupplier enough)
+  static void run(
+      Terminal terminal, Gathering gathering, OptionalInt length, Predicate<Gathering> enough)
       throws Refused {
     try (Terminal.Dialogue dialogue = terminal.dialogue()) {
       new ShareDialogue(dialogue, gathering, length).take(enough);
     } catch (IOException e) {
       throw new Refused(
-          "There is no terminal at which shares can be typed, or it was closed.",
+          "There is no terminal to type shares at, or it was closed.",
           "Run it at a terminal, or name the files of the shares.",
           e);
     }
   }
 
-  private void take(BooleanSupplier enough) throws IOException {
+  private void take(Predicate<Gathering> enough) throws IOException {
     say("Type the words of each share; the first four letters of a word are enough.");
     say("Each line is cleared again. Type < to go back a word, ! to give a share up.");
     say("Here: " + gathering.progress());
     boolean more = true;
-    while (more && !enough.getAsBoolean()) {
+    while (more && !enough.test(gathering)) {
       more = share();
     }
   }
@@ -136,9 +125,9 @@ final class ShareDialogue {
     if (entry.count() == 0) {
       end = " (Enter alone: no more shares)";
     } else if (length.isEmpty()) {
-      end = " (Enter alone: that was all)";
+      end = " (Enter alone: that is all)";
     } else if (isLast(entry)) {
-      end = " (Enter alone: there is none)";
+      end = " (Enter alone: it was left out)";
     }
     return "share "
         + (gathering.present().size() + 1)
@@ -201,8 +190,8 @@ final class ShareDialogue {
         }
         trouble =
             entry.isComplete()
-                ? "that is no number of a word here, or there is no room: take one out first\n"
-                : "that is no number of a word here\n";
+                ? "there is no such word, or no room: take one out first\n"
+                : "there is no such word\n";
       }
     }
   }

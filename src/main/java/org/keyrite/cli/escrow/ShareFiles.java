@@ -119,7 +119,8 @@ final class ShareFiles {
       throw trouble;
     }
     if (trouble instanceof AgeException.NoMatch) {
-      err.println("keyrite: " + Visible.of(file.toString()) + " is encrypted to somebody else.");
+      err.println(
+          "keyrite: " + Visible.of(file.toString()) + " is encrypted, and no identity opens it.");
     } else {
       say(file, trouble.getMessage(), trouble.advice());
     }

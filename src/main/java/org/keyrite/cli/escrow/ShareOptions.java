@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.keyrite.age.Identity;
 import org.keyrite.cli.console.ControllingTerminal;
 import org.keyrite.cli.console.KeyFiles;
@@ -31,18 +32,18 @@ final class ShareOptions {
   @Option(
       names = {"-i", "--identity"},
       paramLabel = "FILE",
-      description = "A trustee's identity, which opens their share. Any number of them.")
+      description = "Identity of a trustee, to decrypt their share. Repeatable.")
   private List<String> identities = new ArrayList<>();
 
   @Option(
       names = "--type",
-      description = "Also take shares that are typed at the terminal. Without SHARE, only those.")
+      description = "Take typed shares, too, at the terminal. Without SHARE, only those.")
   private boolean type;
 
   @Parameters(
       paramLabel = "SHARE",
       arity = "0..*",
-      description = "A share's file: its words, or encrypted.")
+      description = "File of a share: its words, or encrypted.")
   private List<Path> files = new ArrayList<>();
 
   /**
@@ -53,34 +54,28 @@ final class ShareOptions {
    * @return which the caller closes
    */
   Gathering gather(Optional<SetRecord> record, boolean all) throws Fault {
-    swap.requireNone();
-    Gathering gathering = new Gathering(record);
-    try {
-      Terminal terminal = new ControllingTerminal();
-      takeFiles(gathering, terminal);
-      if (files.isEmpty() || type) {
-        OptionalInt length = record.isPresent() ? OptionalInt.of(WORDS) : OptionalInt.empty();
-        ShareDialogue.run(terminal, gathering, length, all);
-      }
-      return gathering;
-    } catch (Fault e) {
-      gathering.close();
-      throw e;
-    }
+    return gather(record, files.isEmpty() || type, gathering -> !all && gathering.isComplete());
   }
 
   /** Gathers the share of one holder, who may be alone with it. */
   Gathering gatherOne(SetRecord record) throws Fault {
     if (files.size() > 1) {
-      throw new Refused("One share is taken at a time.", "Name one SHARE.");
+      throw new Refused("This command takes one share.", "Name one SHARE.");
     }
+    return gather(
+        Optional.of(record), files.isEmpty(), gathering -> !gathering.present().isEmpty());
+  }
+
+  private Gathering gather(Optional<SetRecord> record, boolean typed, Predicate<Gathering> enough)
+      throws Fault {
     swap.requireNone();
-    Gathering gathering = new Gathering(Optional.of(record));
+    Gathering gathering = new Gathering(record);
     try {
       Terminal terminal = new ControllingTerminal();
       takeFiles(gathering, terminal);
-      if (files.isEmpty()) {
-        ShareDialogue.runOnce(terminal, gathering, OptionalInt.of(WORDS));
+      if (typed) {
+        OptionalInt length = record.isPresent() ? OptionalInt.of(WORDS) : OptionalInt.empty();
+        ShareDialogue.run(terminal, gathering, length, enough);
       }
       return gathering;
     } catch (Fault e) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.keyrite.cli.console.Diagnostics;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.Scheme;
+import org.keyrite.text.Columns;
 import org.keyrite.text.Visible;
 import org.keyrite.trust.Condition;
 import org.keyrite.trust.Verdict;
@@ -17,7 +18,6 @@ import org.keyrite.trust.Verdict.SignatureSeen;
  * terminal could obey is shown as code points, and long ones are cut.
  */
 final class ReceiptView {
-  private static final int COLUMNS = 80;
   private static final int MOST_COMMENT = 200;
   private static final int MOST_UNADMITTED = 20;
 
@@ -86,7 +86,7 @@ final class ReceiptView {
           wrap("  " + pad("  subkey"), speakable(good.key().scheme(), good.madeBy()));
         }
         if (!good.comment().isEmpty()) {
-          wrap("  " + pad("  says"), cut(good.comment()));
+          wrap("  " + pad("  says"), Columns.cut(good.comment(), MOST_COMMENT, "…"));
         }
       }
       case Finding.Rejected rejected ->
@@ -125,30 +125,9 @@ final class ReceiptView {
     return String.format(Locale.ROOT, "%-9s ", word);
   }
 
-  private static String cut(String text) {
-    return text.codePointCount(0, text.length()) <= MOST_COMMENT
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, MOST_COMMENT)) + "…";
-  }
-
   /** Prints a text after a heading of ours, in lines that fit, the later ones under the first. */
   private void wrap(String heading, String text) {
-    String line = heading;
-    boolean empty = true;
-    for (String word : Visible.of(Diagnostics.withoutSecrets(text)).split(" ", -1)) {
-      if (!empty && line.length() + 1 + word.length() > COLUMNS) {
-        out.println(line);
-        line = " ".repeat(heading.length());
-        empty = true;
-      }
-      line = empty ? line + word : line + " " + word;
-      empty = false;
-      while (line.length() > COLUMNS) {
-        int end = Character.isHighSurrogate(line.charAt(COLUMNS - 1)) ? COLUMNS - 1 : COLUMNS;
-        out.println(line.substring(0, end));
-        line = " ".repeat(heading.length()) + line.substring(end);
-      }
-    }
-    out.println(line.stripTrailing());
+    String shown = Visible.of(Diagnostics.withoutSecrets(text));
+    out.println((heading + Columns.filled(shown, heading.length())).stripTrailing());
   }
 }

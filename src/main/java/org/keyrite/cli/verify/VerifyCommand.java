@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.Program;
 import org.keyrite.cli.console.Progress;
 import org.keyrite.cli.console.ProgressScreen;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Fault;
-import org.keyrite.json.JsonWriter;
 import org.keyrite.trust.Moment;
 import org.keyrite.trust.Policy;
 import org.keyrite.trust.PolicyReader;
@@ -84,8 +84,7 @@ public final class VerifyCommand implements Callable<Integer> {
               + " an empty folder.")
   private Path out;
 
-  @Option(names = "--json", description = "Print the receipt for a program.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Option(
       names = "--plain",
@@ -107,11 +106,7 @@ public final class VerifyCommand implements Callable<Integer> {
       throw usage("A rehearsal releases nothing: --at and --out do not go together.");
     }
     Verdict verdict = verdict(moment);
-    if (json) {
-      System.out.println(JsonWriter.write(Receipt.of(verdict)));
-    } else {
-      ReceiptView.print(verdict, System.out);
-    }
+    json.show(System.out, Receipt.of(verdict), () -> ReceiptView.print(verdict, System.out));
     Optional<String> whyNot = verdict.whyNot();
     if (whyNot.isPresent()) {
       throw new Denied(

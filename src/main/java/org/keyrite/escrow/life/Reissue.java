@@ -9,7 +9,6 @@ import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.PaperKits;
-import org.keyrite.escrow.set.PaperShare;
 import org.keyrite.escrow.set.SetPlace;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.SetWriter;
@@ -79,14 +78,13 @@ public final class Reissue {
     ShareIndex index = find(set.record(), trustee);
     requireNobodyElses(index, recipient);
     SetRecord record = set.record().with(index, recipient);
-    List<String> by = gathering.present().stream().map(gathering::holder).toList();
+    List<String> by = gathering.holders();
     try (Share share = gathering.reissue(index);
         NewFolder folder = target.begin()) {
-      PaperShare paper = new PaperShare(record, share);
       if (recipient.isPresent()) {
-        SetWriter.seal(paper, recipient.get(), SetPlace.of(folder)).close();
+        SetWriter.seal(record, share, SetPlace.of(folder)).close();
       } else {
-        kits().print(paper).close();
+        kits().print(record, share).close();
       }
       SetWriter.writeRecord(record, SetPlace.of(folder));
       Map<String, Object> facts = EscrowSet.facts(record);

@@ -111,19 +111,19 @@ public record EscrowPolicy(int groupThreshold, List<Group> groups, OptionalInt d
     return indexes;
   }
 
-  /** Which of all shares stands at a place, from 0. */
+  /** The number of a place among all shares, from 0. */
   public int ordinal(ShareIndex index) {
     return index.member()
         + groups.subList(0, index.group()).stream().mapToInt(group -> group.trustees.size()).sum();
   }
 
-  /** Whether a share can stand at this place. */
+  /** Whether the set has this place. */
   public boolean has(ShareIndex index) {
     return index.group() < groups.size()
         && index.member() < groups.get(index.group()).trustees.size();
   }
 
-  /** The group in which a share stands. */
+  /** The group of a share. */
   public Group group(ShareIndex index) {
     return groups.get(index.group());
   }

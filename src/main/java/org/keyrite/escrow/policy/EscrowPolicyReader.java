@@ -32,10 +32,10 @@ import org.keyrite.yaml.YamlValue;
  * the {@code escrow} of a plan, which has the same form.
  */
 public final class EscrowPolicyReader {
-  static final String VERSION = "keyrite/escrow-policy/v1";
+  private static final String VERSION = "keyrite/escrow-policy/v1";
 
-  /** What stands for a recipient where a trustee has none. */
-  static final String PAPER = "paper";
+  /** The word for a trustee who has no recipient. */
+  private static final String PAPER = "paper";
 
   private static final int MOST_BYTES = 1 << 20;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
@@ -97,7 +97,7 @@ public final class EscrowPolicyReader {
     return new Named(environment.text(), shared(fields.required("escrow")));
   }
 
-  /** Reads what stands under {@code escrow}. */
+  /** Reads the value of {@code escrow}. */
   public static SharedIdentity shared(YamlValue escrow) throws YamlException {
     YamlValue.Fields fields = escrow.fields("identity", "drill-every", "group-threshold", "groups");
     List<Group> groups = new ArrayList<>();
@@ -147,8 +147,12 @@ public final class EscrowPolicyReader {
     return new Group(name, number(fields.required("threshold")), trustees);
   }
 
-  /** A recipient, or none for {@code paper}. */
-  static Optional<Recipient> recipient(String text) throws AgeException {
+  /**
+   * A trustee's recipient, or none for {@code paper}.
+   *
+   * @throws AgeException if the text is neither
+   */
+  public static Optional<Recipient> recipient(String text) throws AgeException {
     if (text.equals(PAPER)) {
       return Optional.empty();
     }
@@ -176,8 +180,8 @@ public final class EscrowPolicyReader {
         .orElseThrow(() -> value.error("a number of days is expected here, such as 180d"));
   }
 
-  /** A number of days, written {@code 180d}. */
-  static OptionalInt days(String text) {
+  /** A number of days, written {@code 180d}; empty if the text is not one. */
+  public static OptionalInt days(String text) {
     return DAYS.matcher(text).matches()
         ? OptionalInt.of(Integer.parseInt(text.substring(0, text.length() - 1)))
         : OptionalInt.empty();

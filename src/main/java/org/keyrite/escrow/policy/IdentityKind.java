@@ -45,7 +45,7 @@ public enum IdentityKind {
     };
   }
 
-  /** What is split of an identity: one of the two places that take its secret out of it. */
+  /** The secret of an identity, to be split: one of the two places that take it out. */
   public static SecretBytes exposeSecret(NativeIdentity identity) {
     return new SecretBytes(identity.exposeSecret());
   }

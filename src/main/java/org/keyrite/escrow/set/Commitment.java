@@ -10,8 +10,8 @@ import org.keyrite.escrow.slip39.Share;
 import org.keyrite.escrow.slip39.ShareWords;
 
 /**
- * What a record says of a share without telling it: the SHA-256 of a salt, a space and the share's
- * words, as {@code printf '%s %s' SALT 'WORDS' | sha256sum} shows it on any machine.
+ * A record's commitment to a share, which tells nothing of it: the SHA-256 of a salt, a space and
+ * its words, as {@code printf '%s %s' SALT 'WORDS' | sha256sum} shows it on any machine.
  *
  * <p>A share has 256 bits that nobody can guess, so the hash tells nothing; the salt keeps equal
  * shares of different records from being seen to be equal.
@@ -29,7 +29,7 @@ public record Commitment(String salt, String sha256) {
   }
 
   /** Whether it is the share that was given out. */
-  public boolean isTo(Share share) {
+  boolean isTo(Share share) {
     return hash(salt, share).equals(sha256);
   }
 

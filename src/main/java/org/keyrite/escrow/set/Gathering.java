@@ -1,5 +1,6 @@
 package org.keyrite.escrow.set;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -12,9 +13,8 @@ import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.slip39.Recovery;
 import org.keyrite.escrow.slip39.Recovery.Standing;
-import org.keyrite.escrow.slip39.SetException;
-import org.keyrite.escrow.slip39.SetProgress;
 import org.keyrite.escrow.slip39.Share;
+import org.keyrite.escrow.slip39.ShareException;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.escrow.slip39.ShareSet;
 import org.keyrite.fault.Denied;
@@ -55,7 +55,7 @@ public final class Gathering implements AutoCloseable {
    */
   public Taken add(ShareText text) throws ShareProblem {
     try (text) {
-      Share share = record.isPresent() ? ShareCheck.check(record.get(), text) : foreign(text);
+      Share share = record.isPresent() ? text.share(record.get()) : foreign(text);
       return new Taken(share.index(), !add(share));
     } catch (ShareProblem e) {
       if (e.holder().isPresent()) {
@@ -93,7 +93,7 @@ public final class Gathering implements AutoCloseable {
           "bring the shares of one environment; they are never mixed",
           Optional.empty());
     }
-    Share share = ShareCheck.decode(text);
+    Share share = text.share();
     environment = environment.or(() -> other);
     return share;
   }
@@ -106,9 +106,9 @@ public final class Gathering implements AutoCloseable {
         share.close();
       }
       return added;
-    } catch (SetException e) {
+    } catch (ShareException e) {
       share.close();
-      throw new ShareProblem(e);
+      throw new ShareProblem(e, List.of());
     }
   }
 
@@ -124,66 +124,62 @@ public final class Gathering implements AutoCloseable {
    */
   public ShareIndex onlyOne() throws Denied {
     if (present.size() != 1) {
-      throw new Denied(
-          "There is no good share of this set.", "What is wrong with it stands above.");
+      throw new Denied("There is no good share of this set.", "See the message above.");
     }
     return present.first();
   }
 
   /** The name by which a share's holder is known here. */
   public String holder(ShareIndex index) {
-    return record.map(set -> set.policy().trustee(index).name()).orElseGet(index::toString);
+    return record.map(set -> set.holder(index)).orElseGet(index::toString);
   }
 
-  /**
-   * What goes onto the paper of a share of a recorded set.
-   *
-   * @param index of one that is there; it is closed with the others
-   */
-  public PaperShare paper(ShareIndex index) {
-    return new PaperShare(record.orElseThrow(), shares.get(index));
+  /** The names of those whose shares are there. */
+  public List<String> holders() {
+    return present.stream().map(this::holder).toList();
+  }
+
+  /** A share that is there; it is closed with the others. */
+  public Share share(ShareIndex index) {
+    return shares.get(index);
   }
 
   /** Whether there are enough to restore the identity. */
   public boolean isComplete() {
-    return shares.progress().isComplete();
+    return shares.isComplete();
   }
 
   /** How many of each group's shares are there: "operators 2 of 2 ok, directors 0 of 1". */
   public String progress() {
-    Map<Integer, SetProgress.Group> groups =
-        shares.progress().groups().stream()
-            .collect(Collectors.toMap(SetProgress.Group::index, group -> group));
+    List<ShareSet.Present> there = shares.present();
     if (record.isEmpty()) {
-      return groups.isEmpty()
+      int takes = shares.groupThreshold();
+      return there.isEmpty()
           ? "no share yet"
-          : groups.values().stream()
-                  .map(group -> words("group " + (group.index() + 1), group))
+          : there.stream()
+                  .map(group -> words("group " + (group.group() + 1), group))
                   .collect(Collectors.joining(", "))
-              + "; it takes "
-              + shares.progress().groupThreshold()
-              + (shares.progress().groupThreshold() == 1 ? " group" : " groups");
+              + ("; it takes " + takes + (takes == 1 ? " group" : " groups"));
     }
-    List<EscrowPolicy.Group> named = record.get().policy().groups();
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < named.size(); i++) {
-      SetProgress.Group group =
-          groups.getOrDefault(i, new SetProgress.Group(i, named.get(i).threshold(), 0));
-      text.append(i == 0 ? "" : ", ").append(words(named.get(i).name(), group));
+    EscrowPolicy policy = record.get().policy();
+    List<String> groups = new ArrayList<>();
+    for (int i = 0; i < policy.groups().size(); i++) {
+      int number = i;
+      ShareSet.Present none = new ShareSet.Present(i, policy.groups().get(i).threshold(), 0);
+      groups.add(
+          words(
+              policy.groups().get(i).name(),
+              there.stream().filter(group -> group.group() == number).findFirst().orElse(none)));
     }
-    int threshold = record.get().policy().groupThreshold();
-    return threshold == named.size()
-        ? text.toString()
-        : text + "; it takes " + threshold + " of these groups";
+    return String.join(", ", groups)
+        + (policy.groupThreshold() == policy.groups().size()
+            ? ""
+            : "; it takes " + policy.groupThreshold() + " of these groups");
   }
 
-  private static String words(String name, SetProgress.Group group) {
-    return name
-        + " "
-        + group.present()
-        + " of "
-        + group.threshold()
-        + (group.isComplete() ? " ok" : "");
+  private static String words(String name, ShareSet.Present group) {
+    String count = name + " " + group.count() + " of " + group.threshold();
+    return group.isComplete() ? count + " ok" : count;
   }
 
   /**
@@ -201,7 +197,7 @@ public final class Gathering implements AutoCloseable {
   }
 
   /**
-   * What a foreign set gave.
+   * The result of restoring a foreign set.
    *
    * @param identity of which nothing else vouches that it is the right one, unless a recipient was
    *     given
@@ -225,7 +221,7 @@ public final class Gathering implements AutoCloseable {
             "The set restores "
                 + secret.bytes().length
                 + " bytes, and the secret of an age identity has 32.",
-            "It was not made of an identity; restore it with the program that made it.");
+            "It does not hold an age identity: restore it with the program that made it.");
       }
       NativeIdentity identity = kind.restore(secret);
       if (recipient.isPresent() && !recipient.get().equals(identity.recipient().toString())) {
@@ -234,8 +230,7 @@ public final class Gathering implements AutoCloseable {
             "The shares fit together, but the identity they restore is not that of the recipient "
                 + recipient.get()
                 + ".",
-            "Shares or record were exchanged, or the passphrase is another: do not use what they"
-                + " restore.");
+            "Somebody exchanged shares or the record, or the passphrase is wrong: do not use the result.");
       }
       List<ShareIndex> faulty =
           recovery.standings().entrySet().stream()
@@ -243,7 +238,7 @@ public final class Gathering implements AutoCloseable {
               .map(Map.Entry::getKey)
               .toList();
       return new Foreign(identity, faulty);
-    } catch (SetException e) {
+    } catch (ShareException e) {
       throw new Denied(
           "The identity is not restored: " + e.getMessage() + " (" + progress() + ").",
           "To go on, " + e.advice() + ".",
@@ -268,7 +263,7 @@ public final class Gathering implements AutoCloseable {
             "The record was changed: take another copy of it.");
       }
       return share;
-    } catch (SetException e) {
+    } catch (ShareException e) {
       throw new Denied(
           "The share of "
               + holder(lost)
@@ -277,8 +272,7 @@ public final class Gathering implements AutoCloseable {
               + " ("
               + progress()
               + ").",
-          "It takes as many others of its group as restore the group, or enough other groups"
-              + " beside all of its group but one.",
+          "Bring as many other shares of its group as the group takes; or one fewer, and enough other groups.",
           e);
     }
   }

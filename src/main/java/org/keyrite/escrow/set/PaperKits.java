@@ -4,12 +4,12 @@ import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.slip39.Share;
 import org.keyrite.fault.Fault;
 
-/** Makes what is printed for trustees who have no recipient, in a workspace and nowhere else. */
+/** Makes the recovery sheets of trustees who have no recipient, in memory and nowhere else. */
 public interface PaperKits extends AutoCloseable {
   /**
    * Asks for the place before there is anything to be lost.
    *
-   * @throws Fault if it is none
+   * @throws Fault if it cannot be used
    */
   void requirePlace() throws Fault;
 
@@ -19,16 +19,16 @@ public interface PaperKits extends AutoCloseable {
    * @return the words as they were read back from it, as {@link ShareText#parse} takes them; the
    *     caller closes them
    */
-  SecretBytes write(PaperShare share) throws Fault;
+  SecretBytes write(SetRecord record, Share share) throws Fault;
 
   /**
    * Writes a trustee's kit, and reads it back.
    *
    * @return the share that is on it, which the caller closes
    */
-  default Share print(PaperShare share) throws Fault {
-    try (SecretBytes words = write(share)) {
-      return SetWriter.checked(share, words);
+  default Share print(SetRecord record, Share share) throws Fault {
+    try (SecretBytes words = write(record, share)) {
+      return SetWriter.checked(record, share, words);
     }
   }
 

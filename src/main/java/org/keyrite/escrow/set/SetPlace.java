@@ -10,7 +10,7 @@ public interface SetPlace {
   /** Writes a new file. */
   void write(String name, byte[] content) throws IOException, Failed;
 
-  /** What is on the disk under the name. */
+  /** Reads a file of it back from the disk. */
   byte[] read(String name) throws IOException;
 
   /** The place that a folder is until it has its name. */

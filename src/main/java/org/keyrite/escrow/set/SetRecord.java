@@ -22,7 +22,7 @@ import org.keyrite.json.JsonWriter;
  * @param environment what the identity is for, such as {@code testnet}
  * @param created when it was split, to the second
  * @param recipient the identity's
- * @param identifier the 15 bits by which SLIP-0039 tells sets apart; they stand in every share
+ * @param identifier the 15 bits by which SLIP-0039 tells sets apart; every share has them
  * @param policy who holds the shares
  * @param commitments to the shares, in their order
  * @param replaces the set in whose place this one was made
@@ -41,7 +41,7 @@ public record SetRecord(
 
   static final String VERSION = "keyrite/escrow/v1";
 
-  /** How much of the set's name stands in the names of its files. */
+  /** How much of the set's name is in the names of its files. */
   private static final int SHORT = 8;
 
   /** Takes a copy of the list, which must be as long as the policy says. */
@@ -57,10 +57,15 @@ public record SetRecord(
     return commitments.get(policy.ordinal(index));
   }
 
+  /** The name of the trustee who holds the share at a place. */
+  public String holder(ShareIndex index) {
+    return policy.trustee(index).name();
+  }
+
   /** Who holds the share at a place, in words: "alice, share 1 of 3 of the group operators". */
   public String whose(ShareIndex index) {
     EscrowPolicy.Group group = policy.group(index);
-    return policy.trustee(index).name()
+    return holder(index)
         + ", share "
         + (index.member() + 1)
         + " of "
@@ -85,7 +90,7 @@ public record SetRecord(
   }
 
   private String paperName(ShareIndex index) {
-    return environment + "-" + shortName() + "-" + policy.trustee(index).name();
+    return environment + "-" + shortName() + "-" + holder(index);
   }
 
   /** The record with another recipient for one share, whose words stay what they are. */

@@ -120,7 +120,7 @@ public final class SetRecordReader {
     Optional<String> itself = policy.whose(recipient);
     if (itself.isPresent()) {
       throw new RecordException(
-          "the share of '" + itself.get() + "' is encrypted to what the shares restore");
+          "the share of '" + itself.get() + "' is encrypted to the shared identity itself");
     }
     return new SetRecord(
         record.text("set", SET),
@@ -173,7 +173,7 @@ public final class SetRecordReader {
     try {
       return Recipients.parse(text);
     } catch (AgeException e) {
-      throw new RecordException("a recipient is not one: " + e.getMessage());
+      throw new RecordException("a recipient is not valid: " + e.getMessage());
     }
   }
 }

@@ -20,7 +20,6 @@ import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.set.RecordMembers.RecordException;
 import org.keyrite.escrow.slip39.Share;
-import org.keyrite.escrow.slip39.ShareException;
 import org.keyrite.escrow.slip39.ShareSet;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
@@ -40,18 +39,18 @@ public final class SetWriter {
   private final List<Share> readBack = new ArrayList<>();
 
   /**
-   * What is split, and for whom.
+   * An order to split an identity.
    *
    * @param environment what the identity is for
    * @param policy who holds the shares
-   * @param origin what the journal says of where the identity is from, in a word or two
+   * @param origin of the identity, in a word for the journal
    * @param replaces the set in whose place this one is made
    */
   public record Order(
       String environment, EscrowPolicy policy, String origin, Optional<String> replaces) {}
 
   /**
-   * What was written.
+   * A set that was written.
    *
    * @param record the set's
    * @param combinations in how many ways its shares, read back, were recombined
@@ -104,7 +103,7 @@ public final class SetWriter {
     Optional<String> itself = policy.whose(recipient);
     if (itself.isPresent()) {
       throw new Refused(
-          "The recipient of " + itself.get() + " is that of an identity that is itself shared.",
+          "The recipient of " + itself.get() + " belongs to the identity that the trustees share.",
           "Nobody could open that share: give the trustee's own recipient.");
     }
   }
@@ -138,45 +137,57 @@ public final class SetWriter {
 
   /** Gives a share to its trustee; returns it as it was read back. */
   private Share give(SetRecord record, Share share) throws Fault, IOException {
-    PaperShare paper = new PaperShare(record, share);
-    Optional<Recipient> recipient = record.policy().trustee(share.index()).recipient();
-    if (recipient.isPresent()) {
-      return seal(paper, recipient.get(), place);
+    EscrowPolicy.Trustee trustee = record.policy().trustee(share.index());
+    if (trustee.recipient().isPresent()) {
+      return seal(record, share, place);
     }
     PaperKits maker =
         kits.orElseThrow(
             () ->
                 new Refused(
-                    paper.trustee() + " has no recipient, and there is no place for a paper kit.",
+                    trustee.name() + " has no recipient, and there is no place for a paper kit.",
                     "Name a folder in memory with --kits, or a recipient for the trustee."));
-    return maker.print(paper);
+    return maker.print(record, share);
   }
 
-  /** Encrypts a share to its trustee, into a file that is then read back. */
-  public static Share seal(PaperShare paper, Recipient recipient, SetPlace place)
+  /**
+   * Encrypts a share to its trustee's recipient, into a file that is then read back.
+   *
+   * @return what was read, which the caller closes
+   */
+  public static Share seal(SetRecord record, Share share, SetPlace place)
       throws Fault, IOException {
-    String name = paper.record().shareFile(paper.index());
-    try (SecretBytes text = ShareText.write(paper);
+    String name = record.shareFile(share.index());
+    Recipient recipient = record.policy().trustee(share.index()).recipient().orElseThrow();
+    try (SecretBytes text = ShareText.write(record, share);
         SealedFile file = SealedFile.seal(List.of(recipient), text)) {
       place.write(name, file.bytes());
       try (SecretBytes found = file.readBack(place.read(name))) {
-        return checked(paper, found);
+        return checked(record, share, found);
       }
     } catch (AgeException e) {
       throw new Failed(
-          "The share of " + paper.trustee() + " could not be encrypted: " + e.getMessage() + ".",
+          "The share of "
+              + record.holder(share.index())
+              + " could not be encrypted: "
+              + e.getMessage()
+              + ".",
           e.advice(),
           e);
     }
   }
 
   /** The share that was read back, which the caller closes. */
-  static Share checked(PaperShare paper, SecretBytes text) throws Failed {
+  static Share checked(SetRecord record, Share share, SecretBytes text) throws Failed {
     try (ShareText read = ShareText.parse(text.bytes())) {
-      return ShareCheck.check(paper.record(), read);
-    } catch (ShareException | ShareProblem e) {
+      return read.share(record);
+    } catch (ShareProblem e) {
       throw new Failed(
-          "The share of " + paper.trustee() + " is not what was written: " + e.getMessage() + ".",
+          "The share of "
+              + record.holder(share.index())
+              + " is not what was written: "
+              + e.getMessage()
+              + ".",
           "Nothing was kept. Check the disk, and begin again.",
           e);
     }
@@ -199,7 +210,8 @@ public final class SetWriter {
 
   private static Map<String, Object> facts(
       SetRecord record, Order order, SubsetProof.Proven proven) {
-    Map<String, Object> facts = new LinkedHashMap<>(EscrowSet.facts(record));
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("set", record.set());
     facts.put("environment", record.environment());
     facts.put("recipient", record.recipient());
     facts.put("identity", order.origin());

@@ -3,7 +3,6 @@ package org.keyrite.escrow.set;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.keyrite.escrow.slip39.SetException;
 import org.keyrite.escrow.slip39.ShareCorrection.DoubledWord;
 import org.keyrite.escrow.slip39.ShareCorrection.LeftOutWord;
 import org.keyrite.escrow.slip39.ShareCorrection.Suspect;
@@ -24,27 +23,33 @@ public final class ShareProblem extends Exception {
   private final String advice;
   private final transient Optional<ShareIndex> holder;
 
+  /**
+   * A share that cannot be taken.
+   *
+   * @param holder whose it claims to be, where the record knows such a share
+   */
   public ShareProblem(String clause, String advice, Optional<ShareIndex> holder) {
     super(clause);
     this.advice = advice;
     this.holder = holder;
   }
 
-  /** Words that are not a share's. */
+  ShareProblem(String clause, String advice) {
+    this(clause, advice, Optional.empty());
+  }
+
+  /**
+   * Words that are not a share's, or a share that does not go with those that are there.
+   *
+   * @param suspects the places to look at first, the likeliest before others
+   */
   public ShareProblem(ShareException cause, List<Suspect> suspects) {
     super(cause.getMessage() + likely(suspects), cause);
     this.advice = cause.advice();
     this.holder = Optional.empty();
   }
 
-  /** A share that does not go with those that are there. */
-  public ShareProblem(SetException cause) {
-    super(cause.getMessage(), cause);
-    this.advice = cause.advice();
-    this.holder = Optional.empty();
-  }
-
-  /** What a person can do about it. */
+  /** Tells a person how to go on. */
   public String advice() {
     return advice;
   }
@@ -75,7 +80,7 @@ public final class ShareProblem extends Exception {
               + ", which may have changed places";
       case LeftOutWord leftOut ->
           "the place of word " + leftOut.number() + ", where one may have been left out";
-      case DoubledWord doubled -> "word " + doubled.number() + ", which may stand there twice";
+      case DoubledWord doubled -> "word " + doubled.number() + ", which may be there twice";
     };
   }
 }

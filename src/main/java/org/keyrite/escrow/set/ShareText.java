@@ -3,10 +3,13 @@ package org.keyrite.escrow.set;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.policy.EscrowPolicy;
+import org.keyrite.escrow.slip39.Share;
+import org.keyrite.escrow.slip39.ShareCorrection;
 import org.keyrite.escrow.slip39.ShareException;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.escrow.slip39.ShareWords;
@@ -22,6 +25,9 @@ public final class ShareText implements AutoCloseable {
 
   private static final int MOST_FACTS = 32;
 
+  private static final String OTHER_SET =
+      "bring the share of this set, or the escrow.json of the share's set";
+
   private final Map<String, String> facts;
   private final ShareWords words;
 
@@ -31,9 +37,7 @@ public final class ShareText implements AutoCloseable {
   }
 
   /** The text of a share that is given out. */
-  public static SecretBytes write(PaperShare share) {
-    SetRecord record = share.record();
-    EscrowPolicy.Group group = share.group();
+  public static SecretBytes write(SetRecord record, Share share) {
     String head =
         String.join(
             "\n",
@@ -41,13 +45,13 @@ public final class ShareText implements AutoCloseable {
             "# environment: " + record.environment(),
             "# set: " + record.set(),
             "# made: " + record.created(),
-            "# trustee: " + share.trustee(),
-            "# group: " + group.name(),
+            "# trustee: " + record.holder(share.index()),
+            "# group: " + record.policy().group(share.index()).name(),
             "# takes: " + record.policy().inWords(),
             "# recipient: " + record.recipient(),
             "");
     byte[] start = head.getBytes(StandardCharsets.US_ASCII);
-    try (ShareWords words = share.share().words();
+    try (ShareWords words = share.words();
         SecretBytes text = words.text()) {
       byte[] bytes = Arrays.copyOf(start, start.length + text.bytes().length + 1);
       System.arraycopy(text.bytes(), 0, bytes, start.length, text.bytes().length);
@@ -61,9 +65,9 @@ public final class ShareText implements AutoCloseable {
    * and {@code >} at the beginning of a line do not count, and a space that does not break is one.
    *
    * @param text neither kept nor changed
-   * @throws ShareException if what stands on the other lines are not words of the list
+   * @throws ShareProblem if the other lines have something that is not a word of the list
    */
-  public static ShareText parse(byte[] text) throws ShareException {
+  public static ShareText parse(byte[] text) throws ShareProblem {
     Map<String, String> facts = new LinkedHashMap<>();
     byte[] plain = text.clone();
     try {
@@ -84,6 +88,8 @@ public final class ShareText implements AutoCloseable {
         start = end + 1;
       }
       return new ShareText(facts, ShareWords.parse(plain));
+    } catch (ShareException e) {
+      throw new ShareProblem(e, List.of());
     } finally {
       Arrays.fill(plain, (byte) 0);
     }
@@ -128,6 +134,69 @@ public final class ShareText implements AutoCloseable {
   /** The words. */
   public ShareWords words() {
     return words;
+  }
+
+  /**
+   * The share that the words make, which the caller closes.
+   *
+   * @throws ShareProblem if they make none, with the words to look at first
+   */
+  Share share() throws ShareProblem {
+    try {
+      return Share.decode(words);
+    } catch (ShareException e) {
+      throw new ShareProblem(e, ShareCorrection.suspects(words));
+    }
+  }
+
+  /**
+   * The same, checked against the record of its set: all that its holder can learn alone, and
+   * nothing is learned of the secret.
+   *
+   * @throws ShareProblem if it is not whole, not of this set, or not the one that was given out
+   */
+  public Share share(SetRecord record) throws ShareProblem {
+    Optional<String> environment = environment();
+    if (environment.isPresent() && !environment.get().equals(record.environment())) {
+      throw new ShareProblem(
+          "the share is for " + environment.get() + ", and the set is for " + record.environment(),
+          "bring the shares of one environment; they are never mixed",
+          Optional.empty());
+    }
+    Share share = share();
+    try {
+      check(record, share);
+      return share;
+    } catch (ShareProblem e) {
+      share.close();
+      throw e;
+    }
+  }
+
+  private static void check(SetRecord record, Share share) throws ShareProblem {
+    EscrowPolicy policy = record.policy();
+    if (share.set().identifier() != record.identifier()) {
+      throw new ShareProblem("the share belongs to another set than this record", OTHER_SET);
+    }
+    if (!policy.has(share.index())) {
+      throw new ShareProblem("this record has no such share", OTHER_SET);
+    }
+    if (!record.commitment(share.index()).isTo(share)) {
+      throw new ShareProblem(
+          "the share is not the one that "
+              + record.holder(share.index())
+              + " was given: it was changed or forged, or is of another set",
+          "leave it out, and find out where it comes from",
+          Optional.of(share.index()));
+    }
+    if (share.set().groupThreshold() != policy.groupThreshold()
+        || share.set().groupCount() != policy.groups().size()
+        || share.memberThreshold() != policy.group(share.index()).threshold()) {
+      throw new ShareProblem(
+          "the share is good, but the record was changed: it asks for other numbers of shares or groups",
+          "take another copy of it; every trustee has one",
+          Optional.empty());
+    }
   }
 
   @Override

@@ -10,8 +10,8 @@ import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.slip39.Recovery;
-import org.keyrite.escrow.slip39.SetException;
 import org.keyrite.escrow.slip39.Share;
+import org.keyrite.escrow.slip39.ShareException;
 import org.keyrite.escrow.slip39.ShareSet;
 import org.keyrite.fault.Failed;
 
@@ -31,7 +31,7 @@ final class SubsetProof {
   private int combinations;
 
   /**
-   * What was proven.
+   * The result of a proof.
    *
    * @param combinations how many were tried; each gave the identity
    * @param all whether these are all that there are
@@ -141,7 +141,7 @@ final class SubsetProof {
         }
       }
       compare(set.recover());
-    } catch (SetException e) {
+    } catch (ShareException e) {
       throw wrong(e);
     }
   }

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What every sheet has in common: a text with names between at signs, where things are put in. */
+/** A text that every sheet has, with names between at signs where facts are put in. */
 enum KitDocument {
   HTML("kit.html"),
   TEXT("kit.txt"),
@@ -44,7 +45,7 @@ enum KitDocument {
   }
 
   /** The program, for the type of identity that the sheet is about. */
-  static String program(KitFacts facts) {
+  static String program(Map<String, String> facts) {
     return PROGRAM.text.strip().replace("@prefix@", facts.get("prefix"));
   }
 }

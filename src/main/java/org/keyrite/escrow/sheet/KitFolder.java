@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.set.PaperKits;
-import org.keyrite.escrow.set.PaperShare;
+import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.escrow.slip39.Share;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
@@ -54,23 +55,23 @@ public final class KitFolder implements PaperKits {
   public void requirePlace() throws Fault {
     if (!Files.isDirectory(folder)) {
       throw new Refused(
-          "There is no folder " + folder + " for the paper kits.",
-          "Make one in memory, such as with mkdir -m 700, and name it with --kits.");
+          "There is no folder " + folder + " for the recovery sheets.",
+          "Make one in memory (mkdir -m 700), and name it with --kits.");
     }
     opener.create(folder.resolve(".kit.html")).close();
   }
 
   @Override
-  public SecretBytes write(PaperShare paper) throws Fault {
-    KitSheet sheet = KitSheet.of(paper, practice);
-    List<String> names = paper.record().kitFiles(paper.index());
-    SecretBytes printed = write(names.getFirst(), out -> sheet.writeHtml(paper.share(), out));
-    try (SecretBytes text = write(names.getLast(), out -> sheet.writeText(paper.share(), out))) {
+  public SecretBytes write(SetRecord record, Share share) throws Fault {
+    KitSheet sheet = KitSheet.of(record, share, practice);
+    List<String> names = record.kitFiles(share.index());
+    SecretBytes printed = write(names.getFirst(), out -> sheet.writeHtml(share, out));
+    try (SecretBytes text = write(names.getLast(), out -> sheet.writeText(share, out))) {
       if (printed.isSameAs(text)) {
         return printed;
       }
       throw new Failed(
-          "The two sheets of " + paper.trustee() + " do not have the same words.",
+          "The two sheets of " + sheet.trustee() + " do not have the same words.",
           "Nothing was kept. Check the machine, and begin again.");
     } catch (Fault e) {
       printed.close();
@@ -111,7 +112,7 @@ public final class KitFolder implements PaperKits {
 
   private static Failed failed(IOException cause) {
     return new Failed(
-        "A paper kit could not be written: " + Reason.of(cause) + ".",
+        "A recovery sheet could not be written: " + Reason.of(cause) + ".",
         "Make room in memory, and begin again.",
         cause);
   }

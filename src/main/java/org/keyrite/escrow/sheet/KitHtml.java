@@ -1,18 +1,20 @@
 package org.keyrite.escrow.sheet;
 
+import java.util.Map;
+
 /** The sheet for a printer, and for reading on a screen. */
 final class KitHtml {
   /** In four columns, more than this would be higher than in three. */
   private static final int MOST_IN_THREE_COLUMNS = 36;
 
-  /** What may take more than a line, or a policy more than two, is in smaller type. */
+  /** A name that may take more than a line, or a policy more than two, is in smaller type. */
   private static final int LONG_NAME = 40;
 
   private static final int LONG_POLICY = 160;
 
   private KitHtml() {}
 
-  static void fill(KitPage page, KitFacts facts, KitWords words) {
+  static void fill(KitPage page, Map<String, String> facts, KitWords words) {
     KitDocument.HTML.fill(
         page,
         place -> {
@@ -37,7 +39,7 @@ final class KitHtml {
     }
   }
 
-  /** Names are kept from turning around what stands beside them, as Hebrew or Arabic would. */
+  /** Names must not turn around the text beside them, as Hebrew or Arabic would. */
   private static void addName(KitPage page, String name, int longName) {
     page.add(name.length() > longName ? "<bdi class=\"long\">" : "<bdi>");
     page.add(escaped(name)).add("</bdi>");

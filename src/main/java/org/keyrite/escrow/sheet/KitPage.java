@@ -11,7 +11,7 @@ final class KitPage implements AutoCloseable {
   private byte[] bytes = new byte[1 << 15];
   private int length;
 
-  /** Adds text that is no secret. */
+  /** Adds public text. */
   KitPage add(String text) {
     return add(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -40,7 +40,7 @@ final class KitPage implements AutoCloseable {
     out.write(bytes, 0, length);
   }
 
-  /** What was added, in an array of its own. */
+  /** Everything so far, in an array of its own. */
   SecretBytes copy() {
     return new SecretBytes(Arrays.copyOf(bytes, length));
   }

@@ -13,7 +13,7 @@ import org.keyrite.crypto.SecretBytes;
  * @param start of the sheet
  * @param beginning of the words
  * @param end of the words
- * @param number as it stands before a word
+ * @param number as it is printed before a word
  */
 record KitReading(String start, String beginning, String end, IntFunction<String> number) {
   private static final List<KitReading> FORMS =
@@ -36,7 +36,7 @@ record KitReading(String start, String beginning, String end, IntFunction<String
         .findFirst();
   }
 
-  /** The words from the first on, until one has no number; none where there is no sheet. */
+  /** The words from the first on, until one has no number; empty if this is not a sheet. */
   SecretBytes words(byte[] sheet) {
     try (KitPage words = new KitPage()) {
       int from = after(sheet, beginning, 0, sheet.length);

@@ -2,15 +2,21 @@ package org.keyrite.escrow.sheet;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.keyrite.crypto.SecretBytes;
-import org.keyrite.escrow.set.PaperShare;
+import org.keyrite.crypto.hash.Sha256;
+import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.escrow.slip39.SetParameters;
 import org.keyrite.escrow.slip39.Share;
 import org.keyrite.escrow.slip39.ShareWords;
+import org.keyrite.text.Columns;
+import org.keyrite.text.Visible;
 
 /**
  * A trustee's recovery sheet: everything on it but the share. It prints on one page of A4 or US
@@ -47,6 +53,9 @@ public record KitSheet(
   static final int LONGEST_POLICY = 4096;
   static final int PRINTED_POLICY = 400;
 
+  private static final int SHOWN = 16;
+  private static final String REST = "... (the whole policy is in escrow.json)";
+
   /** A share of 64 bytes, twice an identity's. The sheet has no room for more. */
   static final int MOST_WORDS = 59;
 
@@ -75,15 +84,14 @@ public record KitSheet(
   }
 
   /** The sheet of a trustee, as the record of their set has it. */
-  public static KitSheet of(PaperShare paper, boolean practice) {
-    SetRecord record = paper.record();
+  public static KitSheet of(SetRecord record, Share share, boolean practice) {
     return new KitSheet(
         record.set(),
         record.recipient(),
         record.environment(),
         record.created().atOffset(ZoneOffset.UTC).toLocalDate(),
-        paper.trustee(),
-        paper.group().name(),
+        record.holder(share.index()),
+        record.policy().group(share.index()).name(),
         record.policy().inWords(),
         practice);
   }
@@ -96,7 +104,7 @@ public record KitSheet(
   public void writeHtml(Share share, OutputStream out) throws IOException {
     try (KitPage page = new KitPage();
         KitWords words = new KitWords(share)) {
-      KitHtml.fill(page, new KitFacts(this, share), words);
+      KitHtml.fill(page, facts(share), words);
       page.writeTo(out);
     }
   }
@@ -109,7 +117,7 @@ public record KitSheet(
   public void writeText(Share share, OutputStream out) throws IOException {
     try (KitPage page = new KitPage();
         KitWords words = new KitWords(share)) {
-      KitText.fill(page, new KitFacts(this, share), words);
+      KitText.fill(page, facts(share), words);
       page.writeTo(out);
     }
   }
@@ -123,7 +131,7 @@ public record KitSheet(
    * The words on a sheet in either form, to read back what is about to be relied on.
    *
    * @param sheet neither kept nor changed
-   * @return as {@link ShareWords#parse} takes them; nothing where there is no such sheet
+   * @return as {@link ShareWords#parse} takes them; empty if this is not such a sheet
    */
   static SecretBytes words(byte[] sheet) {
     return KitReading.of(sheet)
@@ -134,21 +142,56 @@ public record KitSheet(
   private static boolean isPrinted(String text, int longest) {
     return !text.isBlank()
         && text.codePointCount(0, text.length()) <= longest
-        && text.codePoints().allMatch(KitSheet::isPrinted);
+        && Visible.shows(text);
   }
 
-  /** An invisible character, or one that turns others around, could make one name look another. */
-  public static boolean isPrinted(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+  /** The public facts on a sheet, by the names that the documents have for them. */
+  Map<String, String> facts(Share share) {
+    boolean hybrid = IdentityKind.of(recipient) == IdentityKind.HYBRID;
+    SetParameters set = share.set();
+    return Map.ofEntries(
+        Map.entry("mark", practice ? "PRACTICE" : "PRODUCTION"),
+        Map.entry(
+            "meaning",
+            practice
+                ? "For practice. No real secret depends on this sheet."
+                : "A real secret depends on this sheet. Keep it sealed, dry, and alone."),
+        Map.entry("trustee", trustee),
+        Map.entry("group", group),
+        Map.entry("environment", environment),
+        Map.entry("date", date.toString()),
+        Map.entry("share", share.index().toString()),
+        Map.entry("policy", Columns.cut(policy, PRINTED_POLICY + REST.length(), REST)),
+        Map.entry(
+            "thresholds",
+            count(share.memberThreshold(), "share")
+                + " of group "
+                + (share.index().group() + 1)
+                + ", and "
+                + set.groupThreshold()
+                + " of "
+                + count(set.groupCount(), "group")),
+        Map.entry("setid", groups(setId)),
+        Map.entry("recipient", hybrid ? shortened(recipient) : recipient),
+        Map.entry("fingerprint", groups(Sha256.hex(recipient.getBytes(StandardCharsets.US_ASCII)))),
+        Map.entry("prefix", hybrid ? "age-secret-key-pq-" : "age-secret-key-"),
+        Map.entry("age", hybrid ? "age 1.3 or later" : "age"));
+  }
+
+  private static String shortened(String recipient) {
+    return recipient.substring(0, SHOWN)
+        + "..."
+        + recipient.substring(recipient.length() - SHOWN)
+        + " ("
+        + recipient.length()
+        + " characters; compare its fingerprint)";
+  }
+
+  private static String groups(String hex) {
+    return hex.replaceAll("....(?=.)", "$0 ");
+  }
+
+  private static String count(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

@@ -1,12 +1,13 @@
 package org.keyrite.escrow.sheet;
 
+import java.util.Map;
+import org.keyrite.text.Columns;
+
 /**
  * The sheet for a printer that knows no HTML, and for a terminal. It has no QR code: of blocks, one
  * of so many words is 81 columns wide.
  */
 final class KitText {
-  private static final int WIDTH = 80;
-
   /** Where facts begin in the document. */
   private static final int INDENT = 14;
 
@@ -18,7 +19,7 @@ final class KitText {
 
   private KitText() {}
 
-  static void fill(KitPage page, KitFacts facts, KitWords words) {
+  static void fill(KitPage page, Map<String, String> facts, KitWords words) {
     KitDocument.TEXT.fill(
         page,
         place -> {
@@ -28,7 +29,7 @@ final class KitText {
             case "count" -> page.add(words.count());
             case "mark", "age", "meaning" -> page.add(facts.get(place));
             case "fingerprint" -> page.add(halved(facts.get(place)));
-            default -> page.add(wrapped(facts.get(place)));
+            default -> page.add(Columns.filled(facts.get(place), INDENT));
           }
         });
   }
@@ -52,30 +53,5 @@ final class KitText {
   private static String halved(String fingerprint) {
     int half = fingerprint.length() / 2;
     return fingerprint.substring(0, half) + NEXT_LINE + fingerprint.substring(half + 1);
-  }
-
-  /** Broken between words, and within one that is longer than a line. */
-  private static String wrapped(String fact) {
-    StringBuilder lines = new StringBuilder();
-    int column = INDENT;
-    for (String word : fact.split(" ", -1)) {
-      int length = word.codePointCount(0, word.length());
-      if (column > INDENT && column + 1 + length > WIDTH) {
-        lines.append(NEXT_LINE);
-        column = INDENT;
-      } else if (column > INDENT) {
-        lines.append(' ');
-        column++;
-      }
-      for (int character : word.codePoints().toArray()) {
-        if (column == WIDTH) {
-          lines.append(NEXT_LINE);
-          column = INDENT;
-        }
-        lines.appendCodePoint(character);
-        column++;
-      }
-    }
-    return lines.toString();
   }
 }

@@ -12,7 +12,6 @@ import org.keyrite.age.Identity;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.set.ShareProblem;
 import org.keyrite.escrow.set.ShareText;
-import org.keyrite.escrow.slip39.ShareException;
 
 /** Reads a share from a file: its words, a sheet with them, or an age file of either. */
 public final class ShareReader {
@@ -98,8 +97,6 @@ public final class ShareReader {
       try (SecretBytes words = KitSheet.words(text.bytes())) {
         return ShareText.parse(words.bytes());
       }
-    } catch (ShareException e) {
-      throw new ShareProblem(e, List.of());
     }
   }
 }

@@ -1,7 +1,5 @@
 package org.keyrite.escrow.slip39;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.crypto.sealing.Pbkdf2;
@@ -67,12 +65,11 @@ final class MasterSecret {
   }
 
   private static byte[] saltPrefix(SetParameters set) {
-    ByteArrayOutputStream prefix = new ByteArrayOutputStream();
-    if (!set.extendable()) {
-      prefix.writeBytes("shamir".getBytes(StandardCharsets.US_ASCII));
-      prefix.write(set.identifier() >>> Byte.SIZE);
-      prefix.write(set.identifier());
-    }
-    return prefix.toByteArray();
+    int identifier = set.identifier();
+    return set.extendable()
+        ? new byte[0]
+        : new byte[] {
+          's', 'h', 'a', 'm', 'i', 'r', (byte) (identifier >>> Byte.SIZE), (byte) identifier
+        };
   }
 }

@@ -1,7 +1,7 @@
 package org.keyrite.escrow.slip39;
 
 /**
- * What all shares of a set have in common, none of it secret (SLIP-0039, "Format of the share
+ * The facts that all shares of a set carry, none of them secret (SLIP-0039, "Format of the share
  * mnemonic").
  *
  * @param identifier 15 random bits, which tell sets apart

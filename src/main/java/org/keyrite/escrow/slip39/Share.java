@@ -1,11 +1,12 @@
 package org.keyrite.escrow.slip39;
 
+import java.util.List;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.slip39.ShareException.Kind;
 
 /**
  * One share of a secret, whose words had the right checksum. Whether it belongs to a set, and is
- * what its trustee was given, only other shares or a record of the set can tell.
+ * the one that its holder was given, only other shares or a record of the set can tell.
  *
  * <p>Specification: SLIP-0039, "Format of the share mnemonic".
  */
@@ -106,7 +107,7 @@ public final class Share implements AutoCloseable {
     return ShareWords.of(indexes);
   }
 
-  /** What it has in common with the other shares of its set. */
+  /** The parameters that it shares with its set. */
   public SetParameters set() {
     return set;
   }
@@ -125,7 +126,11 @@ public final class Share implements AutoCloseable {
     return new Point(index.member(), value);
   }
 
-  /** How far up a byte that begins at a bit stands in two words. */
+  static List<Point> points(List<Share> shares) {
+    return shares.stream().map(Share::point).toList();
+  }
+
+  /** How far a byte that begins at a bit is shifted up in two words. */
   private static int shift(int bit) {
     return 2 * Rs1024.WORD_BITS - Byte.SIZE - bit % Rs1024.WORD_BITS;
   }

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Where words whose checksum is wrong are likely to be wrong: one word is another, two neighbours
- * changed places, one was left out, or one stands there twice. Each of these mistakes is always
- * found, and the first two are never taken for each other.
+ * changed places, one was left out, or one is there twice. Each of these mistakes is always found,
+ * and the first two are never taken for each other.
  *
  * <p>It tells the place, not the word that would fit: whoever then puts a wrong share in order by
  * the checksum alone believes to hold a good one (SLIP-0039, "Combining the shares" and the
@@ -23,7 +23,7 @@ public final class ShareCorrection {
   /** A word that should be another. */
   public record WrongWord(int number) implements Suspect {}
 
-  /** A word that should stand after the next one. */
+  /** A word that should follow the next one. */
   public record SwappedWords(int firstNumber) implements Suspect {}
 
   /** A word that was left out, which would have had this number. */
@@ -124,7 +124,7 @@ public final class ShareCorrection {
     }
   }
 
-  /** Whether there is a word that makes a share of the others, in the place where there is none. */
+  /** Whether some word, put into the gap, makes a share of the others. */
   private static boolean fits(int[] words, int at) {
     for (boolean extendable : new boolean[] {false, true}) {
       int residue = Rs1024.residue(extendable, words);

@@ -14,10 +14,10 @@ public final class ShareEntry implements AutoCloseable {
   private boolean inserting;
 
   /**
-   * A word that is none.
+   * A word that is not in the list.
    *
    * @param problem says which, and why
-   * @param suggestions what may have been meant, by places in the {@link WordList}
+   * @param suggestions words that may have been meant, by places in the {@link WordList}
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by no one
   public record Misspelling(ShareException problem, int[] suggestions) {}
@@ -51,7 +51,7 @@ public final class ShareEntry implements AutoCloseable {
    * between others.
    *
    * @param line in ASCII, neither kept nor changed
-   * @return the first word that is none; those before it were taken, those after it were not
+   * @return the first word that is not in the list; the words before it were taken, the rest not
    */
   public Optional<Misspelling> type(byte[] line) {
     boolean mending = at < count;
@@ -84,7 +84,7 @@ public final class ShareEntry implements AutoCloseable {
       count++;
     }
     indexes[at] = index;
-    // One word that was typed again stands among those that stay.
+    // A word that was typed again leaves the others as they are.
     count = Math.max(count, at + 1);
     goOn();
   }

@@ -1,16 +1,19 @@
 package org.keyrite.escrow.slip39;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.keyrite.crypto.Randomness;
 import org.keyrite.crypto.SecretBytes;
-import org.keyrite.escrow.slip39.SetException.Kind;
+import org.keyrite.escrow.slip39.ShareException.Kind;
 
 /**
  * Shares of one set: all of them when a secret has been split, those at hand when it is restored.
@@ -20,6 +23,20 @@ import org.keyrite.escrow.slip39.SetException.Kind;
  */
 public final class ShareSet implements AutoCloseable {
   private final NavigableMap<ShareIndex, Share> shares = new TreeMap<>();
+
+  /**
+   * The shares of a group that are there.
+   *
+   * @param group from 0 to 15
+   * @param threshold how many it takes
+   * @param count how many there are
+   */
+  public record Present(int group, int threshold, int count) {
+    /** Whether there are enough. */
+    public boolean isComplete() {
+      return count >= threshold;
+    }
+  }
 
   /**
    * Splits a secret into a new set, which is extendable and has no passphrase.
@@ -53,8 +70,7 @@ public final class ShareSet implements AutoCloseable {
       IntFunction<byte[]> random) {
     ShareSet result = new ShareSet();
     try (SecretBytes encrypted = MasterSecret.encrypt(secret, passphrase, set)) {
-      for (Point group :
-          SecretSharing.split(set.groupThreshold(), set.groupCount(), encrypted, random)) {
+      for (Point group : Point.split(set.groupThreshold(), set.groupCount(), encrypted, random)) {
         result.split(group, groups.get(group.x()), set, random);
         group.close();
       }
@@ -64,8 +80,7 @@ public final class ShareSet implements AutoCloseable {
 
   private void split(
       Point group, SharingPolicy.Group policy, SetParameters set, IntFunction<byte[]> random) {
-    for (Point member :
-        SecretSharing.split(policy.threshold(), policy.members(), group.y(), random)) {
+    for (Point member : Point.split(policy.threshold(), policy.members(), group.y(), random)) {
       ShareIndex index = new ShareIndex(group.x(), member.x());
       shares.put(index, new Share(set, index, policy.threshold(), member.y()));
     }
@@ -86,25 +101,25 @@ public final class ShareSet implements AutoCloseable {
    *
    * @return whether it was taken over; false if the same one is there already, and the caller
    *     closes this one
-   * @throws SetException if it cannot be of the same set; nothing has changed then
+   * @throws ShareException if it cannot be of the same set; nothing has changed then
    */
-  public boolean add(Share share) throws SetException {
+  public boolean add(Share share) throws ShareException {
     if (!shares.isEmpty()) {
-      requireSame(shares.firstEntry().getValue().set(), share.set());
+      requireSame(set(), share.set());
     }
     for (Share other : members(share.index().group())) {
       if (other.memberThreshold() != share.memberThreshold()) {
-        throw new SetException(Kind.OTHER_MEMBER_THRESHOLD);
+        throw new ShareException(Kind.OTHER_MEMBER_THRESHOLD);
       }
     }
     Share same = shares.putIfAbsent(share.index(), share);
     if (same != null && !same.point().y().isSameAs(share.point().y())) {
-      throw new SetException(Kind.CONFLICT);
+      throw new ShareException(Kind.CONFLICT);
     }
     return same == null;
   }
 
-  private static void requireSame(SetParameters set, SetParameters other) throws SetException {
+  private static void requireSame(SetParameters set, SetParameters other) throws ShareException {
     require(set.identifier() == other.identifier(), Kind.OTHER_IDENTIFIER);
     require(set.extendable() == other.extendable(), Kind.OTHER_EXTENDABLE);
     require(set.iterationExponent() == other.iterationExponent(), Kind.OTHER_ITERATION_EXPONENT);
@@ -113,26 +128,33 @@ public final class ShareSet implements AutoCloseable {
     require(set.length() == other.length(), Kind.OTHER_LENGTH);
   }
 
-  private static void require(boolean same, Kind otherwise) throws SetException {
+  private static void require(boolean same, Kind otherwise) throws ShareException {
     if (!same) {
-      throw new SetException(otherwise);
+      throw new ShareException(otherwise);
     }
   }
 
-  /** How many shares there are, and how many it takes. */
-  public SetProgress progress() {
-    int groupThreshold =
-        shares.isEmpty() ? 0 : shares.firstEntry().getValue().set().groupThreshold();
-    return new SetProgress(
-        groupThreshold,
-        byGroup().entrySet().stream()
-            .map(
-                group ->
-                    new SetProgress.Group(
-                        group.getKey(),
-                        group.getValue().getFirst().memberThreshold(),
-                        group.getValue().size()))
-            .toList());
+  /** How many groups must be complete; zero until there is a share. */
+  public int groupThreshold() {
+    return shares.isEmpty() ? 0 : set().groupThreshold();
+  }
+
+  /** The groups of which there are shares, in order. */
+  public List<Present> present() {
+    return byGroup().values().stream()
+        .map(
+            group ->
+                new Present(
+                    group.getFirst().index().group(),
+                    group.getFirst().memberThreshold(),
+                    group.size()))
+        .toList();
+  }
+
+  /** Whether there are enough shares; that does not say that they are good. */
+  public boolean isComplete() {
+    return !shares.isEmpty()
+        && present().stream().filter(Present::isComplete).count() >= groupThreshold();
   }
 
   /**
@@ -142,27 +164,66 @@ public final class ShareSet implements AutoCloseable {
    * <p>It takes milliseconds, unless most of the shares are wrong: then up to all combinations of a
    * group's shares are tried, which are 12,870 at most.
    *
-   * @throws SetException if there are too few, or if among those that are wrong too few are right
+   * @throws ShareException if there are too few, or if among those that are wrong too few are right
    */
-  public Recovery recover() throws SetException {
-    SetProgress progress = progress();
+  public Recovery recover() throws ShareException {
     require(!shares.isEmpty(), Kind.NO_SHARES);
-    require(progress.groups().size() >= progress.groupThreshold(), Kind.TOO_FEW_GROUPS);
-    require(progress.isComplete(), Kind.TOO_FEW_MEMBERS);
-    return RecoveryRun.recover(shares.firstEntry().getValue().set(), byGroup());
+    require(present().size() >= groupThreshold(), Kind.TOO_FEW_GROUPS);
+    require(isComplete(), Kind.TOO_FEW_MEMBERS);
+    return Recovery.of(set(), byGroup());
   }
 
   /**
-   * A share that is not there, from those that are.
+   * A share that is not there, from those that are: it is the value of its group's polynomial at
+   * its place, and what a group must give is a value of the groups' polynomial. The secret is
+   * computed in neither case.
+   *
+   * <p>Digests are not looked at: the result has to be compared with what is known of the share.
    *
    * @param index its place
    * @param threshold its group's
-   * @return of which only a record of the set can tell that it is right; the caller closes it
-   * @throws SetException if it takes more shares
+   * @return which the caller closes
+   * @throws ShareException if it takes more shares
    */
-  public Share missing(ShareIndex index, int threshold) throws SetException {
+  public Share missing(ShareIndex index, int threshold) throws ShareException {
     require(!shares.isEmpty(), Kind.NO_SHARES);
-    return MissingShare.compute(shares.firstEntry().getValue().set(), byGroup(), index, threshold);
+    List<Point> points =
+        new ArrayList<>(Share.points(byGroup().getOrDefault(index.group(), List.of())));
+    Optional<Point> given = points.size() >= threshold ? Optional.empty() : given(index.group());
+    try {
+      given.ifPresent(points::add);
+      require(points.size() >= threshold, Kind.TOO_FEW_MEMBERS);
+      SecretBytes value = Point.interpolate(index.member(), points.subList(0, threshold));
+      return new Share(set(), index, threshold, value);
+    } finally {
+      given.ifPresent(Point::close);
+    }
+  }
+
+  /** The point that a group must give, if enough of the others are complete. */
+  private Optional<Point> given(int group) {
+    List<Point> others = new ArrayList<>();
+    for (Map.Entry<Integer, List<Share>> other : byGroup().entrySet()) {
+      int threshold = other.getValue().getFirst().memberThreshold();
+      if (other.getKey() != group
+          && other.getValue().size() >= threshold
+          && others.size() < set().groupThreshold()) {
+        List<Point> members = Share.points(other.getValue()).subList(0, threshold);
+        others.add(new Point(other.getKey(), Point.interpolate(Point.SECRET, members)));
+      }
+    }
+    try {
+      return others.size() < set().groupThreshold()
+          ? Optional.empty()
+          : Optional.of(new Point(Point.SECRET, Point.interpolate(group, others)));
+    } finally {
+      others.forEach(Point::close);
+    }
+  }
+
+  /** The parameters of the set, by its first share. */
+  private SetParameters set() {
+    return shares.firstEntry().getValue().set();
   }
 
   private Collection<Share> members(int group) {

@@ -83,7 +83,7 @@ public final class ShareWords implements AutoCloseable {
     return indexes;
   }
 
-  /** Where white space, or what is none, ends. */
+  /** Where white space ends, or text without any. */
   static int skip(byte[] text, int from, boolean space) {
     int at = from;
     while (at < text.length && isSpace(text[at]) == space) {
@@ -100,7 +100,7 @@ public final class ShareWords implements AutoCloseable {
     return index.getAsInt();
   }
 
-  /** Why a text is no word. */
+  /** Why a text is not in the list. */
   static Kind problem(byte[] text, int from, int to) {
     Kind problem = Kind.UNKNOWN_WORD;
     for (int i = from; i < to; i++) {

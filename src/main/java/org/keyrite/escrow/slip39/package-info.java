@@ -1,5 +1,5 @@
 /**
- * A secret split among trustees, as SLIP-0039 shares that any conforming program restores.
+ * A secret split among people, as SLIP-0039 shares that any conforming program restores.
  *
  * <p>{@link org.keyrite.escrow.slip39.ShareSet} splits and restores; a {@link
  * org.keyrite.escrow.slip39.Share} becomes words and words become a share; {@link
@@ -11,8 +11,8 @@
  * package's exceptions.
  *
  * <p>Not guaranteed: that a restored secret is the one that was split. Shares can be forged by
- * those who hold enough of them, and a wrong passphrase gives a wrong secret without complaint: it
- * must be compared with the recipient that it should have.
+ * those who hold enough of them, and a wrong passphrase gives a wrong secret without complaint:
+ * compare it with what is known of it from elsewhere.
  *
  * <p>Specification: <a
  * href="https://github.com/satoshilabs/slips/blob/master/slip-0039.md">SLIP-0039</a>. Section names

@@ -69,6 +69,35 @@ class EscrowCommandLinesTest {
   }
 
   @Test
+  void theManualPageHasEveryOption() throws IOException {
+    String page = Files.readString(Path.of("docs/keyrite-escrow.1")).replace("\\-", "-");
+    escrow
+        .getSubcommands()
+        .forEach(
+            (name, command) ->
+                command
+                    .getCommandSpec()
+                    .optionsMap()
+                    .keySet()
+                    .forEach(option -> assertTrue(page.contains(option), name + " " + option)));
+  }
+
+  /** A footer of one command line, which may go on after a backslash. */
+  @Test
+  void everyHelpEndsWithAnExample() {
+    escrow
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              String footer = String.join("\n", command.getCommandSpec().usageMessage().footer());
+              String line = footer.replaceAll("\\\\\n +", "").strip().lines().toList().getLast();
+              assertTrue(line.strip().startsWith(START + name + " "), name + ": " + footer);
+              escrow.parseArgs(line.strip().substring(START.length()).split(" +", -1));
+              assertTrue(footer.lines().allMatch(shown -> shown.length() <= 79), footer);
+            });
+  }
+
+  @Test
   void whatIsMissingIsSaid() {
     assertThrows(CommandLine.MissingParameterException.class, () -> escrow.parseArgs("split"));
     assertThrows(

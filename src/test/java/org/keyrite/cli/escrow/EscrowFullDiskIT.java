@@ -86,7 +86,7 @@ class EscrowFullDiskIT {
     Path out = escrow.folder().resolve("new");
     says(
         1,
-        "keyrite: A paper kit could not be written: No space left on device.\n"
+        "keyrite: A recovery sheet could not be written: No space left on device.\n"
             + "         Make room in memory, and begin again.\n",
         split("--trustee", "bob=paper", "--kits", full.toString(), "--out", out.toString()));
     assertEquals(false, Files.exists(out));

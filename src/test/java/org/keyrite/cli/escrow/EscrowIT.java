@@ -84,7 +84,7 @@ class EscrowIT {
         escrow.done(escrow.with("check", set, List.of("dora"), "--json")));
     says(
         3,
-        "keyrite: The share is good, but it is that of alice, not of bob.\n"
+        "keyrite: The share is good, but it belongs to alice, not to bob.\n"
             + "         Find out who has the other one.\n",
         escrow.run(escrow.with("check", set, List.of("alice"), "--trustee", "bob")));
   }
@@ -97,11 +97,11 @@ class EscrowIT {
         3,
         "keyrite: "
             + share
-            + ": the share is of another set than this record.\n"
+            + ": the share belongs to another set than this record.\n"
             + "         To go on, bring the share of this set, or the escrow.json of the share's"
             + " set.\n"
             + "keyrite: There is no good share of this set.\n"
-            + "         What is wrong with it stands above.\n",
+            + "         See the message above.\n",
         escrow.run(
             "check",
             "--set",
@@ -190,9 +190,8 @@ class EscrowIT {
     assertFalse(Files.exists(out));
     says(
         4,
-        "keyrite: An identity is not written to standard output.\n"
-            + "         Name a new file in a workspace with -o, or a file to decrypt with"
-            + " --decrypt.\n",
+        "keyrite: An identity never goes to standard output.\n"
+            + "         Name a new file in memory with -o, or a file to decrypt with --decrypt.\n",
         escrow.run(escrow.with("combine", set, QUORUM, "-o", "-")));
   }
 
@@ -289,7 +288,7 @@ class EscrowIT {
             .startsWith(
                 "keyrite: "
                     + wrong
-                    + ": the words are not right, or not in the right order; look first at word"
+                    + ": a word is wrong, or in the wrong place; look first at word"
                     + " 33.\n"),
         result.stderr());
     assertEquals(0, result.status());
@@ -430,13 +429,13 @@ class EscrowIT {
     String record = set.resolve("escrow.json").toString();
     String out = escrow.folder().resolve("out").toString();
     String either =
-        "Give either --set escrow.json, or --foreign, with which alone --recipient, --pq and"
-            + " --passphrase go.";
+        "Give either --set escrow.json or --foreign. Only --foreign goes with --recipient, --pq and"
+            + " --passphrase.";
     isMisused(either, "combine", "-o", "-");
     isMisused(either, "combine", "-o", "-", "--foreign", "--set", record);
     isMisused(either, "combine", "-o", "-", "--pq", "--set", record);
     isMisused(
-        "What stands after --recipient is no recipient: this is not a recipient of a known type.",
+        "--recipient: not an age recipient: this is not a recipient of a known type.",
         "combine",
         "--foreign",
         "--recipient",
@@ -485,7 +484,7 @@ class EscrowIT {
         out);
     isMisused("Name a folder in memory for the sheet, with --kits.", "kit", "--set", record);
     isMisused(
-        "--to takes a recipient, or paper: this is not a recipient of a known type.",
+        "--to: not an age recipient, nor paper: this is not a recipient of a known type.",
         "reissue",
         "--set",
         record,
@@ -496,7 +495,7 @@ class EscrowIT {
         "--out",
         out);
     isMisused(
-        "What stands after --also is no recipient: this is not a recipient of a known type.",
+        "--also: not an age recipient: this is not a recipient of a known type.",
         "rotate",
         "--set",
         record,

@@ -152,7 +152,8 @@ class EscrowKitIT {
             escrow.share(other, "carol").toString());
     assertEquals(3, denied.status());
     assertTrue(
-        denied.stderr().contains("the share is of another set than this record"), denied.stderr());
+        denied.stderr().contains("the share belongs to another set than this record"),
+        denied.stderr());
     assertEquals(List.of(), EscrowFixture.names(escrow.memory()));
   }
 }

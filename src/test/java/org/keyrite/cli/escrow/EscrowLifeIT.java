@@ -67,8 +67,8 @@ class EscrowLifeIT {
     Keyrite.Result result =
         escrow.run(escrow.with("drill", set, QUORUM, "--all", "--signed-off-by", "eve"));
     assertEquals(
-        "keyrite: The identity was restored, but not every share is good and here.\n"
-            + "         See to the shares of those who are named, and hold the drill again.\n",
+        "keyrite: The identity was restored, but some shares are faulty or missing.\n"
+            + "         Ask the trustees who are named above, and hold the drill again.\n",
         result.stderr());
     assertEquals(3, result.status());
     assertTrue(
@@ -136,9 +136,9 @@ class EscrowLifeIT {
         "reissued   carol, the same words as before\n"
             + "folder     "
             + again
-            + ": the share, and the record and journal with which the set goes on from now\n"
-            + "The old shares still work, for whoever has them: what ends them is keyrite\n"
-            + "escrow rotate.\n",
+            + ": the share, and the record and journal to use from now on\n"
+            + "The old shares still work, for whoever has them: only keyrite escrow rotate\n"
+            + "ends them.\n",
         said.replace("\n           ", " "));
     Files.copy(escrow.identity("carol-2"), escrow.folder().resolve("spare"));
     Path share = escrow.share(again, "carol");
@@ -173,8 +173,8 @@ class EscrowLifeIT {
                 next.toString()));
     assertTrue(
         said.endsWith(
-            "The old shares still work, for whoever has them: what ends them is keyrite\n"
-                + "escrow rotate.\n"),
+            "The old shares still work, for whoever has them: only keyrite escrow rotate\n"
+                + "ends them.\n"),
         said);
     assertEquals(EscrowFixture.fact(set, "recipient"), EscrowFixture.fact(next, "recipient"));
     assertEquals(EscrowFixture.fact(set, "set"), EscrowFixture.fact(next, "replaces"));
@@ -255,8 +255,7 @@ class EscrowLifeIT {
     assertTrue(
         said.replace("\n", " ")
             .contains(
-                "What was left alone is in the old folder only: look at each of these before"
-                    + " anything is wiped."),
+                "The files that were left alone are in the old folder only: look at each of them before you wipe anything."),
         said);
     assertFalse(said.contains("then wipe"), said);
   }
@@ -356,8 +355,8 @@ class EscrowLifeIT {
             escrow.with(
                 "reshare", set, QUORUM, "--policy", policy.toString(), "--out", out.toString()));
     assertEquals(
-        "keyrite: The policy is for mainnet, and testnet was asked for.\n"
-            + "         Environments are never mixed: give the policy of this one.\n",
+        "keyrite: The policy is for mainnet, not for testnet.\n"
+            + "         Give the policy of this environment: environments are never mixed.\n",
         result.stderr());
     assertEquals(4, result.status());
     assertFalse(Files.exists(out));

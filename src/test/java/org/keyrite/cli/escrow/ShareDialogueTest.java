@@ -37,7 +37,7 @@ class ShareDialogueTest {
 
   private FakeTerminal type(OptionalInt length, List<String> lines) throws Refused {
     FakeTerminal terminal = new FakeTerminal(lines.toArray(String[]::new));
-    ShareDialogue.run(terminal, gathering, length, false);
+    ShareDialogue.run(terminal, gathering, length, Gathering::isComplete);
     return terminal;
   }
 
@@ -58,7 +58,7 @@ class ShareDialogueTest {
         shown.endsWith("Taken: share 1 of group 1. Here: group 1 2 of 2 ok; it takes 1 group\n"),
         shown);
     assertTrue(shown.contains("[share 1, word 1 of 20 (Enter alone: no more shares): ]"), shown);
-    assertTrue(shown.contains("[share 2, word 20 of 20 (Enter alone: there is none): ]"), shown);
+    assertTrue(shown.contains("[share 2, word 20 of 20 (Enter alone: it was left out): ]"), shown);
     for (String word : both(ONE, TWO)) {
       assertFalse(shown.contains(word), word);
     }
@@ -97,15 +97,11 @@ class ShareDialogueTest {
     String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
     assertTrue(
         shown.contains(
-            "Not taken: the words are not right, or not in the right order; look first at\nword"
-                + " 9.\n"),
+            "Not taken: a word is wrong, or in the wrong place; look first at word 9.\n"),
         shown);
     assertTrue(shown.contains("[share 1, word 9 of 20: ]"), shown);
     assertEquals(
-        2,
-        shown.split("that is no number of a word here, or there is no room: take one", -1).length
-            - 1,
-        shown);
+        2, shown.split("there is no such word, or no room: take one", -1).length - 1, shown);
     assertTrue(gathering.isComplete());
   }
 
@@ -117,7 +113,7 @@ class ShareDialogueTest {
     assertTrue(
         shown.contains(
             "the line has more words than were asked for\n"
-                + "type those that were not taken by themselves\n"
+                + "type the others in a line of their own\n"
                 + "Taken: share 3 of group 1."),
         shown);
     assertTrue(gathering.isComplete());
@@ -154,7 +150,7 @@ class ShareDialogueTest {
     lines.addAll(ONE.subList(8, 19));
     lines.addAll(List.of("-10", ONE.get(19)));
     String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
-    assertTrue(shown.contains("look first at\nword 10, which may stand there twice.\n"), shown);
+    assertTrue(shown.contains("look first at word 10, which\nmay be there twice.\n"), shown);
     assertTrue(gathering.isComplete());
   }
 
@@ -202,15 +198,13 @@ class ShareDialogueTest {
     lines.addAll(List.of("9", ONE.get(8)));
     String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
     List<String> seen = shown.replace("]", "\n").lines().toList();
-    assertEquals(50, seen.size());
+    assertEquals(49, seen.size());
     assertEquals(List.of(), seen.stream().filter(line -> line.length() > 79).toList());
   }
 
   @Test
   void withoutATerminalItIsRefused() {
     Refused refused = assertThrows(Refused.class, () -> type(OptionalInt.of(20), List.of()));
-    assertEquals(
-        "There is no terminal at which shares can be typed, or it was closed.",
-        refused.getMessage());
+    assertEquals("There is no terminal to type shares at, or it was closed.", refused.getMessage());
   }
 }

@@ -256,8 +256,7 @@ class LifeOfASetTest {
           assertThrows(Denied.class, () -> reissue.make(gathering, "carol", Optional.of(to))),
           "The share of carol cannot be computed: there are too few shares of a group (operators 1"
               + " of 2, directors 1 of 1 ok).",
-          "It takes as many others of its group as restore the group, or enough other groups"
-              + " beside all of its group but one.");
+          "Bring as many other shares of its group as the group takes; or one fewer, and enough other groups.");
       Recipient bobs = trustees.identity("bob").recipient();
       Trustees.says(
           assertThrows(Refused.class, () -> reissue.make(gathering, "carol", Optional.of(bobs))),

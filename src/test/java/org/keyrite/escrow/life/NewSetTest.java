@@ -25,9 +25,7 @@ import org.keyrite.escrow.policy.EscrowPolicy.Group;
 import org.keyrite.escrow.policy.EscrowPolicy.Trustee;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.PaperKits;
-import org.keyrite.escrow.set.PaperShare;
 import org.keyrite.escrow.set.SetRecord;
-import org.keyrite.escrow.set.ShareCheck;
 import org.keyrite.escrow.set.Trustees;
 import org.keyrite.escrow.sheet.KitFolder;
 import org.keyrite.escrow.sheet.KitPaper;
@@ -66,8 +64,7 @@ class NewSetTest {
             start + "dora.share.age"),
         Trustees.files(folder.resolve("set")));
     for (String name : record.policy().names()) {
-      try (Share share =
-          ShareCheck.check(record, trustees.share(folder.resolve("set"), record, name))) {
+      try (Share share = trustees.share(folder.resolve("set"), record, name).share(record)) {
         assertEquals(record.policy().find(name).orElseThrow(), share.index());
       }
     }
@@ -183,7 +180,7 @@ class NewSetTest {
       assertEquals(record.kitFiles(bob), Trustees.files(memory));
       for (String name : record.kitFiles(bob)) {
         try (InputStream sheet = Files.newInputStream(memory.resolve(name));
-            Share share = ShareCheck.check(record, ShareReader.read(sheet, List.of()))) {
+            Share share = ShareReader.read(sheet, List.of()).share(record)) {
           assertEquals(bob, share.index());
         }
       }
@@ -221,8 +218,8 @@ class NewSetTest {
     public void requirePlace() {}
 
     @Override
-    public SecretBytes write(PaperShare share) {
-      try (ShareWords words = share.share().words();
+    public SecretBytes write(SetRecord record, Share share) {
+      try (ShareWords words = share.words();
           SecretBytes text = words.text()) {
         return Ascii.secret(Ascii.text(text).replaceFirst(from, to));
       }

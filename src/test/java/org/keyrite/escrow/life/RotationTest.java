@@ -255,7 +255,7 @@ class RotationTest {
         rotation(host.recipient(), host.recipient()));
     EscrowPolicy with = record.policy().with(new ShareIndex(0, 1), Optional.of(old));
     isRefused(
-        "The recipient of bob is that of an identity that is itself shared.",
+        "The recipient of bob belongs to the identity that the trustees share.",
         "Nobody could open that share: give the trustee's own recipient.",
         rotation(files, "next", with, false, List.of()));
   }

@@ -163,8 +163,8 @@ class SetStatusTest {
     try (KitFolder kits = new KitFolder(missing, true, SecretFiles::create)) {
       Trustees.says(
           assertThrows(Refused.class, kits::requirePlace),
-          "There is no folder " + missing + " for the paper kits.",
-          "Make one in memory, such as with mkdir -m 700, and name it with --kits.");
+          "There is no folder " + missing + " for the recovery sheets.",
+          "Make one in memory (mkdir -m 700), and name it with --kits.");
     }
   }
 }

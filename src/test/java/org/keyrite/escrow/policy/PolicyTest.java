@@ -16,7 +16,7 @@ import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.fault.Refused;
 import org.keyrite.testing.CeremonyFixture;
 
-/** Who shares an identity, from a reviewed file or from a command line. */
+/** Who shares an identity, from a reviewed file. */
 class PolicyTest {
   private static final String ALICE = CeremonyFixture.HOST;
   private static final String BOB = CeremonyFixture.BACKUP;
@@ -134,101 +134,5 @@ class PolicyTest {
     EscrowPolicyReader.Named named =
         EscrowPolicyReader.read(CeremonyFixture.PROJECT.resolve("ceremony/escrow-policy.yaml"));
     assertEquals("2 of 3 operators and 1 of 1 directors", named.shared().policy().inWords());
-  }
-
-  private static EscrowPolicy arguments(
-      OptionalInt threshold, List<String> groups, List<String> trustees) throws Exception {
-    return PolicyArguments.policy(
-        threshold, OptionalInt.empty(), groups, trustees, Optional.empty());
-  }
-
-  @Test
-  void aCommandLineWithOneGroup() throws Exception {
-    EscrowPolicy policy =
-        arguments(
-            OptionalInt.of(2), List.of(), List.of("alice=" + ALICE, "bob=" + BOB, "carol=paper"));
-    assertEquals("2 of 3 trustees", policy.inWords());
-    assertEquals(OptionalInt.empty(), policy.drillDays());
-  }
-
-  @Test
-  void aCommandLineWithGroups() throws Exception {
-    EscrowPolicy policy =
-        PolicyArguments.policy(
-            OptionalInt.empty(),
-            OptionalInt.of(1),
-            List.of("operators=2", "directors=1"),
-            List.of("operators/alice=" + ALICE, "directors/dora=paper", "operators/bob=" + BOB),
-            Optional.of("90d"));
-    assertEquals("1 of these 2 groups: 2 of 2 operators, 1 of 1 directors", policy.inWords());
-    assertEquals(OptionalInt.of(90), policy.drillDays());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "2 | | alice | | --trustee takes [GROUP/]NAME=RECIPIENT.",
-        "2 | | a/alice=paper | | 'alice' is in the group 'a', which has no --group.",
-        " | a=2 | alice=paper | | 'alice' is in no group, and there is no --threshold.",
-        " | a=b | a/alice=paper | | The threshold of 'a' is no number, or stands there twice.",
-        " | a | a/alice=paper | | --group takes NAME=THRESHOLD.",
-        "1 | | alice=paper | 180 | --drill-every takes a number of days, such as 180d.",
-        "1 | | alice=nobody | | The trustee 'alice' has no valid recipient: this is not a recipient of"
-            + " a known type.",
-        "2 | | | | Say who shares the identity: --policy FILE, or --threshold N with a --trustee"
-            + " NAME=RECIPIENT for each.",
-      })
-  void aCommandLineThatSaysNoPolicyIsNone(
-      Integer threshold, String group, String trustee, String drillEvery, String sentence) {
-    assertEquals(
-        sentence,
-        assertThrows(
-                PolicyArguments.Malformed.class,
-                () -> arguments(threshold, group, trustee, drillEvery))
-            .getMessage());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "1 | a=1 | alice=paper | | group 2 must have from 1 to 16 members, not 0",
-        "3 | | alice=paper | | group 1 must have a threshold from 1 to the number of its members,"
-            + " which is 1",
-        "1 | | alice=paper | 4000d | drills can be asked for every 1 to 3660 days",
-      })
-  void aPolicyThatCannotBeIsRefused(
-      Integer threshold, String group, String trustee, String drillEvery, String clause) {
-    assertEquals(
-        "This is no policy: " + clause + ".",
-        assertThrows(Refused.class, () -> arguments(threshold, group, trustee, drillEvery))
-            .getMessage());
-  }
-
-  private static EscrowPolicy arguments(
-      Integer threshold, String group, String trustee, String drillEvery) throws Exception {
-    return PolicyArguments.policy(
-        threshold == null ? OptionalInt.empty() : OptionalInt.of(threshold),
-        OptionalInt.empty(),
-        group == null ? List.of() : List.of(group),
-        trustee == null ? List.of() : List.of(trustee),
-        Optional.ofNullable(drillEvery));
-  }
-
-  @Test
-  void anIdentityIsNotTakenForARecipient() {
-    PolicyArguments.Malformed malformed =
-        assertThrows(
-            PolicyArguments.Malformed.class,
-            () ->
-                arguments(
-                    OptionalInt.of(1), List.of(), List.of("alice=AGE-SECRET-KEY-1QQQQQQQQQQQQ")));
-    assertEquals(
-        "The trustee 'alice' has no valid recipient: there is an identity, which is secret, where"
-            + " a recipient belongs.",
-        malformed.getMessage());
   }
 }

@@ -124,7 +124,7 @@ class GatheringTest {
           assertThrows(
               Denied.class, () -> gathering.restore(IdentityKind.X25519, NONE, Optional.empty())),
           "The set restores 16 bytes, and the secret of an age identity has 32.",
-          "It was not made of an identity; restore it with the program that made it.");
+          "It does not hold an age identity: restore it with the program that made it.");
     }
   }
 

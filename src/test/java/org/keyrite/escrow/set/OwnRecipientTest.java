@@ -26,7 +26,7 @@ import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.set.RecordMembers.RecordException;
 import org.keyrite.fault.Refused;
 
-/** A share that is encrypted to what the shares restore is lost from the first day. */
+/** A share that is encrypted to the shared identity itself is lost from the first day. */
 class OwnRecipientTest {
   private static final String NOBODY =
       "Nobody could open that share: give the trustee's own recipient.";
@@ -64,7 +64,7 @@ class OwnRecipientTest {
             Refused.class,
             () ->
                 target().split(shared, "testnet", policy(shared.recipient()), "given", List.of())),
-        "The recipient of bob is that of an identity that is itself shared.",
+        "The recipient of bob belongs to the identity that the trustees share.",
         NOBODY);
     assertEquals(false, Files.exists(folder.resolve("next")));
   }
@@ -85,7 +85,9 @@ class OwnRecipientTest {
                   Refused.class,
                   () -> new Rotation(open(), order, target()).rotate(identity, List.of())))) {
         Trustees.says(
-            refused, "The recipient of bob is that of an identity that is itself shared.", NOBODY);
+            refused,
+            "The recipient of bob belongs to the identity that the trustees share.",
+            NOBODY);
       }
     }
   }
@@ -108,7 +110,7 @@ class OwnRecipientTest {
     String json =
         Files.readString(folder.resolve("set/escrow.json")).replace(bobs, record.recipient());
     assertEquals(
-        "the share of 'bob' is encrypted to what the shares restore",
+        "the share of 'bob' is encrypted to the shared identity itself",
         assertThrows(
                 RecordException.class,
                 () -> SetRecordReader.parse(json.getBytes(StandardCharsets.UTF_8)))

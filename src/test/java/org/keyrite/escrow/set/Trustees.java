@@ -25,7 +25,6 @@ import org.keyrite.escrow.policy.EscrowPolicy.Group;
 import org.keyrite.escrow.policy.EscrowPolicy.Trustee;
 import org.keyrite.escrow.sheet.ShareReader;
 import org.keyrite.escrow.slip39.Ascii;
-import org.keyrite.escrow.slip39.ShareException;
 import org.keyrite.fault.Fault;
 
 /** People with identities of their own, who share one. */
@@ -101,7 +100,7 @@ public final class Trustees {
   public static ShareText text(String words) {
     try {
       return ShareText.parse(Ascii.bytes(words));
-    } catch (ShareException e) {
+    } catch (ShareProblem e) {
       throw new AssertionError(e);
     }
   }

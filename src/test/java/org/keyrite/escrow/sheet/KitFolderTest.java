@@ -16,8 +16,9 @@ import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.life.NewSet;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.set.PaperKits;
-import org.keyrite.escrow.set.PaperShare;
+import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.Trustees;
+import org.keyrite.escrow.slip39.Share;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
@@ -37,8 +38,8 @@ class KitFolderTest {
     }
 
     @Override
-    public SecretBytes write(PaperShare share) throws Fault {
-      return kits.write(share);
+    public SecretBytes write(SetRecord record, Share share) throws Fault {
+      return kits.write(record, share);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.keyrite.crypto.SecretBytes;
-import org.keyrite.escrow.slip39.SetException.Kind;
+import org.keyrite.escrow.slip39.ShareException.Kind;
 import org.keyrite.escrow.slip39.SharingPolicy.Group;
 
 /** What shares give together, and what is said of each: G good, F faulty, U undecided. */
@@ -19,7 +19,7 @@ class RecoveryTest {
   private static final byte[] SECRET = Sharing.secret(32, 1);
 
   @Test
-  void everySubsetThatIsEnoughRestoresTheSecretAndNoOtherDoes() throws SetException {
+  void everySubsetThatIsEnoughRestoresTheSecretAndNoOtherDoes() throws ShareException {
     SharingPolicy policy = Sharing.policy(2, "2 of 3", "1 of 1", "3 of 4");
     List<Share> all = Sharing.split(SECRET, policy);
     int restored = 0;
@@ -30,7 +30,7 @@ class RecoveryTest {
           assertArrayEquals(SECRET, Sharing.restore(some));
           restored++;
         } else {
-          refusals.add(assertThrows(SetException.class, () -> Sharing.restore(some)).kind());
+          refusals.add(assertThrows(ShareException.class, () -> Sharing.restore(some)).kind());
         }
       }
     }
@@ -49,19 +49,19 @@ class RecoveryTest {
   }
 
   @Test
-  void everyMinimalSubsetOfTheLargestSingleGroupsRestores() throws SetException {
+  void everyMinimalSubsetOfTheLargestSingleGroupsRestores() throws ShareException {
     for (String group : List.of("16 of 16", "2 of 16", "15 of 16")) {
       List<Share> all = Sharing.split(SECRET, Sharing.policy(1, group));
       int threshold = all.getFirst().memberThreshold();
       for (List<Share> some : Sharing.choices(all, threshold)) {
         assertArrayEquals(SECRET, Sharing.restore(some));
-        assertThrows(SetException.class, () -> Sharing.restore(some.subList(1, threshold)));
+        assertThrows(ShareException.class, () -> Sharing.restore(some.subList(1, threshold)));
       }
     }
   }
 
   @Test
-  void theLargestSetThereIsRestoresASecretOfZeros() throws SetException {
+  void theLargestSetThereIsRestoresASecretOfZeros() throws ShareException {
     byte[] zeros = new byte[32];
     SharingPolicy policy = new SharingPolicy(16, Collections.nCopies(16, new Group(16, 16)));
     List<Share> all = Sharing.split(zeros, policy);
@@ -71,7 +71,7 @@ class RecoveryTest {
   }
 
   @Test
-  void oneShareMoreThanNeededNamesTheForgedOne() throws SetException {
+  void oneShareMoreThanNeededNamesTheForgedOne() throws ShareException {
     List<Share> all = Sharing.split(SECRET, Sharing.policy(1, "3 of 5")).subList(0, 4);
     for (int i = 0; i < all.size(); i++) {
       StringBuilder expected = new StringBuilder("GGGG");
@@ -83,7 +83,7 @@ class RecoveryTest {
   }
 
   @Test
-  void asManyForgedSharesAreNamedAsThereAreMoreThanNeeded() throws SetException {
+  void asManyForgedSharesAreNamedAsThereAreMoreThanNeeded() throws ShareException {
     List<Share> all = Sharing.split(SECRET, Sharing.policy(1, "3 of 7"));
     assertEquals("FGFGFGF", Sharing.standings(Sharing.forging(all, 0, 2, 4, 6)));
     assertRefused(Kind.MEMBERS_DISAGREE, Sharing.forging(all, 0, 2, 3, 4, 6));
@@ -96,7 +96,7 @@ class RecoveryTest {
   }
 
   @Test
-  void sharesOfIncompleteGroupsAreJudgedOnceTheSecretIsKnown() throws SetException {
+  void sharesOfIncompleteGroupsAreJudgedOnceTheSecretIsKnown() throws ShareException {
     SharingPolicy policy = Sharing.policy(1, "2 of 2", "2 of 3", "3 of 3", "4 of 5", "1 of 1");
     List<Share> all = new ArrayList<>(Sharing.split(SECRET, policy));
     // Of the second group one share, of the third and of the fourth two, of the fifth its only one.
@@ -106,7 +106,7 @@ class RecoveryTest {
   }
 
   @Test
-  void aGroupOfAnotherSecretIsNamedWhereOthersAgree() throws SetException {
+  void aGroupOfAnotherSecretIsNamedWhereOthersAgree() throws ShareException {
     SharingPolicy policy = Sharing.policy(2, "2 of 2", "2 of 2", "3 of 4");
     List<Share> all = Sharing.split(SECRET, policy);
     List<Share> others = Sharing.split(Sharing.secret(32, 2), policy);
@@ -118,7 +118,7 @@ class RecoveryTest {
   }
 
   @Test
-  void whereOneGroupIsEnoughThoseWithADigestAreBelieved() throws SetException {
+  void whereOneGroupIsEnoughThoseWithADigestAreBelieved() throws ShareException {
     List<Share> all = Sharing.split(SECRET, Sharing.policy(1, "1 of 1", "2 of 2"));
     assertEquals("GGG", Sharing.standings(all));
     assertEquals("FGG", Sharing.standings(Sharing.forging(all, 0)));
@@ -126,7 +126,7 @@ class RecoveryTest {
   }
 
   @Test
-  void withoutAnyDigestNothingIsConfirmed() throws SetException {
+  void withoutAnyDigestNothingIsConfirmed() throws ShareException {
     List<Share> all = Sharing.split(SECRET, Sharing.policy(1, "1 of 1", "1 of 1", "2 of 2"));
     assertEquals("U", Sharing.standings(all.subList(0, 1)));
     assertEquals("UUU", Sharing.standings(all.subList(0, 3)));
@@ -134,7 +134,7 @@ class RecoveryTest {
   }
 
   @Test
-  void aForeignSetMayHaveSeveralMembersOfWhichEachIsEnough() throws SetException {
+  void aForeignSetMayHaveSeveralMembersOfWhichEachIsEnough() throws ShareException {
     Share one = Sharing.split(SECRET, Sharing.policy(1, "1 of 1")).getFirst();
     Share two = new Share(one.set(), new ShareIndex(0, 7), 1, one.point().y());
     assertArrayEquals(SECRET, Sharing.restore(List.of(one, two)));
@@ -152,15 +152,15 @@ class RecoveryTest {
       assertArrayEquals(none.bytes(), empty.bytes());
       assertEquals(false, none.isSameAs(wrong));
       for (String foreign : List.of("ä", "\n", "\u007f")) {
-        SetException refused =
-            assertThrows(SetException.class, () -> recovery.decrypt(Ascii.secret(foreign)));
+        ShareException refused =
+            assertThrows(ShareException.class, () -> recovery.decrypt(Ascii.secret(foreign)));
         assertEquals(Kind.FOREIGN_PASSPHRASE, refused.kind());
       }
     }
   }
 
   private static void assertRefused(Kind kind, List<Share> shares) {
-    assertEquals(kind, assertThrows(SetException.class, () -> Sharing.restore(shares)).kind());
+    assertEquals(kind, assertThrows(ShareException.class, () -> Sharing.restore(shares)).kind());
   }
 
   private static List<Share> pick(List<Share> shares, int... which) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.keyrite.crypto.SecretBytes;
-import org.keyrite.escrow.slip39.SetException.Kind;
+import org.keyrite.escrow.slip39.ShareException.Kind;
 import org.keyrite.escrow.slip39.SharingPolicy.Group;
 
 /** A set takes the shares that can be of it, and no others, and counts them. */
@@ -33,24 +33,24 @@ class ShareSetTest {
     try (ShareSet set = new ShareSet()) {
       assertTrue(set.add(share(PARAMETERS, 0, 0, 2, 1)));
       Share foreign = share(other, 1, 0, 2, 1);
-      assertEquals(kind, assertThrows(SetException.class, () -> set.add(foreign)).kind());
+      assertEquals(kind, assertThrows(ShareException.class, () -> set.add(foreign)).kind());
       assertEquals(1, set.shares().size());
-    } catch (SetException e) {
+    } catch (ShareException e) {
       throw new AssertionError(e);
     }
   }
 
   @Test
-  void aShareThatIsThereAlreadyIsNotTakenAgain() throws SetException {
+  void aShareThatIsThereAlreadyIsNotTakenAgain() throws ShareException {
     try (ShareSet set = new ShareSet()) {
       assertTrue(set.add(share(PARAMETERS, 0, 0, 2, 1)));
       assertFalse(set.add(share(PARAMETERS, 0, 0, 2, 1)));
       Share other = share(PARAMETERS, 0, 0, 2, 9);
-      assertEquals(Kind.CONFLICT, assertThrows(SetException.class, () -> set.add(other)).kind());
+      assertEquals(Kind.CONFLICT, assertThrows(ShareException.class, () -> set.add(other)).kind());
       Share needsMore = share(PARAMETERS, 0, 1, 3, 1);
       assertEquals(
           Kind.OTHER_MEMBER_THRESHOLD,
-          assertThrows(SetException.class, () -> set.add(needsMore)).kind());
+          assertThrows(ShareException.class, () -> set.add(needsMore)).kind());
       assertEquals(1, set.shares().size());
       // Another group may have another threshold.
       assertTrue(set.add(share(PARAMETERS, 1, 1, 3, 1)));
@@ -58,32 +58,30 @@ class ShareSetTest {
   }
 
   @Test
-  void progressSaysWhatIsThereAndWhatIsMissing() throws SetException {
+  void progressSaysWhatIsThereAndWhatIsMissing() throws ShareException {
     List<Share> all = Sharing.split(SECRET, Sharing.policy(2, "2 of 2", "2 of 3", "1 of 1"));
     try (ShareSet set = new ShareSet()) {
-      assertEquals(new SetProgress(0, List.of()), set.progress());
-      assertFalse(set.progress().isComplete());
+      assertEquals(0, set.groupThreshold());
+      assertEquals(List.of(), set.present());
+      assertFalse(set.isComplete());
       set.add(all.get(4));
       set.add(all.get(0));
       set.add(all.get(2));
-      SetProgress progress = set.progress();
+      assertEquals(2, set.groupThreshold());
       assertEquals(
-          new SetProgress(
-              2, List.of(new SetProgress.Group(0, 2, 1), new SetProgress.Group(1, 2, 2))),
-          progress);
-      assertEquals(1, progress.completeGroups());
-      assertFalse(progress.isComplete());
-      assertEquals(Kind.TOO_FEW_MEMBERS, assertThrows(SetException.class, set::recover).kind());
+          List.of(new ShareSet.Present(0, 2, 1), new ShareSet.Present(1, 2, 2)), set.present());
+      assertFalse(set.isComplete());
+      assertEquals(Kind.TOO_FEW_MEMBERS, assertThrows(ShareException.class, set::recover).kind());
       set.add(all.get(5));
-      assertTrue(set.progress().isComplete());
+      assertTrue(set.isComplete());
     }
     try (ShareSet empty = new ShareSet()) {
-      assertEquals(Kind.NO_SHARES, assertThrows(SetException.class, empty::recover).kind());
+      assertEquals(Kind.NO_SHARES, assertThrows(ShareException.class, empty::recover).kind());
     }
   }
 
   @Test
-  void aNewSetIsExtendableAndHasAnIdentifierOfItsOwn() throws SetException {
+  void aNewSetIsExtendableAndHasAnIdentifierOfItsOwn() throws ShareException {
     SharingPolicy policy = Sharing.policy(1, "2 of 3");
     int distinct = 0;
     int last = -1;
@@ -103,7 +101,7 @@ class ShareSetTest {
   }
 
   @Test
-  void whatIsClosedIsWiped() throws SetException {
+  void whatIsClosedIsWiped() throws ShareException {
     ShareSet set = ShareSet.split(new SecretBytes(SECRET.clone()), SharingPolicy.of(2, 3), 0);
     List<byte[]> values = set.shares().stream().map(share -> share.point().y().bytes()).toList();
     Recovery recovery = set.recover();
@@ -124,7 +122,7 @@ class ShareSetTest {
   }
 
   @Test
-  void nothingPrintsItself() throws SetException {
+  void nothingPrintsItself() throws ShareException {
     ShareSet set = ShareSet.split(new SecretBytes(SECRET.clone()), SharingPolicy.of(2, 3), 0);
     Share share = set.shares().iterator().next();
     for (Object secret : List.of(set, share, share.words(), set.recover())) {

@@ -2,12 +2,12 @@ package org.keyrite.escrow.slip39;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +100,6 @@ class ShareTest {
     ShareException refused =
         assertThrows(ShareException.class, () -> Share.parse(Ascii.bytes(words)));
     assertEquals(kind, refused.kind());
-    assertEquals(OptionalInt.of(number), refused.wordNumber());
     assertEquals(0, refused.getMessage().indexOf("word " + number + " "));
   }
 
@@ -127,7 +126,7 @@ class ShareTest {
     ShareException refused =
         assertThrows(ShareException.class, () -> Share.parse(Ascii.bytes(words)));
     assertEquals(kind, refused.kind());
-    assertEquals(OptionalInt.empty(), refused.wordNumber());
+    assertNotEquals(0, refused.getMessage().indexOf("word "));
   }
 
   @Test

@@ -56,7 +56,7 @@ public final class Sharing {
             .shares());
   }
 
-  static ShareSet setOf(Collection<Share> shares) throws SetException {
+  static ShareSet setOf(Collection<Share> shares) throws ShareException {
     ShareSet set = new ShareSet();
     for (Share share : shares) {
       set.add(share);
@@ -64,7 +64,7 @@ public final class Sharing {
     return set;
   }
 
-  static byte[] restore(Collection<Share> shares) throws SetException {
+  static byte[] restore(Collection<Share> shares) throws ShareException {
     try (Recovery recovery = setOf(shares).recover();
         SecretBytes secret = recovery.decrypt()) {
       return secret.bytes().clone();
@@ -72,7 +72,7 @@ public final class Sharing {
   }
 
   /** The standing of each share: G, F or U. */
-  static String standings(Collection<Share> shares) throws SetException {
+  static String standings(Collection<Share> shares) throws ShareException {
     StringBuilder letters = new StringBuilder();
     try (Recovery recovery = setOf(shares).recover()) {
       for (Standing standing : recovery.standings().values()) {

@@ -36,7 +36,7 @@ class SharingPropertyTest {
     }
     assertArrayEquals(secret, Sharing.restore(read));
     List<Share> fewer = enough.subList(1, enough.size());
-    assertThrows(SetException.class, () -> Sharing.restore(fewer));
+    assertThrows(ShareException.class, () -> Sharing.restore(fewer));
   }
 
   @Test
@@ -61,7 +61,7 @@ class SharingPropertyTest {
   /** Even a secret of zeros has shares that do not show it. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
-  void sharesOfZerosLookLikeAnyOthers(int threshold) throws SetException {
+  void sharesOfZerosLookLikeAnyOthers(int threshold) throws ShareException {
     byte[] secret = new byte[32];
     List<Share> all = Sharing.split(secret, SharingPolicy.of(threshold, 16));
     for (Share share : all) {

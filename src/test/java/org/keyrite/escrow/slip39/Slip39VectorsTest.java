@@ -75,8 +75,6 @@ class Slip39VectorsTest {
       }
     } catch (ShareException e) {
       return e.kind().name();
-    } catch (SetException e) {
-      return e.kind().name();
     }
   }
 

@@ -26,10 +26,8 @@ import org.keyrite.age.Identity;
 import org.keyrite.age.X25519Identity;
 import org.keyrite.age.header.AgeException;
 import org.keyrite.escrow.set.Gathering;
-import org.keyrite.escrow.set.PaperShare;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.SetRecordReader;
-import org.keyrite.escrow.set.ShareCheck;
 import org.keyrite.escrow.set.ShareProblem;
 import org.keyrite.escrow.set.ShareText;
 import org.keyrite.escrow.set.Trustees;
@@ -60,7 +58,7 @@ class WrongShareTest {
   }
 
   private ShareProblem refusal(String text) {
-    return assertThrows(ShareProblem.class, () -> ShareCheck.check(record, read(text)).close());
+    return assertThrows(ShareProblem.class, () -> read(text).share(record).close());
   }
 
   @Test
@@ -71,7 +69,7 @@ class WrongShareTest {
             words.replace(" ", "  "),
             "\r\n" + words.replace(" ", "\r\n\t") + "\n\n",
             "# a note of the trustee's\n" + words)) {
-      try (Share share = ShareCheck.check(record, read(written))) {
+      try (Share share = read(written).share(record)) {
         assertEquals(new ShareIndex(0, 0), share.index());
       }
     }
@@ -86,14 +84,14 @@ class WrongShareTest {
             + " letters alone, without accents, commas and full stops",
         "COMMAS | word 1 has a character that is not an English letter | write its plain"
             + " letters alone, without accents, commas and full stops",
-        "MISSPELT | word 3 is not in the list of words | look for a slip of the pen or the finger",
+        "MISSPELT | word 3 is not in the list of words | check how it is spelt",
         "CUT | a word is missing or one too many: no share has this number of words | compare them"
             + " with the share, word for word",
         "SHORT | the share has fewer than 20 words | compare them with the share, word for word",
         "EMPTY | the share has fewer than 20 words | compare them with the share, word for word",
-        "SWAPPED | the words are not right, or not in the right order; look first at words 7 and 8,"
+        "SWAPPED | a word is wrong, or in the wrong place; look first at words 7 and 8,"
             + " which may have changed places | compare them with the share, word for word",
-        "WRONG | the words are not right, or not in the right order; look first at word 9 | compare"
+        "WRONG | a word is wrong, or in the wrong place; look first at word 9 | compare"
             + " them with the share, word for word",
       })
   void whatIsCopiedWrongIsNamed(String mistake, String clause, String advice) throws Exception {
@@ -120,12 +118,12 @@ class WrongShareTest {
   /** What word processors, messages and other systems make of words, text and sheets. */
   @Test
   void whatProgramsPutAroundAShareDoesNotMatter() throws Exception {
-    Share alice = ShareCheck.check(record, read(words));
+    Share alice = read(words).share(record);
     ByteArrayOutputStream sheet = new ByteArrayOutputStream();
-    KitSheet.of(new PaperShare(record, alice), false).writeText(alice, sheet);
+    KitSheet.of(record, alice, false).writeText(alice, sheet);
     ByteArrayOutputStream page = new ByteArrayOutputStream();
-    KitSheet.of(new PaperShare(record, alice), false).writeHtml(alice, page);
-    String text = Ascii.text(ShareText.write(new PaperShare(record, alice)));
+    KitSheet.of(record, alice, false).writeHtml(alice, page);
+    String text = Ascii.text(ShareText.write(record, alice));
     List<String> all = List.of(words, text, sheet.toString(UTF_8), page.toString(UTF_8));
     for (String one : all) {
       for (String written :
@@ -140,7 +138,7 @@ class WrongShareTest {
   }
 
   private void readsBack(String written) throws Exception {
-    try (Share share = ShareCheck.check(record, read(written))) {
+    try (Share share = read(written).share(record)) {
       assertEquals(new ShareIndex(0, 0), share.index());
     }
   }
@@ -190,10 +188,9 @@ class WrongShareTest {
     SetRecord changed =
         SetRecordReader.parse(json.replace(from, to.replace("TRUSTEE", trustee)).getBytes(UTF_8));
     ShareProblem problem =
-        assertThrows(ShareProblem.class, () -> ShareCheck.check(changed, read(words)).close());
+        assertThrows(ShareProblem.class, () -> read(words).share(changed).close());
     says(
-        "the share is the one that was given out, and the record says that it takes other numbers"
-            + " of shares or groups: the record was changed",
+        "the share is good, but the record was changed: it asks for other numbers of shares or groups",
         "take another copy of it; every trustee has one",
         problem);
     assertEquals(Optional.empty(), problem.holder());
@@ -204,7 +201,7 @@ class WrongShareTest {
     SetRecord other = trustees.split(folder.resolve("other"), "2 operators alice bob carol");
     String foreign = trustees.words(folder.resolve("other"), other, "alice");
     says(
-        "the share is of another set than this record",
+        "the share belongs to another set than this record",
         "bring the share of this set, or the escrow.json of the share's set",
         refusal(foreign));
   }
@@ -215,7 +212,7 @@ class WrongShareTest {
     secret[5] = 1;
     List<Share> others = Sharing.split(secret, Sharing.policy(1, "2 of 5"), record.identifier());
     says(
-        "the share is none of those in this record",
+        "this record has no such share",
         "bring the share of this set, or the escrow.json of the share's set",
         refusal(Ascii.words(others.get(4))));
   }
@@ -298,8 +295,7 @@ class WrongShareTest {
           "The shares fit together, but the identity they restore is not that of the recipient "
               + other
               + ".",
-          "Shares or record were exchanged, or the passphrase is another: do not use what they"
-              + " restore.");
+          "Somebody exchanged shares or the record, or the passphrase is wrong: do not use the result.");
     }
   }
 
