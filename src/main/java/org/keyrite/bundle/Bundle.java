@@ -21,7 +21,7 @@ import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
-import org.keyrite.journal.JournalCheck;
+import org.keyrite.journal.Journal;
 import org.keyrite.os.RegularFile;
 
 /**
@@ -86,7 +86,7 @@ public record Bundle(Map<String, String> hashes) {
           throw no("the file " + file.getKey() + " does not have its checksum");
         }
       }
-      JournalCheck.follow(read(directory.resolve(JOURNAL), MOST_JOURNAL_BYTES));
+      Journal.read(read(directory.resolve(JOURNAL), MOST_JOURNAL_BYTES));
       return new Bundle(found);
     } catch (IOException e) {
       throw new Failed(

@@ -52,10 +52,10 @@ public final class EscrowView {
         out,
         "proven",
         "read back, and restored from "
-            + (made.all() ? "all " : "")
-            + made.combinations()
+            + (made.split().all() ? "all " : "")
+            + made.split().combinations()
             + " combinations"
-            + (made.all() ? "" : ", in which every share occurs"));
+            + (made.split().all() ? "" : ", in which every share occurs"));
     row(out, "folder", folder.toString());
     out.println();
     say(
@@ -78,8 +78,8 @@ public final class EscrowView {
     result.put("policy", record.policy().inWords());
     result.put("trustees", record.policy().names());
     result.put("files", made.files());
-    result.put("combinations-proven", made.combinations());
-    result.put("all-combinations", made.all());
+    result.put("combinations-proven", made.split().combinations());
+    result.put("all-combinations", made.split().all());
     result.put("folder", folder.toString());
     return result;
   }

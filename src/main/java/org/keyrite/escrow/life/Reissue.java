@@ -2,7 +2,6 @@ package org.keyrite.escrow.life;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.keyrite.age.Recipient;
 import org.keyrite.escrow.policy.EscrowPolicy;
@@ -10,6 +9,7 @@ import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.PaperKits;
 import org.keyrite.escrow.set.PaperShare;
+import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetPlace;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.SetWriter;
@@ -29,11 +29,6 @@ import org.keyrite.files.NewFolder;
  * old journal says so in its last line.
  */
 public final class Reissue {
-  static final String EVENT = "share-reissued";
-
-  /** In the old journal alone: there are two now, and what happens from now on is for the new. */
-  static final String CONTINUED = "set-continued";
-
   private final EscrowSet set;
   private final NewSet target;
 
@@ -89,16 +84,12 @@ public final class Reissue {
         kits().print(paper).close();
       }
       SetWriter.writeRecord(record, SetPlace.of(folder));
-      Map<String, Object> facts = EscrowSet.facts(record);
-      facts.put("trustee", trustee);
-      facts.put("by", by);
-      recipient.ifPresent(to -> facts.put("recipient", to.toString()));
       set.catchUp();
-      set.add(EVENT, facts);
+      set.add(
+          new SetEvent.ShareReissued(record.set(), trustee, by, recipient.map(Object::toString)));
       folder.write(EscrowSet.JOURNAL, set.journal().bytes());
-      Map<String, Object> place = EscrowSet.facts(record);
-      place.put("folder", target.name());
-      set.add(CONTINUED, place);
+      // In the old journal alone: there are two now, and what happens from now on is for the new.
+      set.add(new SetEvent.Continued(record.set(), target.name()));
       target.publish(folder, set);
       return record;
     } catch (IOException e) {

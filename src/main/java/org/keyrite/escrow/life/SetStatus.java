@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.set.EscrowSet;
+import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.journal.Journal;
@@ -69,27 +72,29 @@ public record SetStatus(
     Optional<Instant> lastDrill = Optional.empty();
     Optional<String> successor = Optional.empty();
     Optional<String> elsewhere = Optional.empty();
-    for (Journal.Entry entry : set.journal().entries()) {
-      Map<String, Object> facts = entry.facts();
+    Set<String> unknown = new LinkedHashSet<>();
+    for (Journal.Entry<SetEvent> entry : set.journal().entries()) {
+      Instant time = entry.time();
       switch (entry.event()) {
-        case Losses.LOST -> mark(holders, names(facts, "trustee"), Condition.LOST, entry.time());
-        case Losses.FOUND -> mark(holders, names(facts, "trustee"), Condition.UNSEEN, entry.time());
-        case Reissue.EVENT -> {
-          mark(holders, names(facts, "trustee"), Condition.UNSEEN, entry.time());
+        case SetEvent.Split _ -> {}
+        case SetEvent.ShareLost e -> mark(holders, List.of(e.trustee()), Condition.LOST, time);
+        case SetEvent.ShareFound e -> mark(holders, List.of(e.trustee()), Condition.UNSEEN, time);
+        case SetEvent.ShareReissued e -> {
+          mark(holders, List.of(e.trustee()), Condition.UNSEEN, time);
           // The journal that goes on has this too, if it was reissued from this one again.
           elsewhere = Optional.empty();
         }
-        case Reissue.CONTINUED -> elsewhere = names(facts, "folder").stream().findFirst();
-        case Drill.EVENT -> {
-          mark(holders, names(facts, "good"), Condition.GOOD, entry.time());
-          mark(holders, names(facts, "faulty"), Condition.FAULTY, entry.time());
-          if (Boolean.TRUE.equals(facts.get("restored"))) {
-            lastDrill = Optional.of(entry.time());
+        case SetEvent.Continued e -> elsewhere = Optional.of(e.folder());
+        case SetEvent.DrillHeld e -> {
+          mark(holders, e.good(), Condition.GOOD, time);
+          mark(holders, e.faulty(), Condition.FAULTY, time);
+          if (e.restored()) {
+            lastDrill = Optional.of(time);
           }
         }
-        case NewSet.RESHARED, Rotation.EVENT ->
-            successor = names(facts, "successor").stream().findFirst();
-        default -> {}
+        case SetEvent.Reshared e -> successor = Optional.of(e.successor());
+        case SetEvent.Rotated e -> successor = Optional.of(e.successor());
+        case SetEvent.Unknown e -> unknown.add(e.name());
       }
     }
     List<Holder> all = List.copyOf(holders.values());
@@ -99,6 +104,12 @@ public record SetStatus(
       warnings.add(
           "There is no journal beside the record, or nothing is in it: what happened to the set is"
               + " not known here. Take another copy of it, if there was one.");
+    }
+    if (!unknown.isEmpty()) {
+      warnings.add(
+          "The journal has events that this version of keyrite does not know: "
+              + String.join(", ", unknown)
+              + ". Ask for the status with the version that wrote them.");
     }
     clockWarning(set, now).ifPresent(warnings::add);
     drillWarning(record, lastDrill, now).ifPresent(warnings::add);
@@ -132,24 +143,15 @@ public record SetStatus(
     }
   }
 
-  private static List<String> names(Map<String, Object> facts, String fact) {
-    return switch (facts.get(fact)) {
-      case String name -> List.of(name);
-      case List<?> list ->
-          list.stream().filter(String.class::isInstance).map(String.class::cast).toList();
-      case null, default -> List.of();
-    };
-  }
-
   /** The first entry that a wrong clock wrote: no date of such a journal can be relied on. */
   private static Optional<String> clockWarning(EscrowSet set, Instant now) {
     Instant before = set.record().created();
-    for (Journal.Entry entry : set.journal().entries()) {
+    for (Journal.Entry<SetEvent> entry : set.journal().entries()) {
       boolean later = entry.time().isAfter(now);
       if (later || entry.time().isBefore(before)) {
         return Optional.of(
             "The journal's "
-                + entry.event()
+                + entry.name()
                 + " is of "
                 + entry.time()
                 + (later ? ", which is later than now" : ", which is before what stands above it")

@@ -27,6 +27,7 @@ import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
+import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.Trustees;
 import org.keyrite.escrow.slip39.ShareIndex;
@@ -63,7 +64,7 @@ class RotationTest {
   }
 
   private List<String> events() throws Fault {
-    return open().journal().entries().stream().map(Journal.Entry::event).toList();
+    return open().journal().entries().stream().map(Journal.Entry::name).toList();
   }
 
   private Path encrypted(String name, Recipient... recipients) throws IOException {
@@ -134,10 +135,16 @@ class RotationTest {
       }
     }
     assertArrayEquals(before, Files.readAllBytes(files.resolve("one.age")));
-    Journal.Entry entry = open().journal().entries().getLast();
-    assertEquals("set-rotated", entry.event());
-    assertEquals(List.of("below/two.age", "one.age"), entry.facts().get("files"));
-    assertEquals(List.of("README"), entry.facts().get("passed-over"));
+    SetRecord made = rotated.set().record();
+    assertEquals(
+        new SetEvent.Rotated(
+            record.set(),
+            QUORUM,
+            made.set(),
+            made.recipient(),
+            List.of("below/two.age", "one.age"),
+            List.of("README")),
+        open().journal().entries().getLast().event());
   }
 
   @Test

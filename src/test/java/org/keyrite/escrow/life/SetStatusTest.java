@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
+import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.ShareProblem;
 import org.keyrite.escrow.set.Trustees;
@@ -107,17 +109,19 @@ class SetStatusTest {
       assertThrows(ShareProblem.class, () -> gathering.add(Trustees.text(text)));
       Drill.Held held = Drill.hold(open(1), gathering, true, List.of("eve"));
       assertEquals(
-          new Drill.Held(
+          new SetEvent.DrillHeld(
+              record.set(),
+              "roll-call",
               true,
               List.of("alice", "carol"),
               List.of(),
               List.of("bob", "dave"),
               List.of("bob"),
-              ""),
-          held);
+              List.of("eve")),
+          held.event());
+      assertEquals(held.event(), open(1).journal().entries().getLast().event());
     }
     assertEquals(SetStatus.Condition.UNSEEN, status(1).holders().get(1).condition());
-    assertEquals(List.of("bob"), open(1).journal().entries().getLast().facts().get("unreadable"));
     assertEquals(2, status(1).spare());
   }
 
@@ -131,6 +135,33 @@ class SetStatusTest {
           "The journal is as it was. Begin again when the trustees are there.");
     }
     assertArrayEquals(before, Files.readAllBytes(home.resolve(EscrowSet.JOURNAL)));
+  }
+
+  /** As a later version may write: the chain holds, and the journal goes on. */
+  @Test
+  void anEventThatIsNotKnownIsKeptAndWarnedOf() throws Exception {
+    Path file = home.resolve(EscrowSet.JOURNAL);
+    String unknown =
+        "{\"seq\":2,\"time\":\"2026-11-22T10:00:00Z\",\"event\":\"set-blessed\",\"set\":\""
+            + record.set()
+            + "\",\"prev\":\""
+            + open(0).journal().lastHash()
+            + "\"}\n";
+    Files.writeString(file, unknown, StandardOpenOption.APPEND);
+    Losses.record(open(1), List.of("bob"), false);
+    assertEquals(unknown, Files.readAllLines(file).get(1) + "\n");
+    assertEquals(SetStatus.Condition.LOST, status(1).holders().get(1).condition());
+    assertEquals(
+        List.of(
+            "The journal has events that this version of keyrite does not know: set-blessed. Ask"
+                + " for the status with the version that wrote them."),
+        status(1).warnings());
+    Files.writeString(
+        file,
+        Files.readString(file).replace(",\"set\":\"" + record.set() + "\",\"prev\"", ",\"prev\""));
+    assertEquals(
+        "The journal was changed or damaged: line 2 is not an event.",
+        assertThrows(Denied.class, () -> open(1)).getMessage());
   }
 
   @Test

@@ -45,7 +45,7 @@ class SetOnDiskTest {
   }
 
   private List<String> events() throws Fault {
-    return open(9).journal().entries().stream().map(Journal.Entry::event).toList();
+    return open(9).journal().entries().stream().map(Journal.Entry::name).toList();
   }
 
   private SetStatus.Condition condition(String name) throws Fault {
@@ -81,7 +81,7 @@ class SetOnDiskTest {
     assertEquals(
         List.of("set-split", "share-lost", "share-reissued"),
         EscrowSet.open(next, Trustees.clock(9)).journal().entries().stream()
-            .map(Journal.Entry::event)
+            .map(Journal.Entry::name)
             .toList());
   }
 
