@@ -77,13 +77,12 @@ public record Bundle(Map<String, String> hashes) {
           throw no("the file " + name + " is missing");
         }
       }
-      for (Map.Entry<String, String> file : found.entrySet()) {
-        String hash = expected.get(file.getKey());
-        if (hash == null) {
-          throw no("the file " + file.getKey() + " is not in its checksum list");
+      for (String name : found.keySet()) {
+        if (!expected.containsKey(name)) {
+          throw no("the file " + name + " is not in its checksum list");
         }
-        if (!hash.equals(file.getValue())) {
-          throw no("the file " + file.getKey() + " does not have its checksum");
+        if (!found.get(name).equals(expected.get(name))) {
+          throw no("the file " + name + " does not have its checksum");
         }
       }
       Journal.read(read(directory.resolve(JOURNAL), MOST_JOURNAL_BYTES));

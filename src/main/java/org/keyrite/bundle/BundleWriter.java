@@ -84,7 +84,8 @@ public final class BundleWriter implements AutoCloseable {
     Bundle readBack = Bundle.verify(folder.staging());
     if (!readBack.hashes().equals(hashes)) {
       throw new Denied(
-          "The bundle read back is not the bundle written.", "Check the disk, and begin again.");
+          "The bundle on the disk is not the one that was written.",
+          "Check the disk, and begin again.");
     }
     try {
       folder.publish();

@@ -42,8 +42,8 @@ record EscrowStep(
     kits.orElseThrow(
             () ->
                 new Refused(
-                    "A trustee of this plan has no recipient, and there is no place for a sheet.",
-                    "Name a folder in memory with --kits."))
+                    "A trustee of this plan has no recipient, and there is no folder for their recovery sheet.",
+                    "Name a tmpfs folder for it with --kits."))
         .requirePlace();
   }
 

@@ -2,6 +2,7 @@ package org.keyrite.ceremony;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.keyrite.ceremony.plan.Plan;
@@ -10,6 +11,7 @@ import org.keyrite.fault.Fault;
 import org.keyrite.trust.Admission;
 import org.keyrite.trust.Moment;
 import org.keyrite.trust.Receipt;
+import org.keyrite.trust.Verdict;
 import org.keyrite.trust.VerifiedArtifact;
 
 /** Lets the plan's generator in, as a copy that is verified, and records why. */
@@ -21,40 +23,36 @@ record GeneratorAdmission(
    * @param directory a new folder for the copy
    */
   VerifiedArtifact admit(Path directory, Clock clock) throws Fault {
+    Path file = generator.file();
     if (generator.trust().isEmpty()) {
       VerifiedArtifact pinned =
-          VerifiedArtifact.admit(generator.file(), generator.pin().orElseThrow(), directory);
-      record(pinned, Optional.empty());
-      sees("has a pinned SHA-256:", pinned);
-      return pinned;
+          VerifiedArtifact.admit(file, generator.pin().orElseThrow(), directory);
+      return admitted(pinned, Optional.empty(), " has a pinned SHA-256:");
     }
     Moment now = new Moment(clock.instant(), false);
     Admission admission =
-        VerifiedArtifact.admit(
-            generator.file(), generator.trust().get(), generator.pin(), now, directory);
-    record(admission.artifact(), Optional.of(Receipt.of(admission.verdict())));
-    for (Receipt.Signed e : Receipt.signatures(admission.verdict())) {
-      journal.accept(new CeremonyEvent.GeneratorSigned(e.file(), e.signer(), e.key(), e.made()));
-      operator.sees("signed", e.file() + ", by " + e.signer());
-    }
-    sees("is admitted by its trust policy:", admission.artifact());
-    return admission.artifact();
+        VerifiedArtifact.admit(file, generator.trust().get(), generator.pin(), now, directory);
+    return admitted(
+        admission.artifact(),
+        Optional.of(admission.verdict()),
+        " is admitted by its trust policy:");
   }
 
-  private void record(VerifiedArtifact artifact, Optional<Object> receipt) {
+  private VerifiedArtifact admitted(
+      VerifiedArtifact artifact, Optional<Verdict> verdict, String why) {
     journal.accept(
         new CeremonyEvent.GeneratorVerified(
             generator.file().toString(),
             generator.version(),
-            receipt,
+            verdict.map(Receipt::of),
             artifact.sha256(),
             artifact.bytes()));
-  }
-
-  private void sees(String why, VerifiedArtifact artifact) {
-    operator.sees(
-        "verified",
-        generator.file().getFileName() + " " + generator.version() + " " + why,
-        artifact.sha256());
+    for (Receipt.Signed e : verdict.map(Receipt::signatures).orElse(List.of())) {
+      journal.accept(new CeremonyEvent.GeneratorSigned(e.file(), e.signer(), e.key(), e.made()));
+      operator.sees("signed", e.file() + ", by " + e.signer());
+    }
+    String name = generator.file().getFileName() + " " + generator.version();
+    operator.sees("verified", name + why, artifact.sha256());
+    return artifact;
   }
 }

@@ -45,8 +45,8 @@ public final class Drill {
     NavigableSet<ShareIndex> unreadable = gathering.unreadable();
     if (good.isEmpty() && faulty.isEmpty() && unreadable.isEmpty()) {
       throw new Denied(
-          "There is no share of this set, and no drill was held.",
-          "The journal is as it was. Begin again when the trustees are there.");
+          "Nobody brought a share of this set, so no drill was held.",
+          "The journal is unchanged. Begin again when the trustees are there.");
     }
     NavigableSet<ShareIndex> absent = new TreeSet<>(set.record().policy().indexes());
     absent.removeAll(good);

@@ -96,7 +96,7 @@ record EncryptedFiles(Path folder, List<Path> files, List<String> others) {
           && (path.toString().endsWith(ENDING) || beginsAsOne(path));
     } catch (IOException e) {
       throw new Failed(
-          "It cannot be told whether " + path + " is encrypted: " + Reason.of(e) + ".",
+          "keyrite cannot find out whether " + path + " is encrypted: " + Reason.of(e) + ".",
           "Nothing was changed. Check its permissions and the medium, or take it out of the"
               + " folder.",
           e);
@@ -121,7 +121,7 @@ record EncryptedFiles(Path folder, List<Path> files, List<String> others) {
     if (!target.startsWith(folder) && (encrypted || Files.isDirectory(target))) {
       throw new Refused(
           link + " is a link to " + target + (encrypted ? ", which is encrypted." : ", a folder."),
-          "Links are not followed. Put what it leads to in its place, or take the link out of the"
+          "keyrite does not follow links. Replace the link by its target, or take it out of the"
               + " folder.");
     }
   }

@@ -29,7 +29,7 @@ public final class Losses {
       if (found && !lost.contains(trustee)) {
         throw new Refused(
             "The journal does not say that " + trustee + " lost the share.",
-            "Nothing was recorded. That a share is there, a drill shows.");
+            "Nothing was recorded. Hold a drill to show that a share is there.");
       }
     }
     String id = set.record().set();

@@ -133,8 +133,8 @@ public final class NewSet {
       kits.orElseThrow(
               () ->
                   new Refused(
-                      "A trustee has no recipient, and there is no place for a sheet.",
-                      "Name a folder in memory with --kits, or a recipient for the trustee."))
+                      "A trustee has no recipient, and there is no folder for their recovery sheet.",
+                      "Name a tmpfs folder for it with --kits, or give the trustee a recipient."))
           .requirePlace();
     }
   }
@@ -159,7 +159,7 @@ public final class NewSet {
       }
     } catch (IOException e) {
       throw new Failed(
-          "It cannot be told where " + out + " is: " + Reason.of(e) + ".",
+          "keyrite cannot find out where " + out + " is: " + Reason.of(e) + ".",
           "Name another place with --out.",
           e);
     }
@@ -198,9 +198,11 @@ public final class NewSet {
       old.save();
     } catch (Fault e) {
       throw new Failed(
-          "What was made is complete, in " + out + ". But: " + e.getMessage(),
-          "Use what was made, and do not begin again. The old journal does not tell of it: leave a"
-              + " note of it beside the old record.",
+          "The new folder "
+              + out
+              + " is complete, but the old journal does not name it. "
+              + e.getMessage(),
+          "Use the new folder, and do not begin again. Leave a note of it beside the old record.",
           e);
     }
   }

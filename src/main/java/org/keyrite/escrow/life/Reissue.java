@@ -104,7 +104,7 @@ public final class Reissue {
     EscrowPolicy policy = set.record().policy();
     if (recipient.isPresent() && recipient.get().toString().equals(set.record().recipient())) {
       throw new Refused(
-          "That is the recipient of the identity that is shared.",
+          "This is the recipient of the shared identity itself.",
           "Nobody could open the share: give the trustee's own recipient.");
     }
     for (ShareIndex other : policy.indexes()) {
@@ -112,7 +112,7 @@ public final class Reissue {
           && !other.equals(index)
           && policy.trustee(other).recipient().equals(recipient)) {
         throw new Refused(
-            "That is the recipient of " + policy.trustee(other).name() + ", who has another share.",
+            "This is the recipient of " + policy.trustee(other).name() + ", who has another share.",
             "One person with two shares undoes the threshold: give the trustee's own recipient.");
       }
     }
@@ -124,8 +124,8 @@ public final class Reissue {
         .orElseThrow(
             () ->
                 new Refused(
-                    "There is no place for a paper kit.",
-                    "Name a folder in memory with --kits, or a recipient with --to."));
+                    "There is no folder for the recovery sheet.",
+                    "Name a tmpfs folder for it with --kits, or a recipient with --to."));
   }
 
   /**

@@ -139,10 +139,10 @@ public final class Rotation {
         boolean isOld = recipient.toString().equals(old.record().recipient());
         throw new Refused(
             isOld
-                ? "A further recipient of the files is that of the old identity, which is to be"
-                    + " ended."
-                : "A further recipient of the files stands there twice: " + recipient + ".",
-            "Name others with --also, each once.");
+                ? "--also: this is the recipient of the old identity, which must not open the new"
+                    + " files."
+                : "--also names a recipient twice: " + recipient + ".",
+            "Name each other recipient once with --also.");
       }
     }
     SetWriter.requireNobodyIs(order.policy, old.record().recipient());
@@ -207,7 +207,7 @@ public final class Rotation {
               + (others == 1 ? " other, and " : " others, and ")
               + order.also.size()
               + (order.also.size() == 1 ? " other is" : " others are")
-              + " named: somebody would lose it.",
+              + " named: somebody would lose access.",
           "Name all of them with --also; or give --alone if those who are not named are to lose"
               + " it.");
     }

@@ -102,8 +102,8 @@ public record SetStatus(
     List<String> warnings = new ArrayList<>();
     if (set.journal().entries().isEmpty()) {
       warnings.add(
-          "There is no journal beside the record, or nothing is in it: what happened to the set is"
-              + " not known here. Take another copy of it, if there was one.");
+          "The set's journal is missing or empty, so nobody can tell what happened to the set. If"
+              + " there is another copy of the journal, put it beside the record.");
     }
     if (!unknown.isEmpty()) {
       warnings.add(
@@ -129,8 +129,8 @@ public record SetStatus(
     List<String> alarms =
         spare < 0
             ? List.of(
-                "There are too few shares left to restore the identity: re-encrypt what it opens"
-                    + " to a new one, while others can still open it.")
+                "Too few shares are left to restore the identity. Encrypt its files to a new"
+                    + " identity while somebody else can still open them.")
             : List.of();
     return new SetStatus(all, lastDrill, spare, warnings, alarms);
   }
@@ -152,10 +152,10 @@ public record SetStatus(
         return Optional.of(
             "The journal's "
                 + entry.name()
-                + " is of "
+                + " has the time "
                 + entry.time()
-                + (later ? ", which is later than now" : ", which is before what stands above it")
-                + ": a clock was or is wrong. Do not rely on when the last drill was.");
+                + (later ? ", later than now" : ", earlier than the entry before it")
+                + ": a clock was or is wrong. Do not rely on the date of the last drill.");
       }
       before = entry.time();
     }

@@ -2,7 +2,6 @@ package org.keyrite.escrow.set;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -68,13 +67,7 @@ public final class EscrowSet {
   public static EscrowSet open(Path recordFile, Clock clock) throws Fault {
     SetRecord record = SetRecordReader.read(recordFile);
     Path file = journalFile(recordFile);
-    try (InputStream in = RegularFile.open(file, LinkOption.NOFOLLOW_LINKS)) {
-      return new EscrowSet(record, file, read(in, record, file), clock);
-    } catch (NoSuchFileException e) {
-      return new EscrowSet(record, file, new Journal<>(SetEvent.FAMILY), clock);
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
+    return new EscrowSet(record, file, read(record, file), clock);
   }
 
   /** Beside the record itself: who was led there by a link is not told of an untouched set. */
@@ -104,6 +97,16 @@ public final class EscrowSet {
         cause);
   }
 
+  private static Journal<SetEvent> read(SetRecord record, Path file) throws Fault {
+    try (InputStream in = RegularFile.open(file, LinkOption.NOFOLLOW_LINKS)) {
+      return read(in, record, file);
+    } catch (NoSuchFileException e) {
+      return new Journal<>(SetEvent.FAMILY);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
   /** An empty file is where somebody was about to begin a journal. */
   private static Journal<SetEvent> read(InputStream in, SetRecord record, Path file)
       throws IOException, Denied {
@@ -117,7 +120,7 @@ public final class EscrowSet {
     Journal<SetEvent> journal = Journal.read(bytes, SetEvent.FAMILY);
     if (!journal.entries().stream().allMatch(entry -> entry.event().set().equals(record.set()))) {
       throw new Denied(
-          "The journal " + file + " is of another set than the record beside it.",
+          "The journal " + file + " belongs to another set than the record beside it.",
           "Keep each set in a folder of its own; do not mix their files.");
     }
     return journal;
@@ -164,7 +167,7 @@ public final class EscrowSet {
     } catch (IOException e) {
       throw new Failed(
           "The journal " + journalFile + " cannot be written: " + Reason.of(e) + ".",
-          "Bring the set's folder on a medium that can be written, and begin again.",
+          "Put the set's folder on a medium that can be written, and begin again.",
           e);
     }
   }
@@ -180,7 +183,13 @@ public final class EscrowSet {
     try {
       boolean saved = false;
       while (!saved) {
-        try (FileChannel current = openCurrent();
+        try (FileChannel current =
+                FileChannel.open(
+                    journalFile,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
             FileLock _ = current.lock()) {
           // Who had the lock before has put another file in the place of this one: a longer one.
           saved = Files.size(journalFile) == current.size();
@@ -194,29 +203,14 @@ public final class EscrowSet {
     } catch (IOException e) {
       throw new Failed(
           "The journal " + journalFile + " could not be written: " + Reason.of(e) + ".",
-          "Bring the set's folder on a medium that can be written, and do it again.",
+          "Put the set's folder on a medium that can be written, and begin again.",
           e);
     }
   }
 
-  private FileChannel openCurrent() throws IOException {
-    return FileChannel.open(
-        journalFile,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.READ,
-        StandardOpenOption.WRITE,
-        LinkOption.NOFOLLOW_LINKS);
-  }
-
   /** Takes up what others have added, if there is something. */
   public void catchUp() throws Fault {
-    try (InputStream in = RegularFile.open(journalFile, LinkOption.NOFOLLOW_LINKS)) {
-      catchUp(read(in, record, journalFile));
-    } catch (NoSuchFileException e) {
-      catchUp(new Journal<>(SetEvent.FAMILY));
-    } catch (IOException e) {
-      throw unreadable(journalFile, e);
-    }
+    catchUp(read(record, journalFile));
   }
 
   private void catchUp(Journal<SetEvent> current) throws Denied {
@@ -224,7 +218,7 @@ public final class EscrowSet {
     List<String> now = lines(current);
     if (now.size() < known.size() || !now.subList(0, known.size()).equals(known)) {
       throw new Denied(
-          "The journal " + journalFile + " was exchanged or cut short while this went on.",
+          "The journal " + journalFile + " was replaced or cut short in the meantime.",
           "Nothing was recorded. Find out who did it, and compare it with another copy.");
     }
     added.forEach(event -> current.append(clock.instant(), event));
@@ -255,10 +249,7 @@ public final class EscrowSet {
       if (!mode.equals(Files.getPosixFilePermissions(file))) {
         Files.setPosixFilePermissions(file, mode);
       }
-      ByteBuffer bytes = ByteBuffer.wrap(journal.bytes());
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      Channels.newOutputStream(channel).write(journal.bytes());
       channel.force(true);
     }
   }

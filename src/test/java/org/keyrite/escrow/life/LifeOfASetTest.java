@@ -187,8 +187,8 @@ class LifeOfASetTest {
     assertEquals(-1, status(3).spare());
     assertEquals(
         List.of(
-            "There are too few shares left to restore the identity: re-encrypt what it opens to a"
-                + " new one, while others can still open it."),
+            "Too few shares are left to restore the identity. Encrypt its files to a new identity"
+                + " while somebody else can still open them."),
         status(3).alarms());
     assertEquals("UNSEEN LOST LOST LOST", conditions(status(3)));
     Losses.record(open(4), List.of("dave", "carol"), true);
@@ -262,7 +262,7 @@ class LifeOfASetTest {
       Recipient bobs = trustees.identity("bob").recipient();
       Trustees.says(
           assertThrows(Refused.class, () -> reissue.make(gathering, "carol", Optional.of(bobs))),
-          "That is the recipient of bob, who has another share.",
+          "This is the recipient of bob, who has another share.",
           "One person with two shares undoes the threshold: give the trustee's own recipient.");
       assertThrows(Refused.class, () -> reissue.make(gathering, "eve", Optional.of(to)));
     }
@@ -326,7 +326,7 @@ class LifeOfASetTest {
         assertThrows(Denied.class, () -> open(0)),
         "The journal "
             + home.resolve(EscrowSet.JOURNAL)
-            + " is of another set than the record beside it.",
+            + " belongs to another set than the record beside it.",
         "Keep each set in a folder of its own; do not mix their files.");
   }
 

@@ -59,8 +59,8 @@ class SetStatusTest {
     drill(3660);
     assertEquals(
         List.of(
-            "The journal's drill-held is of 2036-11-29T10:00:00Z, which is later than now: a clock"
-                + " was or is wrong. Do not rely on when the last drill was."),
+            "The journal's drill-held has the time 2036-11-29T10:00:00Z, later than now: a clock was"
+                + " or is wrong. Do not rely on the date of the last drill."),
         status(400).warnings());
     assertEquals(List.of(), status(3660).warnings());
   }
@@ -71,8 +71,8 @@ class SetStatusTest {
     Losses.record(open(10), List.of("carol"), false);
     assertEquals(
         List.of(
-            "The journal's share-lost is of 2026-12-02T10:00:00Z, which is before what stands"
-                + " above it: a clock was or is wrong. Do not rely on when the last drill was."),
+            "The journal's share-lost has the time 2026-12-02T10:00:00Z, earlier than the entry"
+                + " before it: a clock was or is wrong. Do not rely on the date of the last drill."),
         status(30).warnings());
     Files.delete(home.resolve(EscrowSet.JOURNAL));
     Losses.record(open(-1), List.of("carol"), false);
@@ -131,8 +131,8 @@ class SetStatusTest {
     try (Gathering gathering = trustees.gather(home, record)) {
       Trustees.says(
           assertThrows(Denied.class, () -> Drill.hold(open(1), gathering, true, List.of("eve"))),
-          "There is no share of this set, and no drill was held.",
-          "The journal is as it was. Begin again when the trustees are there.");
+          "Nobody brought a share of this set, so no drill was held.",
+          "The journal is unchanged. Begin again when the trustees are there.");
     }
     assertArrayEquals(before, Files.readAllBytes(home.resolve(EscrowSet.JOURNAL)));
   }
@@ -170,7 +170,7 @@ class SetStatusTest {
     Trustees.says(
         assertThrows(Refused.class, () -> Losses.record(open(2), List.of("bob"), true)),
         "The journal does not say that bob lost the share.",
-        "Nothing was recorded. That a share is there, a drill shows.");
+        "Nothing was recorded. Hold a drill to show that a share is there.");
     assertEquals(SetStatus.Condition.GOOD, status(2).holders().get(1).condition());
     Losses.record(open(2), List.of("bob", "bob"), false);
     assertEquals(3, open(2).journal().entries().size());
