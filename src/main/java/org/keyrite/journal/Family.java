@@ -3,6 +3,7 @@ package org.keyrite.journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.keyrite.journal.Form.FactException;
 
 /**
  * The events that one kind of journal tells of: the name of each type, and how it is built.

@@ -25,6 +25,15 @@ public final class Form<T> {
     this.facts = facts;
   }
 
+  /** A fact is missing, or of another kind than it should be. */
+  public static final class FactException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    FactException(String fact) {
+      super("the fact '" + fact + "'");
+    }
+  }
+
   /** The members of an object; none, if it is not one. */
   static Map<String, Object> facts(Object value) {
     Map<String, Object> facts = new LinkedHashMap<>();

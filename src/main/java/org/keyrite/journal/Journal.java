@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.fault.Denied;
+import org.keyrite.journal.Form.FactException;
 import org.keyrite.json.JsonException;
 import org.keyrite.json.JsonParser;
 import org.keyrite.json.JsonValue;

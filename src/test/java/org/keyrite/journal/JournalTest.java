@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.fault.Denied;
+import org.keyrite.journal.Form.FactException;
 
 /** The record: each line vouches for the one before it. */
 final class JournalTest {

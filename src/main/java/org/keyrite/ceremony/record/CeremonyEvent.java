@@ -3,9 +3,9 @@ package org.keyrite.ceremony.record;
 import java.util.List;
 import java.util.Optional;
 import org.keyrite.escrow.set.SetEvent;
-import org.keyrite.journal.FactException;
 import org.keyrite.journal.Family;
 import org.keyrite.journal.Form;
+import org.keyrite.journal.Form.FactException;
 
 /**
  * What happens in a ceremony, as its journal tells it. The names of events and facts are a promise.

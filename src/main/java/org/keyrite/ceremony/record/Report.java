@@ -6,7 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.keyrite.ceremony.record.CeremonyEvent.Begun;
+import org.keyrite.ceremony.record.CeremonyEvent.Checked;
+import org.keyrite.ceremony.record.CeremonyEvent.Confirmed;
+import org.keyrite.ceremony.record.CeremonyEvent.Encrypted;
+import org.keyrite.ceremony.record.CeremonyEvent.EscrowSplit;
+import org.keyrite.ceremony.record.CeremonyEvent.GeneratorSigned;
+import org.keyrite.ceremony.record.CeremonyEvent.GeneratorVerified;
+import org.keyrite.ceremony.record.CeremonyEvent.PublicValue;
 import org.keyrite.ceremony.record.CeremonyEvent.Receiver;
+import org.keyrite.ceremony.record.CeremonyEvent.Unknown;
+import org.keyrite.ceremony.record.CeremonyEvent.WorkspaceWiped;
 import org.keyrite.fault.Denied;
 import org.keyrite.journal.Journal;
 
@@ -43,7 +53,7 @@ public final class Report {
    */
   public static String of(byte[] record) throws Denied {
     Report report = new Report(Journal.read(record, CeremonyEvent.FAMILY));
-    if (report.journal.entries().getFirst().event() instanceof CeremonyEvent.Begun begun) {
+    if (report.journal.entries().getFirst().event() instanceof Begun begun) {
       report.write(begun);
       return report.text.toString();
     }
@@ -52,7 +62,7 @@ public final class Report {
         "Take the journal.jsonl of a ceremony's bundle.");
   }
 
-  private void write(CeremonyEvent.Begun begun) {
+  private void write(Begun begun) {
     List<Journal.Entry<CeremonyEvent>> entries = journal.entries();
     line("# Key ceremony: " + cell(begun.plan()) + " (" + cell(begun.environment()) + ")");
     line("");
@@ -62,21 +72,18 @@ public final class Report {
     line("- journal, last line sha256 `" + journal.lastHash() + "`");
     checks();
     generator();
-    all(CeremonyEvent.Confirmed.class).forEach(this::receivers);
+    all(Confirmed.class).forEach(this::receivers);
     heading("Public values");
-    table(
-        all(CeremonyEvent.PublicValue.class),
-        List.of("name", "value"),
-        e -> List.of(e.name(), e.value()));
+    table(all(PublicValue.class), "name value", e -> List.of(e.name(), e.value()));
     heading("Encrypted files");
     table(
-        all(CeremonyEvent.Encrypted.class),
-        List.of("file", "secret", "recipients", "sha256"),
+        all(Encrypted.class),
+        "file secret recipients sha256",
         e -> List.of(e.file(), e.secret(), String.join(", ", e.recipients()), e.sha256()));
     heading("Wiping");
     table(
-        all(CeremonyEvent.WorkspaceWiped.class),
-        List.of("files", "overwritten-bytes"),
+        all(WorkspaceWiped.class),
+        "files overwritten-bytes",
         e -> List.of(e.files(), e.overwrittenBytes()));
     unknown();
     howTo();
@@ -88,11 +95,11 @@ public final class Report {
   private void checks() {
     heading("Checks before the ceremony");
     table(
-        all(CeremonyEvent.Checked.class),
-        List.of("check", "passed", "found"),
+        all(Checked.class),
+        "check passed found",
         e -> List.of(e.check(), e.passed() ? "yes" : "NO", e.found()));
     List<String> exceptions = new ArrayList<>();
-    for (CeremonyEvent.Checked e : all(CeremonyEvent.Checked.class)) {
+    for (Checked e : all(Checked.class)) {
       e.acceptedBecause().map(reason -> e.check() + ": " + reason).ifPresent(exceptions::add);
     }
     list("Exceptions: these checks failed, and the plan accepts that.", exceptions);
@@ -101,10 +108,10 @@ public final class Report {
   private void generator() {
     heading("Generator");
     table(
-        all(CeremonyEvent.GeneratorVerified.class),
-        List.of("file", "version", "sha256", "bytes"),
+        all(GeneratorVerified.class),
+        "file version sha256 bytes",
         e -> List.of(e.file(), e.version(), e.sha256(), e.bytes()));
-    for (CeremonyEvent.GeneratorVerified e : all(CeremonyEvent.GeneratorVerified.class)) {
+    for (GeneratorVerified e : all(GeneratorVerified.class)) {
       if (e.receipt().orElse(null) instanceof Map<?, ?> receipt
           && receipt.get("policy") instanceof Map<?, ?> policy) {
         line("");
@@ -114,33 +121,31 @@ public final class Report {
                 + "`, on signatures:");
         line("");
         table(
-            all(CeremonyEvent.GeneratorSigned.class),
-            List.of("file", "signer", "key", "made"),
+            all(GeneratorSigned.class),
+            "file signer key made",
             signed -> List.of(signed.file(), signed.signer(), signed.key(), signed.made()));
       }
     }
   }
 
-  private void receivers(CeremonyEvent.Confirmed confirmed) {
+  private void receivers(Confirmed confirmed) {
     heading("Recipients (confirmed " + cell(confirmed.how()) + ")");
     table(
         confirmed.recipients(),
-        List.of("group", "name", "fingerprint", "recipient"),
+        "group name fingerprint recipient",
         e -> List.of(e.group(), e.name(), e.fingerprint(), e.recipient().orElse("")));
     if (confirmed.trustees().isEmpty()) {
       return;
     }
     heading("Escrow");
     table(
-        all(CeremonyEvent.EscrowSplit.class).stream()
-            .map(CeremonyEvent.EscrowSplit::split)
-            .toList(),
-        List.of("policy", "set", "recipient", "combinations-proven"),
+        all(EscrowSplit.class).stream().map(EscrowSplit::split).toList(),
+        "policy set recipient combinations-proven",
         e -> List.of(e.policy(), e.set(), e.recipient(), e.combinations()));
     line("");
     table(
         confirmed.trustees(),
-        List.of("trustee", "recipient", "fingerprint"),
+        "trustee recipient fingerprint",
         e ->
             e.recipient().isPresent()
                 ? List.of(e.name(), e.recipient().get(), e.fingerprint())
@@ -151,7 +156,7 @@ public final class Report {
   private void unknown() {
     list(
         "This version of keyrite does not know these events of the journal, and leaves them out.",
-        all(CeremonyEvent.Unknown.class).stream().map(CeremonyEvent.Unknown::name).toList());
+        all(Unknown.class).stream().map(Unknown::name).toList());
   }
 
   private void howTo() {
@@ -159,11 +164,11 @@ public final class Report {
     line("Each command is a stock tool's; this program is not needed.");
     line("");
     line("    sha256sum -c SHA256SUMS");
-    for (CeremonyEvent.Encrypted e : all(CeremonyEvent.Encrypted.class)) {
+    for (Encrypted e : all(Encrypted.class)) {
       line("    age -d -i IDENTITY " + cell(e.file()));
     }
     line("");
-    if (!all(CeremonyEvent.EscrowSplit.class).isEmpty()) {
+    if (!all(EscrowSplit.class).isEmpty()) {
       line(ESCROW);
     }
     line(JOURNAL);
@@ -193,9 +198,10 @@ public final class Report {
     }
   }
 
-  private <T> void table(List<T> rows, List<String> columns, Function<T, List<?>> row) {
-    line("| " + String.join(" | ", columns) + " |");
-    line("| " + String.join(" | ", Collections.nCopies(columns.size(), "---")) + " |");
+  /** A row for each of the rows; the names of the columns stand with blanks between them. */
+  private <T> void table(List<T> rows, String columns, Function<T, List<?>> row) {
+    line("| " + columns.replace(" ", " | ") + " |");
+    line("| " + columns.replaceAll("[^ ]+", "---").replace(" ", " | ") + " |");
     for (T each : rows) {
       line(
           row.apply(each).stream()

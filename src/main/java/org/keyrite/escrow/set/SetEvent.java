@@ -2,9 +2,9 @@ package org.keyrite.escrow.set;
 
 import java.util.List;
 import java.util.Optional;
-import org.keyrite.journal.FactException;
 import org.keyrite.journal.Family;
 import org.keyrite.journal.Form;
+import org.keyrite.journal.Form.FactException;
 
 /** What happens to a set, as its journal tells it. The names of events and facts are a promise. */
 public sealed interface SetEvent {
