@@ -21,8 +21,8 @@ import org.keyrite.fault.Denied;
 import org.keyrite.journal.Journal;
 
 /**
- * A ceremony's journal in words, for people: Markdown that is also readable as it stands, on paper.
- * It is made of the journal alone, so whoever has a journal can make its report again.
+ * A ceremony's journal in words, for people: Markdown that reads well on paper, too. It is made of
+ * the journal alone, so whoever has a journal can make its report again.
  */
 public final class Report {
   private static final String ESCROW =

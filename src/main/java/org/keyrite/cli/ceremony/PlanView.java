@@ -68,7 +68,7 @@ final class PlanView {
     }
   }
 
-  /** What is compared of a trustee. */
+  /** The part of a trustee that people compare. */
   static String fingerprint(EscrowPolicy.Trustee trustee) {
     return trustee.recipient().map(Fingerprint::of).orElse(PAPER);
   }
@@ -155,7 +155,7 @@ final class PlanView {
         String.format(Locale.ROOT, "  %-7s  %-32s  %s", kind, name, fingerprint).stripTrailing());
   }
 
-  /** What fits on one line; the rest of a reason stands in the plan. */
+  /** Cut to one line: the plan has the whole reason. */
   private static String toLine(String text) {
     if (text.codePointCount(0, text.length()) <= COLUMNS) {
       return text;

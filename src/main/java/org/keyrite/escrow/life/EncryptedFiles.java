@@ -30,14 +30,14 @@ record EncryptedFiles(Path folder, List<Path> files, List<String> others) {
   private static final String ENDING = ".age";
   private static final String NAME_IT = "Name the folder of the encrypted files with --files.";
 
-  /** Stands for bytes that are no text: a file of another name would be read, or written. */
+  /** In place of bytes that are not text: keyrite would read or write a file of another name. */
   private static final char REPLACEMENT = '\uFFFD';
 
   /**
    * Looks through a folder.
    *
-   * @throws Refused if it is none, if it has no encrypted file, or if something in it is encrypted
-   *     and cannot be taken
+   * @throws Refused if it is no folder, has no encrypted file, or something in it is encrypted and
+   *     cannot be taken
    * @throws Failed if something cannot be read
    */
   static EncryptedFiles in(Path named) throws Fault {

@@ -131,7 +131,7 @@ public final class Reissue {
   /**
    * The place of a trustee's share.
    *
-   * @throws Refused if nobody of that name has one
+   * @throws Refused if no trustee has that name
    */
   public static ShareIndex find(SetRecord record, String trustee) throws Refused {
     return record

@@ -18,7 +18,7 @@ import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.journal.Journal;
 
 /**
- * How a set stands, as far as its journal knows: who was seen when, who lost their share, and how
+ * The state of a set, as far as its journal knows: who was seen when, who lost their share, and how
  * many more may be lost.
  *
  * @param holders every trustee
@@ -34,7 +34,7 @@ public record SetStatus(
     int spare,
     List<String> warnings,
     List<String> alarms) {
-  /** What is known of a share. */
+  /** What the journal knows of a share. */
   public enum Condition {
     /** It was given out, and never seen since. */
     UNSEEN,

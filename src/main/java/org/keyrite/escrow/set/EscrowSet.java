@@ -42,7 +42,7 @@ public final class EscrowSet {
   private final Path journalFile;
   private final Clock clock;
 
-  /** What is not on the disk yet. */
+  /** Not on the disk yet. */
   private final List<SetEvent> added = new ArrayList<>();
 
   private Journal<SetEvent> journal;
@@ -231,7 +231,7 @@ public final class EscrowSet {
 
   private void replace() throws IOException {
     Path partial = journalFile.resolveSibling("." + JOURNAL + ".partial");
-    // What somebody has put there, such as a link to another file, is not written to.
+    // Never write through something in its place, such as a link to another file.
     Files.deleteIfExists(partial);
     try {
       write(partial);

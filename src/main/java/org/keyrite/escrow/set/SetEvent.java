@@ -52,7 +52,7 @@ public sealed interface SetEvent {
    * @param restored whether the identity was restored and is the recipient's
    * @param good the trustees whose shares were there and are the ones they were given
    * @param faulty those in whose places other shares were brought
-   * @param absent those of whom neither was there
+   * @param absent those for whom nobody brought a share
    * @param unreadable those of the absent for whom something was brought that is no share
    * @param signedOffBy who vouches for it
    */
