@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.keyrite.escrow.policy.EscrowPolicy;
@@ -164,22 +165,16 @@ public record SetStatus(
 
   private static Optional<String> drillWarning(
       SetRecord record, Optional<Instant> lastDrill, Instant now) {
-    if (record.policy().drillDays().isEmpty()) {
+    long age = Duration.between(lastDrill.orElse(record.created()), now).toDays();
+    OptionalInt days = record.policy().drillDays();
+    if (days.isEmpty() || age < days.getAsInt()) {
       return Optional.empty();
     }
-    int days = record.policy().drillDays().getAsInt();
-    Instant last = lastDrill.orElse(record.created());
-    long age = Duration.between(last, now).toDays();
-    if (age < days) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        (lastDrill.isPresent() ? "The last drill was " : "There was no drill in the ")
-            + age
-            + (lastDrill.isPresent() ? " days ago" : " days since the split")
-            + ", and the policy asks for one every "
-            + days
-            + ".");
+    String since =
+        lastDrill.isPresent()
+            ? "The last drill was " + age + " days ago"
+            : "There was no drill in the " + age + " days since the split";
+    return Optional.of(since + ", and the policy asks for one every " + days.getAsInt() + ".");
   }
 
   /**
