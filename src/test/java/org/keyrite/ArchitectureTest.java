@@ -58,7 +58,7 @@ final class ArchitectureTest {
           cli.age           | `age`, `age-keygen` and `age-inspect`                         | cli.console age age.files age.plugin age.header
           cli.console       | terminal, prompts, standard streams, progress, exit status    | escrow.sheet escrow.set age age.files age.plugin age.header
           ceremony          | holding a ceremony, step by step                              | ceremony.record ceremony.plan escrow.set escrow.policy trust bundle journal machine age
-          ceremony.record   | the report of a ceremony                                      | ceremony.plan escrow.policy journal age
+          ceremony.record   | the events of a ceremony, and its report                      | escrow.set journal
           ceremony.plan     | reading and checking a plan                                   | escrow.policy trust checksum machine age age.files age.plugin age.header
           escrow.life       | a set in use: drill, loss, reissue, reshare, rotate           | escrow.set escrow.policy escrow.slip39 journal age age.header
           escrow.sheet      | the sheets that are printed for trustees, and reading them    | escrow.set escrow.policy escrow.slip39 machine age

@@ -21,7 +21,7 @@ import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
-import org.keyrite.journal.JournalCheck;
+import org.keyrite.journal.Journal;
 import org.keyrite.os.RegularFile;
 
 /**
@@ -77,16 +77,15 @@ public record Bundle(Map<String, String> hashes) {
           throw no("the file " + name + " is missing");
         }
       }
-      for (Map.Entry<String, String> file : found.entrySet()) {
-        String hash = expected.get(file.getKey());
-        if (hash == null) {
-          throw no("the file " + file.getKey() + " is not in its checksum list");
+      for (String name : found.keySet()) {
+        if (!expected.containsKey(name)) {
+          throw no("the file " + name + " is not in its checksum list");
         }
-        if (!hash.equals(file.getValue())) {
-          throw no("the file " + file.getKey() + " does not have its checksum");
+        if (!found.get(name).equals(expected.get(name))) {
+          throw no("the file " + name + " does not have its checksum");
         }
       }
-      JournalCheck.follow(read(directory.resolve(JOURNAL), MOST_JOURNAL_BYTES));
+      Journal.read(read(directory.resolve(JOURNAL), MOST_JOURNAL_BYTES));
       return new Bundle(found);
     } catch (IOException e) {
       throw new Failed(

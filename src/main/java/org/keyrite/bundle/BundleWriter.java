@@ -68,7 +68,7 @@ public final class BundleWriter implements AutoCloseable {
     return hash;
   }
 
-  /** What is on the disk of a file that was added. */
+  /** Reads a file that was added, from the disk. */
   public byte[] read(String name) throws IOException {
     return Files.readAllBytes(folder.staging().resolve(name));
   }
@@ -77,14 +77,15 @@ public final class BundleWriter implements AutoCloseable {
    * Writes the checksums, reads everything back from the disk, and gives the bundle its name.
    *
    * @return the SHA-256 of each of its files, by name
-   * @throws Denied when what is read is not what was written
+   * @throws Denied when the disk has something else than was written
    */
   public Map<String, String> publish() throws Failed, Denied {
     write(Bundle.CHECKSUMS, checksums());
     Bundle readBack = Bundle.verify(folder.staging());
     if (!readBack.hashes().equals(hashes)) {
       throw new Denied(
-          "The bundle read back is not the bundle written.", "Check the disk, and begin again.");
+          "The bundle on the disk is not the one that was written.",
+          "Check the disk, and begin again.");
     }
     try {
       folder.publish();
@@ -117,7 +118,7 @@ public final class BundleWriter implements AutoCloseable {
         cause);
   }
 
-  /** Removes what is unfinished; does nothing after {@link #publish}. */
+  /** Removes the unfinished bundle; does nothing after {@link #publish}. */
   @Override
   public void close() {
     folder.close();

@@ -1,32 +1,19 @@
 package org.keyrite.ceremony;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.keyrite.Build;
-import org.keyrite.age.Age;
-import org.keyrite.age.AgeOutput;
-import org.keyrite.age.Recipient;
 import org.keyrite.bundle.Bundle;
 import org.keyrite.bundle.BundleWriter;
-import org.keyrite.ceremony.plan.Extractor;
 import org.keyrite.ceremony.plan.Plan;
-import org.keyrite.ceremony.plan.PlannedRecipient;
-import org.keyrite.ceremony.plan.Values;
+import org.keyrite.ceremony.record.CeremonyEvent;
 import org.keyrite.ceremony.record.Report;
-import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.set.PaperKits;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
@@ -51,20 +38,20 @@ public final class Ceremony {
   /** The workspace's folder for the generator's copy, where no file of the generator's own goes. */
   private static final String VERIFIED = ".verified";
 
-  private static final String NOT_WIPED = "The workspace could not be wiped: ";
-  private static final String SWITCH_OFF =
-      "A secret may be left there: switch this machine off before anything else.";
-
   private final Plan plan;
   private final Setting setting;
   private final Operator operator;
-  private final Journal journal;
+  private final Workspace workspace;
+  private final BundleWriter bundle;
+  private final Journal<CeremonyEvent> journal = new Journal<>(CeremonyEvent.FAMILY);
 
-  private Ceremony(Plan plan, Setting setting, Operator operator) {
+  private Ceremony(
+      Plan plan, Setting setting, Operator operator, Workspace workspace, BundleWriter bundle) {
     this.plan = plan;
     this.setting = setting;
     this.operator = operator;
-    this.journal = new Journal(setting.clock());
+    this.workspace = workspace;
+    this.bundle = bundle;
   }
 
   /**
@@ -110,62 +97,48 @@ public final class Ceremony {
       Plan plan, Setting setting, Operator operator, Consumer<Wiped> whenInterrupted) throws Fault {
     BundleWriter.requireFree(setting.out());
     EscrowStep.requirePlace(plan, setting.kits());
-    try (Workspace workspace = Workspace.create(setting.workspace(), whenInterrupted)) {
-      Ceremony ceremony = new Ceremony(plan, setting, operator);
-      try {
-        return ceremony.hold(workspace);
-      } catch (Fault fault) {
-        throw withWipe(fault, workspace.wipe());
-      }
+    try (Workspace workspace = Workspace.create(setting.workspace(), whenInterrupted);
+        BundleWriter bundle = BundleWriter.begin(setting.out())) {
+      return new Ceremony(plan, setting, operator, workspace, bundle).hold();
     }
   }
 
-  /** What remains of the workspace matters more than why the ceremony failed. */
-  private static Fault withWipe(Fault fault, Wiped wiped) {
-    return wiped.complete() || fault.getMessage().startsWith(NOT_WIPED)
-        ? fault
-        : new Failed(
-            NOT_WIPED
-                + String.join("; ", wiped.remaining())
-                + ". (Before that: "
-                + fault.getMessage()
-                + ")",
-            SWITCH_OFF,
-            fault);
+  private Held hold() throws Fault {
+    Map<String, String> publicValues;
+    try {
+      publicValues = makeArtifacts();
+    } catch (Fault fault) {
+      // What remains of the workspace matters more than why the ceremony failed.
+      requireWiped(" (Before that: " + fault.getMessage() + ")", fault);
+      throw fault;
+    }
+    Wiped wiped = requireWiped("", null);
+    record(new CeremonyEvent.WorkspaceWiped(wiped.files(), wiped.overwrittenBytes()));
+    operator.sees("wiped", wiped.inWords());
+    record(new CeremonyEvent.Ended(plan.artifacts().size()));
+    bundle.add(Bundle.JOURNAL, journal.bytes());
+    bundle.add(Bundle.REPORT, Report.of(journal.bytes()).getBytes(StandardCharsets.UTF_8));
+    if (setting.kits().isPresent()) {
+      setting.kits().get().commit();
+    }
+    Map<String, String> files = bundle.publish();
+    operator.sees("bundle", setting.out().toString(), "read back, and complete");
+    return new Held(setting.out(), files, publicValues, journal.lastHash());
   }
 
-  private Held hold(Workspace workspace) throws Fault {
-    recordBeginning();
-    preflight(workspace);
+  /** Everything that needs the workspace. */
+  private Map<String, String> makeArtifacts() throws Fault {
+    record(new CeremonyEvent.Begun(plan.name(), plan.environment(), plan.sha256(), Build.VERSION));
+    preflight();
     VerifiedArtifact generator =
-        new GeneratorAdmission(plan.generator(), journal, operator)
+        new GeneratorAdmission(plan.generator(), this::record, operator)
             .admit(workspace.path().resolve(VERIFIED), setting.clock());
-    try (BundleWriter bundle = BundleWriter.begin(setting.out())) {
-      confirm(generator);
-      Map<String, String> publicValues = makeArtifacts(workspace, generator, bundle);
-      wipe(workspace);
-      record("ceremony-ended", Map.of("artifacts", plan.artifacts().size()));
-      bundle.add(Bundle.JOURNAL, journal.bytes());
-      bundle.add(Bundle.REPORT, Report.of(plan, journal).getBytes(StandardCharsets.UTF_8));
-      if (setting.kits().isPresent()) {
-        setting.kits().get().commit();
-      }
-      Map<String, String> files = bundle.publish();
-      operator.sees("bundle", setting.out().toString(), "read back, and complete");
-      return new Held(setting.out(), files, publicValues, journal.lastHash());
-    }
+    confirm(generator);
+    return new KeyStep(plan, setting, operator, bundle, this::record)
+        .make(generator, workspace.path());
   }
 
-  private void recordBeginning() {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("plan", plan.name());
-    facts.put("environment", plan.environment());
-    facts.put("plan-sha256", plan.sha256());
-    facts.put("keyrite", Build.VERSION);
-    record("ceremony-begun", facts);
-  }
-
-  private void preflight(Workspace workspace) throws Refused {
+  private void preflight() throws Refused {
     List<Preflight.Check> checks =
         new Preflight(
                 plan.validFrom(),
@@ -177,14 +150,10 @@ public final class Ceremony {
     operator.sees(checks);
     List<String> failed = new ArrayList<>();
     for (Preflight.Check check : checks) {
-      Map<String, Object> facts = new LinkedHashMap<>();
-      facts.put("check", check.item().word());
-      facts.put("passed", check.passed());
-      facts.put("found", check.detail());
-      check.accepted().ifPresent(reason -> facts.put("accepted-because", reason));
-      record("preflight-check", facts);
+      String item = check.item().word();
+      record(new CeremonyEvent.Checked(item, check.passed(), check.detail(), check.accepted()));
       if (!check.allowsCeremony()) {
-        failed.add(check.item().word() + " (" + check.detail() + ")");
+        failed.add(item + " (" + check.detail() + ")");
       }
     }
     if (!failed.isEmpty()) {
@@ -198,111 +167,38 @@ public final class Ceremony {
     if (!operator.confirms(plan, generator)) {
       throw new Refused("The ceremony was stopped before anything was made.", "");
     }
-    List<Object> recipients = new ArrayList<>();
-    for (PlannedRecipient recipient : plan.recipients()) {
-      Map<String, Object> facts = new LinkedHashMap<>();
-      facts.put("group", recipient.group().word());
-      facts.put("name", recipient.name());
-      facts.put("recipient", recipient.recipient().toString());
-      facts.put("fingerprint", recipient.fingerprint());
-      recipients.add(facts);
-    }
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("confirmed", operator.confirmation());
-    facts.put("recipients", recipients);
-    plan.escrow().ifPresent(escrow -> facts.put("trustees", EscrowStep.trustees(escrow)));
-    record("recipients-confirmed", facts);
+    List<CeremonyEvent.Receiver> recipients =
+        plan.recipients().stream()
+            .map(
+                to ->
+                    new CeremonyEvent.Receiver(
+                        to.group().word(),
+                        to.name(),
+                        Optional.of(to.recipient().toString()),
+                        to.fingerprint()))
+            .toList();
+    record(
+        new CeremonyEvent.Confirmed(
+            operator.confirmation(),
+            recipients,
+            plan.escrow().map(EscrowStep::trustees).orElse(List.of())));
   }
 
-  private Map<String, String> makeArtifacts(
-      Workspace workspace, VerifiedArtifact generator, BundleWriter bundle) throws Fault {
-    try (SecretBytes output = GeneratorRun.run(generator, plan.generator(), workspace.path());
-        Values values = Values.extract(plan, new Extractor(output, workspace.path()))) {
-      record("key-generated", Map.of("printed-bytes", output.bytes().length));
-      operator.sees("generated", "the generator ran, without network, and ended");
-      values
-          .publicValues()
-          .forEach(
-              (name, value) -> {
-                Map<String, Object> facts = new LinkedHashMap<>();
-                facts.put("name", name);
-                facts.put("value", value);
-                record("public-value", facts);
-                operator.sees("public", name + " " + Values.shortened(value));
-              });
-      // After the generator, which could have read what was in memory by then.
-      Optional<PlannedRecipient> escrow = escrow(bundle);
-      Set<String> names = new HashSet<>();
-      for (Plan.Artifact artifact : plan.artifacts()) {
-        String file = artifact.file().fill(values.publicValues());
-        if (!Bundle.allows(file) || !names.add(file.toLowerCase(Locale.ROOT))) {
-          throw new Failed(
-              "A public value makes '"
-                  + Values.shortened(file)
-                  + "', which is no name for an artifact.",
-              "Take it out of the file's name in the plan.");
-        }
-        List<PlannedRecipient> recipients = new ArrayList<>(plan.recipientsOf(artifact));
-        escrow.filter(to -> artifact.groups().contains(to.group())).ifPresent(recipients::add);
-        encrypt(artifact.secret(), file, values.secret(artifact.secret()), recipients, bundle);
-      }
-      return values.publicValues();
-    }
-  }
-
-  private Optional<PlannedRecipient> escrow(BundleWriter bundle) throws Fault {
-    if (plan.escrow().isEmpty()) {
-      return Optional.empty();
-    }
-    EscrowStep step = new EscrowStep(plan, setting.kits(), journal, setting.clock());
-    return Optional.of(step.split(bundle, operator));
-  }
-
-  private void encrypt(
-      String name,
-      String file,
-      byte[] secret,
-      List<PlannedRecipient> recipients,
-      BundleWriter bundle)
-      throws Failed {
-    byte[] encrypted =
-        encrypt(recipients.stream().map(PlannedRecipient::recipient).toList(), secret);
-    String sha256 = bundle.add(file, encrypted);
-    List<String> names = recipients.stream().map(PlannedRecipient::name).toList();
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("file", file);
-    facts.put("secret", name);
-    facts.put("sha256", sha256);
-    facts.put("bytes", encrypted.length);
-    facts.put("recipients", names);
-    record("artifact-encrypted", facts);
-    operator.sees("encrypted", file, "for " + String.join(", ", names));
-  }
-
-  private static byte[] encrypt(List<Recipient> recipients, byte[] secret) {
-    ByteArrayOutputStream encrypted = new ByteArrayOutputStream();
-    try (AgeOutput out = Age.encrypt(recipients, encrypted)) {
-      out.write(secret);
-      out.finish();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory does not fail", e);
-    }
-    return encrypted.toByteArray();
-  }
-
-  private void wipe(Workspace workspace) throws Failed {
+  private Wiped requireWiped(String before, Fault cause) throws Failed {
     Wiped wiped = workspace.wipe();
     if (!wiped.complete()) {
-      throw new Failed(NOT_WIPED + String.join("; ", wiped.remaining()) + ".", SWITCH_OFF);
+      throw new Failed(
+          "The workspace could not be wiped: "
+              + String.join("; ", wiped.remaining())
+              + "."
+              + before,
+          "A secret may be left there: switch this machine off before anything else.",
+          cause);
     }
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("files", wiped.files());
-    facts.put("overwritten-bytes", wiped.overwrittenBytes());
-    record("workspace-wiped", facts);
-    operator.sees("wiped", wiped.inWords());
+    return wiped;
   }
 
-  private void record(String event, Map<String, ?> facts) {
-    journal.append(event, facts);
+  private void record(CeremonyEvent event) {
+    journal.append(setting.clock().instant(), event);
   }
 }

@@ -3,15 +3,15 @@ package org.keyrite.ceremony;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.keyrite.age.Fingerprint;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.bundle.BundleWriter;
 import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.ceremony.plan.PlannedRecipient;
+import org.keyrite.ceremony.record.CeremonyEvent;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.SharedIdentity;
 import org.keyrite.escrow.set.PaperKits;
@@ -20,7 +20,6 @@ import org.keyrite.escrow.set.SetWriter;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
-import org.keyrite.journal.Journal;
 
 /**
  * The escrow of a ceremony: a new identity, which nobody sees, split among the plan's trustees. The
@@ -29,7 +28,8 @@ import org.keyrite.journal.Journal;
  * @param plan which has an escrow
  * @param kits where sheets go; the caller's to commit and to close
  */
-record EscrowStep(Plan plan, Optional<PaperKits> kits, Journal journal, Clock clock) {
+record EscrowStep(
+    Plan plan, Optional<PaperKits> kits, Consumer<CeremonyEvent> journal, Clock clock) {
   /**
    * Whether every trustee can get their share, asked before anything is begun.
    *
@@ -42,22 +42,22 @@ record EscrowStep(Plan plan, Optional<PaperKits> kits, Journal journal, Clock cl
     kits.orElseThrow(
             () ->
                 new Refused(
-                    "A trustee of this plan has no recipient, and there is no place for a sheet.",
-                    "Name a folder in memory with --kits."))
+                    "A trustee of this plan has no recipient, and there is no folder for their recovery sheet.",
+                    "Name a tmpfs folder for it with --kits."))
         .requirePlace();
   }
 
-  /** What the journal says of those who get a share: group, name, recipient, fingerprint. */
-  static List<Object> trustees(SharedIdentity escrow) {
-    List<Object> trustees = new ArrayList<>();
+  /** Those who get a share, as the journal names them. */
+  static List<CeremonyEvent.Receiver> trustees(SharedIdentity escrow) {
+    List<CeremonyEvent.Receiver> trustees = new ArrayList<>();
     for (EscrowPolicy.Group group : escrow.policy().groups()) {
       for (EscrowPolicy.Trustee trustee : group.trustees()) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("group", group.name());
-        facts.put("name", trustee.name());
-        trustee.recipient().ifPresent(to -> facts.put("recipient", to.toString()));
-        facts.put("fingerprint", trustee.recipient().map(Fingerprint::of).orElse("on paper"));
-        trustees.add(facts);
+        trustees.add(
+            new CeremonyEvent.Receiver(
+                group.name(),
+                trustee.name(),
+                trustee.recipient().map(Object::toString),
+                trustee.recipient().map(Fingerprint::of).orElse(CeremonyEvent.Receiver.ON_PAPER)));
       }
     }
     return trustees;
@@ -75,13 +75,13 @@ record EscrowStep(Plan plan, Optional<PaperKits> kits, Journal journal, Clock cl
     try (NativeIdentity identity = escrow.kind().generate()) {
       SetWriter.Written written =
           SetWriter.write(identity, order, new InBundle(bundle), kits, clock);
-      journal.append("escrow-split", written.facts());
+      journal.accept(new CeremonyEvent.EscrowSplit(written.split()));
       operator.sees(
           "escrow",
           "a new identity, shared: it takes " + escrow.policy().inWords(),
           "read back, and restored from "
-              + (written.all() ? "all " : "")
-              + written.combinations()
+              + (written.split().all() ? "all " : "")
+              + written.split().combinations()
               + " combinations");
       return new PlannedRecipient(
           PlannedRecipient.Group.ESCROW,

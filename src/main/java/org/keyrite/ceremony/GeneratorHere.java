@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.crypto.hash.Sha256;
@@ -31,27 +32,21 @@ public record GeneratorHere(Finding finding, Optional<String> sha256, String pro
   /** What there is. */
   public enum Finding {
     /** A file with one of the hashes. */
-    PINNED("pinned"),
+    PINNED,
     /** Another file. */
-    NOT_PINNED("not-pinned"),
+    NOT_PINNED,
     /** A file that the trust policy admits, and that has one of the hashes, if there are any. */
-    ADMITTED("admitted"),
+    ADMITTED,
     /** A file that the trust policy does not admit. */
-    NOT_ADMITTED("not-admitted"),
+    NOT_ADMITTED,
     /** Nothing. */
-    MISSING("missing"),
+    MISSING,
     /** Something that cannot be hashed. */
-    UNREADABLE("unreadable");
-
-    private final String word;
-
-    Finding(String word) {
-      this.word = word;
-    }
+    UNREADABLE;
 
     /** The word for programs. */
     public String word() {
-      return word;
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

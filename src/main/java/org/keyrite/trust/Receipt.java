@@ -28,21 +28,21 @@ public final class Receipt {
     return receipt;
   }
 
-  /**
-   * The signatures that count, each with {@code file}, {@code signer}, {@code key} and {@code
-   * made}.
-   */
-  public static List<Map<String, Object>> signatures(Verdict verdict) {
-    List<Map<String, Object>> signatures = new ArrayList<>();
+  /** A signature that counts, of an artifact or of a list that it is in. */
+  public record Signed(String file, String signer, String key, String made) {}
+
+  /** The signatures that count. */
+  public static List<Signed> signatures(Verdict verdict) {
+    List<Signed> signatures = new ArrayList<>();
     for (Verdict.Judged judged : verdict.artifacts()) {
       for (Verdict.SignatureSeen seen : judged.signatures()) {
         if (seen.counts() && seen.finding() instanceof Finding.Good good) {
-          Map<String, Object> facts = new LinkedHashMap<>();
-          facts.put("file", judged.artifact().file());
-          facts.put("signer", seen.signer().map(Party.Signer::name).orElse(""));
-          facts.put("key", good.key().toString());
-          facts.put("made", good.made().map(Object::toString).orElse("not stated"));
-          signatures.add(facts);
+          signatures.add(
+              new Signed(
+                  judged.artifact().file(),
+                  seen.signer().map(Party.Signer::name).orElse(""),
+                  good.key().toString(),
+                  good.made().map(Object::toString).orElse("not stated")));
         }
       }
     }

@@ -8,13 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrite.ceremony.record.CeremonyEvent;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.fault.Denied;
 import org.keyrite.journal.Journal;
@@ -29,9 +30,9 @@ final class BundleTest {
   @BeforeEach
   void aBundle() throws Exception {
     bundle = folder.resolve("bundle");
-    Journal journal = new Journal(Clock.systemUTC());
-    journal.append("ceremony-begun", Map.of());
-    journal.append("ceremony-ended", Map.of());
+    Journal<CeremonyEvent> journal = new Journal<>(CeremonyEvent.FAMILY);
+    journal.append(Instant.EPOCH, new CeremonyEvent.PublicValue("id", "1"));
+    journal.append(Instant.EPOCH, new CeremonyEvent.Ended(1));
     try (BundleWriter writer = BundleWriter.begin(bundle)) {
       writer.add("key.age", "encrypted".getBytes(UTF_8));
       writer.add(Bundle.JOURNAL, journal.bytes());
@@ -145,9 +146,9 @@ final class BundleTest {
   @Test
   void aJournalThatIsNotWholeIsFoundEvenIfItsChecksumIsRight() throws Exception {
     String journal = Files.readString(bundle.resolve("journal.jsonl"));
-    replace("journal.jsonl", journal.replace("begun", "began"));
+    replace("journal.jsonl", journal.replace("value", "velue"));
     assertEquals(
-        "The journal is not whole: line 2 does not continue the record.",
+        "The journal was changed or damaged: the chain breaks at line 2.",
         assertThrows(Denied.class, () -> Bundle.verify(bundle)).getMessage());
   }
 

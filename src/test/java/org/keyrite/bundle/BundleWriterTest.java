@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrite.ceremony.record.CeremonyEvent;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
@@ -196,8 +197,8 @@ final class BundleWriterTest {
   }
 
   private static void fill(BundleWriter writer) throws Failed {
-    Journal journal = new Journal(Clock.systemUTC());
-    journal.append("ceremony-begun", Map.of());
+    Journal<CeremonyEvent> journal = new Journal<>(CeremonyEvent.FAMILY);
+    journal.append(Instant.EPOCH, new CeremonyEvent.Ended(1));
     writer.add("key.age", ENCRYPTED);
     writer.add("journal.jsonl", journal.bytes());
     writer.add("report.md", new byte[0]);

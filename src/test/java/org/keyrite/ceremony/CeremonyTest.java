@@ -60,9 +60,9 @@ final class CeremonyTest {
         PlanReader.read(CeremonyFixture.PROJECT.resolve("ceremony/validator-identity-escrow.yaml"));
     Refused refused = hold();
     assertEquals(
-        "A trustee of this plan has no recipient, and there is no place for a sheet.",
+        "A trustee of this plan has no recipient, and there is no folder for their recovery sheet.",
         refused.getMessage());
-    assertEquals("Name a folder in memory with --kits.", refused.advice());
+    assertEquals("Name a tmpfs folder for it with --kits.", refused.advice());
     assertEquals(List.of(), names(place));
   }
 

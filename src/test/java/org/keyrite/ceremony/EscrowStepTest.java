@@ -2,9 +2,7 @@ package org.keyrite.ceremony;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +17,8 @@ import org.keyrite.bundle.BundleWriter;
 import org.keyrite.ceremony.plan.ExamplePlan;
 import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.ceremony.plan.PlannedRecipient;
-import org.keyrite.ceremony.record.Report;
+import org.keyrite.ceremony.record.CeremonyEvent;
+import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.SetRecordReader;
 import org.keyrite.fault.Refused;
@@ -30,7 +29,7 @@ import org.keyrite.trust.VerifiedArtifact;
 /** The escrow of a plan goes into the bundle. */
 final class EscrowStepTest {
   private final Clock clock = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
-  private final Journal journal = new Journal(clock);
+  private final Journal<CeremonyEvent> journal = new Journal<>(CeremonyEvent.FAMILY);
   private final List<String> seen = new ArrayList<>();
 
   @TempDir Path folder;
@@ -54,11 +53,11 @@ final class EscrowStepTest {
     Path out = folder.resolve("bundle");
     try (BundleWriter bundle = BundleWriter.begin(out)) {
       PlannedRecipient escrow =
-          new EscrowStep(plan, Optional.empty(), journal, clock).split(bundle, new Watching());
+          new EscrowStep(plan, Optional.empty(), this::record, clock).split(bundle, new Watching());
       assertEquals("escrow", escrow.name());
       assertEquals(PlannedRecipient.Group.ESCROW, escrow.group());
       bundle.add(Bundle.JOURNAL, journal.bytes());
-      bundle.add(Bundle.REPORT, Report.of(plan, journal).getBytes(StandardCharsets.UTF_8));
+      bundle.add(Bundle.REPORT, new byte[0]);
       bundle.publish();
       SetRecord record = SetRecordReader.read(out.resolve(Bundle.ESCROW));
       assertEquals(escrow.recipient().toString(), record.recipient());
@@ -72,10 +71,19 @@ final class EscrowStepTest {
               start + "alice.share.age",
               start + "bob.share.age"),
           List.copyOf(Bundle.verify(out).hashes().keySet()));
-      Journal.Entry entry = journal.entries().getLast();
-      assertEquals("escrow-split", entry.event());
-      assertEquals(record.set(), entry.facts().get("set"));
-      assertEquals("2 of 2 all", entry.facts().get("policy"));
+      assertEquals(
+          new CeremonyEvent.EscrowSplit(
+              new SetEvent.Split(
+                  record.set(),
+                  "testnet",
+                  record.recipient(),
+                  "new",
+                  "2 of 2 all",
+                  List.of("alice", "bob"),
+                  1,
+                  true,
+                  Optional.empty())),
+          journal.entries().getLast().event());
     }
     assertEquals(
         List.of(
@@ -94,10 +102,16 @@ final class EscrowStepTest {
 
   @Test
   void theRecordNamesThoseWhoGetAShare() throws Exception {
-    String trustees = EscrowStep.trustees(plan("paper").escrow().orElseThrow()).toString();
-    assertTrue(
-        trustees.startsWith("[{group=all, name=alice, recipient=" + ExamplePlan.HOST), trustees);
-    assertTrue(trustees.endsWith("{group=all, name=bob, fingerprint=on paper}]"), trustees);
+    assertEquals(
+        List.of(
+            new CeremonyEvent.Receiver(
+                "all", "alice", Optional.of(ExamplePlan.HOST), "1b65 cf44 b622 a8ba 058e"),
+            new CeremonyEvent.Receiver("all", "bob", Optional.empty(), "on paper")),
+        EscrowStep.trustees(plan("paper").escrow().orElseThrow()));
+  }
+
+  private void record(CeremonyEvent event) {
+    journal.append(clock.instant(), event);
   }
 
   private final class Watching implements Operator {

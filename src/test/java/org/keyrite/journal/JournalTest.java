@@ -7,86 +7,127 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.fault.Denied;
+import org.keyrite.journal.Form.FactException;
 
 /** The record: each line vouches for the one before it. */
 final class JournalTest {
-  private static final Clock NOON =
-      Clock.fixed(Instant.parse("2026-11-22T12:00:00.987Z"), ZoneOffset.UTC);
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.987Z");
 
   private static final String ZEROS =
       "0000000000000000000000000000000000000000000000000000000000000000";
 
+  private static final Family<Object> FAMILY =
+      new Family<>((name, _) -> name)
+          .with("counted", Counted.class, Counted::new)
+          .with("told", Told.class, Told::new);
+
+  private record Counted(long count) {
+    Counted(Form<Counted> f) throws FactException {
+      this(f.number("count", Counted::count));
+    }
+  }
+
+  /** One fact of each kind. */
+  private record Told(
+      String text, boolean truth, List<String> texts, Optional<Object> any, List<Counted> all) {
+    Told(Form<Told> f) throws FactException {
+      this(
+          f.text("text", Told::text),
+          f.truth("truth", Told::truth),
+          f.texts("texts", Told::texts),
+          f.optional(Object.class, "any", Told::any),
+          f.all("all", Told::all, Counted::new));
+    }
+  }
+
+  private static Journal<Object> journal(Object... events) {
+    Journal<Object> journal = new Journal<>(FAMILY);
+    for (Object event : events) {
+      journal.append(NOON, event);
+    }
+    return journal;
+  }
+
+  private static Told told(String text) {
+    return new Told(text, true, List.of("a", "b"), Optional.empty(), List.of());
+  }
+
   @Test
   void eachLineHoldsTheHashOfTheLineBefore() throws Exception {
-    Journal journal = new Journal(NOON);
-    journal.append("ceremony-begun", Map.of("plan", "validator-identity"));
-    journal.append("ceremony-ended", Map.of());
-
+    Told told =
+        new Told(
+            "t", true, List.of(), Optional.of(Map.of("k", List.of(7L))), List.of(new Counted(3)));
+    Journal<Object> journal = journal(new Counted(1), told);
     String first =
-        "{\"seq\":1,\"time\":\"2026-11-22T12:00:00Z\",\"event\":\"ceremony-begun\","
-            + "\"plan\":\"validator-identity\",\"prev\":\""
+        "{\"seq\":1,\"time\":\"2026-11-22T12:00:00Z\",\"event\":\"counted\",\"count\":1,\"prev\":\""
             + ZEROS
             + "\"}";
     String second =
-        "{\"seq\":2,\"time\":\"2026-11-22T12:00:00Z\",\"event\":\"ceremony-ended\",\"prev\":\""
+        "{\"seq\":2,\"time\":\"2026-11-22T12:00:00Z\",\"event\":\"told\",\"text\":\"t\",\"truth\":true,"
+            + "\"texts\":[],\"any\":{\"k\":[7]},\"all\":[{\"count\":3}],\"prev\":\""
             + sha256(first)
             + "\"}";
     assertEquals(first + "\n" + second + "\n", new String(journal.bytes(), UTF_8));
     assertEquals(sha256(second), journal.lastHash());
-    assertEquals(sha256(second), JournalCheck.follow(journal.bytes()));
+    assertEquals(sha256(second), Journal.read(journal.bytes()).lastHash());
   }
 
   @Test
   void anEntryIsWhatWasAppended() {
-    Journal journal = new Journal(NOON);
-    journal.append("key-generated", Map.of("printed-bytes", 137));
+    Journal<Object> journal = journal(new Counted(137));
     assertEquals(1, journal.entries().size());
-    Journal.Entry entry = journal.entries().getFirst();
+    Journal.Entry<Object> entry = journal.entries().getFirst();
     assertEquals(Instant.parse("2026-11-22T12:00:00Z"), entry.time());
-    assertEquals("key-generated", entry.event());
-    assertEquals(Map.of("printed-bytes", 137), entry.facts());
+    assertEquals("counted", entry.name());
+    assertEquals(new Counted(137), entry.event());
     assertThrows(UnsupportedOperationException.class, journal.entries()::clear);
   }
 
   @Test
-  void anEmptyRecordHasTheHashThatTheFirstLineContinues() {
-    assertEquals(ZEROS, new Journal(NOON).lastHash());
-    assertEquals(0, new Journal(NOON).bytes().length);
+  void anEmptyJournalHasTheHashThatTheFirstLineContinues() {
+    assertEquals(ZEROS, journal().lastHash());
+    assertEquals(0, journal().bytes().length);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"seq", "time", "event", "prev"})
-  void aFactCannotTakeThePlaceOfTheRecordsOwnMembers(String name) {
-    Journal journal = new Journal(NOON);
-    IllegalArgumentException bug =
-        assertThrows(
-            IllegalArgumentException.class, () -> journal.append("forged", Map.of(name, "x")));
-    assertEquals("the record's own member: " + name, bug.getMessage());
-    assertEquals(List.of(), journal.entries());
+  @Test
+  void aFactCannotTakeThePlaceOfTheJournalsOwnMembers() {
+    for (String name : List.of("seq", "time", "event")) {
+      Family<Long> family =
+          new Family<Long>((_, _) -> 0L)
+              .with("forged", Long.class, f -> f.number(name, number -> number));
+      Journal<Long> journal = new Journal<>(family);
+      IllegalArgumentException bug =
+          assertThrows(IllegalArgumentException.class, () -> journal.append(NOON, 1L));
+      assertEquals("two facts have the name " + name, bug.getMessage());
+      assertEquals(List.of(), journal.entries());
+    }
+  }
+
+  @Test
+  void whatNoTypeIsForIsNotWritten() {
+    assertThrows(IllegalArgumentException.class, () -> journal("an event of a later version"));
   }
 
   @Test
   void textFromOutsideStaysOnItsLine() throws Exception {
-    Journal journal = new Journal(NOON);
-    journal.append("public-value", Map.of("value", "a\"}\n{\"seq\":2,\u001b[2J\u202e"));
+    Journal<Object> journal = journal(told("a\"}\n{\"seq\":2,\u001b[2J\u202e"));
     String text = new String(journal.bytes(), UTF_8);
     assertEquals(1, text.lines().count());
     assertTrue(text.strip().chars().allMatch(character -> character >= ' ' && character <= '~'));
-    assertEquals(journal.lastHash(), JournalCheck.follow(journal.bytes()));
+    assertEquals(journal.lastHash(), Journal.read(journal.bytes()).lastHash());
   }
 
   @Test
@@ -94,20 +135,20 @@ final class JournalTest {
     List<String> lines = lines();
     for (int i = 0; i < lines.size() - 1; i++) {
       List<String> changed = new ArrayList<>(lines);
-      changed.set(i, changed.get(i).replace("count", "comnt"));
-      assertBroken("line " + (i + 2) + " does not continue the record", changed);
+      changed.set(i, changed.get(i).replace("counted", "coumted"));
+      assertBroken("the chain breaks at line " + (i + 2), changed);
     }
   }
 
   @Test
   void whatTheChainCannotShowIsAChangeOfItsEnd() throws Exception {
     List<String> lines = lines();
-    String kept = JournalCheck.follow(record(lines));
+    String kept = Journal.read(record(lines)).lastHash();
     List<String> changed = new ArrayList<>(lines);
-    changed.set(4, changed.get(4).replace("count", "comnt"));
-    assertTrue(!JournalCheck.follow(record(changed)).equals(kept), "the last hash tells");
+    changed.set(4, changed.get(4).replace("counted", "coumted"));
+    assertTrue(!Journal.read(record(changed)).lastHash().equals(kept), "the last hash tells");
     assertTrue(
-        !JournalCheck.follow(record(lines.subList(0, 4))).equals(kept), "the last hash tells");
+        !Journal.read(record(lines.subList(0, 4))).lastHash().equals(kept), "the last hash tells");
   }
 
   @Test
@@ -115,7 +156,7 @@ final class JournalTest {
     for (int i = 0; i < 4; i++) {
       List<String> changed = lines();
       changed.remove(i);
-      assertBroken("line " + (i + 1) + " does not continue the record", changed);
+      assertBroken("the chain breaks at line " + (i + 1), changed);
     }
   }
 
@@ -124,7 +165,7 @@ final class JournalTest {
     for (int i = 0; i < 4; i++) {
       List<String> changed = lines();
       Collections.swap(changed, i, i + 1);
-      assertBroken("line " + (i + 1) + " does not continue the record", changed);
+      assertBroken("the chain breaks at line " + (i + 1), changed);
     }
   }
 
@@ -132,43 +173,54 @@ final class JournalTest {
   void aRepeatedLineIsFound() throws Exception {
     List<String> changed = lines();
     changed.add(2, changed.get(1));
-    assertBroken("line 3 does not continue the record", changed);
+    assertBroken("the chain breaks at line 3", changed);
   }
 
   @Test
   void aLastLineWithoutItsEndIsFound() throws Exception {
     byte[] record = record(lines());
-    assertBroken("line 5 does not continue the record", Arrays.copyOf(record, record.length - 1));
+    assertBroken("line 5 has no end", Arrays.copyOf(record, record.length - 1));
   }
 
   @Test
   void anEmptyRecordIsNotWhole() {
-    assertBroken("the record is empty", new byte[0]);
-    assertBroken("line 1 does not continue the record", "\n".getBytes(UTF_8));
+    assertBroken("it is empty", new byte[0]);
+    assertBroken("line 1 is not an event", "\n".getBytes(UTF_8));
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "not JSON",
-        "[]",
-        "{}",
-        "{\"seq\":2,\"time\":\"t\",\"event\":\"e\",\"prev\":\"ZEROS\"}",
-        "{\"seq\":1,\"event\":\"e\",\"prev\":\"ZEROS\"}",
-        "{\"seq\":1,\"time\":\"t\",\"prev\":\"ZEROS\"}",
-        "{\"seq\":1,\"time\":\"t\",\"event\":\"\",\"prev\":\"ZEROS\"}",
-        "{\"seq\":1,\"time\":\"t\",\"event\":\"e\"}",
-        "{\"seq\":1,\"time\":\"t\",\"event\":\"e\",\"prev\":\"\"}"
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "not JSON; line 1 is not an event",
+        "[]; line 1 is not an event",
+        "{}; line 1 is not an event",
+        "{'seq':2,'time':'T','event':'e','prev':'ZEROS'}; the chain breaks at line 1",
+        "{'seq':'1','time':'T','event':'e','prev':'ZEROS'}; line 1 is not an event",
+        "{'seq':1,'time':'T','event':'e','prev':''}; the chain breaks at line 1",
+        "{'seq':1,'event':'e','prev':'ZEROS'}; line 1 is not an event",
+        "{'seq':1,'time':'yesterday','event':'e','prev':'ZEROS'}; line 1 is not an event",
+        "{'seq':1,'time':'T','prev':'ZEROS'}; line 1 is not an event",
+        "{'seq':1,'time':'T','event':'','prev':'ZEROS'}; line 1 is not an event",
+        "{'seq':1,'time':'T','event':'e'}; line 1 is not an event",
+        "{'seq':1,'time':'T','event':'counted','prev':'ZEROS'}; line 1 is not an event",
+        "{'seq':1,'time':'T','event':'counted','count':'1','prev':'ZEROS'}; line 1 is not an event",
+        "{'seq':1,'time':'T','event':'counted','count':1.5,'prev':'ZEROS'}; line 1 is not an event",
+        "{'seq':1,'time':'T','event':'counted','count':99999999999999999999,'prev':'ZEROS'}; line 1"
+            + " is not an event",
+        "{'seq':1,'time':'T','event':'counted','count':null,'prev':'ZEROS'}; line 1 is not an event"
       })
-  void aLineIsAnEntryOrTheRecordIsBroken(String line) {
-    assertBroken("line 1 does not continue the record", List.of(line.replace("ZEROS", ZEROS)));
+  void aLineIsAnEventOrTheJournalIsBroken(String line, String reason) {
+    String json = line.replace('\'', '"').replace("ZEROS", ZEROS);
+    assertBroken(reason, List.of(json.replace("\"T\"", "\"2026-11-22T12:00:00Z\"")));
   }
 
   /** Five lines: {@code {"seq":1,…,"count":1,…}} and so on. */
   private static List<String> lines() {
-    Journal journal = new Journal(NOON);
+    Journal<Object> journal = new Journal<>(FAMILY);
     for (int i = 1; i <= 5; i++) {
-      journal.append("step", Map.of("count", i));
+      journal.append(NOON, new Counted(i));
     }
     return new ArrayList<>(journal.entries().stream().map(Journal.Entry::line).toList());
   }
@@ -182,8 +234,8 @@ final class JournalTest {
   }
 
   private static void assertBroken(String reason, byte[] record) {
-    Denied denied = assertThrows(Denied.class, () -> JournalCheck.follow(record));
-    assertEquals("The journal is not whole: " + reason + ".", denied.getMessage());
+    Denied denied = assertThrows(Denied.class, () -> Journal.read(record, FAMILY));
+    assertEquals("The journal was changed or damaged: " + reason + ".", denied.getMessage());
   }
 
   private static String sha256(String text) throws Exception {
@@ -192,40 +244,38 @@ final class JournalTest {
   }
 
   @Test
-  void aRecordGoesOn() throws Denied {
-    Clock clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("text", "it's \u00e9");
-    facts.put("number", 7L);
-    facts.put("truth", true);
-    facts.put("list", List.of("a", List.of(false)));
-    facts.put("members", Map.of("k", "v"));
-    Journal whole = new Journal(clock);
-    whole.append("first", facts);
-    Journal resumed = Journal.continuing(whole.bytes(), clock);
+  void aJournalGoesOn() throws Denied {
+    Journal<Object> whole =
+        journal(
+            new Told(
+                "it's \u00e9",
+                false,
+                List.of(""),
+                Optional.of(List.of("a", List.of(false), Map.of("k", 7L))),
+                List.of(new Counted(1), new Counted(Long.MIN_VALUE))),
+            told("no more"));
+    Journal<Object> resumed = Journal.read(whole.bytes(), FAMILY);
     assertEquals(whole.entries(), resumed.entries());
-    whole.append("second", Map.of());
-    resumed.append("second", Map.of());
+    whole.append(NOON, new Counted(2));
+    resumed.append(NOON, new Counted(2));
     assertArrayEquals(whole.bytes(), resumed.bytes());
-    JournalCheck.follow(resumed.bytes());
   }
 
+  /** A later version may add events, and facts to those that there are. */
   @Test
-  void aRecordThatIsNotWholeDoesNotGoOn() {
+  void whatALaterVersionAddedIsReadAndKept() throws Denied {
     String first =
-        "{\"seq\":1,\"time\":\"TIME\",\"event\":\"e\",\"n\":NUMBER,\"prev\":\""
-            + "0".repeat(64)
-            + "\"}\n";
-    for (String line :
-        List.of(
-            first.replace("TIME", "yesterday").replace("NUMBER", "1"),
-            first.replace("TIME", "2026-11-22T10:00:00Z").replace("NUMBER", "1.5"),
-            first.replace("TIME", "2026-11-22T10:00:00Z").replace("NUMBER", "9".repeat(30)))) {
-      Denied denied =
-          assertThrows(
-              Denied.class, () -> Journal.continuing(line.getBytes(UTF_8), Clock.systemUTC()));
-      assertEquals("The journal is not whole: line 1 is not an entry.", denied.getMessage());
-    }
-    assertThrows(Denied.class, () -> Journal.continuing(new byte[0], Clock.systemUTC()));
+        "{\"seq\":1,\"time\":\"2026-11-22T12:00:00Z\",\"event\":\"counted\",\"count\":1,\"new\":{},"
+            + "\"prev\":\"PREV\"}";
+    String second =
+        "{\"seq\":2,\"time\":\"2026-11-22T12:00:00Z\",\"event\":\"danced\",\"with\":\"me\",\"prev\":\"PREV\"}";
+    first = first.replace("PREV", ZEROS);
+    second = second.replace("PREV", Sha256.hex(first.getBytes(UTF_8)));
+    byte[] record = record(List.of(first, second));
+    Journal<Object> journal = Journal.read(record, FAMILY);
+    assertEquals(
+        List.of(new Counted(1), "danced"),
+        journal.entries().stream().map(Journal.Entry::event).toList());
+    assertArrayEquals(record, journal.bytes());
   }
 }

@@ -1,121 +1,162 @@
 package org.keyrite.ceremony.record;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.keyrite.age.Fingerprint;
-import org.keyrite.bundle.Bundle;
-import org.keyrite.ceremony.plan.Plan;
-import org.keyrite.ceremony.plan.PlannedRecipient;
-import org.keyrite.escrow.policy.EscrowPolicy;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.keyrite.ceremony.record.CeremonyEvent.Begun;
+import org.keyrite.ceremony.record.CeremonyEvent.Checked;
+import org.keyrite.ceremony.record.CeremonyEvent.Confirmed;
+import org.keyrite.ceremony.record.CeremonyEvent.Encrypted;
+import org.keyrite.ceremony.record.CeremonyEvent.EscrowSplit;
+import org.keyrite.ceremony.record.CeremonyEvent.GeneratorSigned;
+import org.keyrite.ceremony.record.CeremonyEvent.GeneratorVerified;
+import org.keyrite.ceremony.record.CeremonyEvent.PublicValue;
+import org.keyrite.ceremony.record.CeremonyEvent.Receiver;
+import org.keyrite.ceremony.record.CeremonyEvent.Unknown;
+import org.keyrite.ceremony.record.CeremonyEvent.WorkspaceWiped;
+import org.keyrite.fault.Denied;
 import org.keyrite.journal.Journal;
 
-/** The journal in words, for people: Markdown that is also readable as it stands, on paper. */
+/**
+ * A ceremony's journal in words, for people: Markdown that reads well on paper, too. It is made of
+ * the journal alone, so whoever has a journal can make its report again.
+ */
 public final class Report {
-  private final StringBuilder text = new StringBuilder();
-  private final Plan plan;
-  private final Journal journal;
+  private static final String ESCROW =
+      """
+      The escrow's identity is restored from its shares by any program for SLIP-0039, or with
+      `keyrite escrow combine --set escrow.json`. Each trustee gets a share, and a
+      copy of `escrow.json`, with which `keyrite escrow check` checks it.
+      """;
 
-  private Report(Plan plan, Journal journal) {
-    this.plan = plan;
+  private static final String JOURNAL =
+      """
+      `journal.jsonl` is the record that this report was made from: each line holds
+      the SHA-256 of the line before it. The checksums show damage, not who wrote the files.\
+      """;
+
+  private final StringBuilder text = new StringBuilder();
+  private final Journal<CeremonyEvent> journal;
+
+  private Report(Journal<CeremonyEvent> journal) {
     this.journal = journal;
   }
 
-  /** The report of a ceremony that has ended. */
-  public static String of(Plan plan, Journal journal) {
-    Report report = new Report(plan, journal);
-    report.write();
-    return report.text.toString();
+  /**
+   * The report of a ceremony that has ended.
+   *
+   * @param record its journal, the whole file
+   * @throws Denied if it is not a whole journal of a ceremony
+   */
+  public static String of(byte[] record) throws Denied {
+    Report report = new Report(Journal.read(record, CeremonyEvent.FAMILY));
+    if (report.journal.entries().getFirst().event() instanceof Begun begun) {
+      report.write(begun);
+      return report.text.toString();
+    }
+    throw new Denied(
+        "The journal does not begin with a ceremony.",
+        "Take the journal.jsonl of a ceremony's bundle.");
   }
 
-  private void write() {
-    List<Journal.Entry> entries = journal.entries();
-    line("# Key ceremony: " + plan.name() + " (" + plan.environment() + ")");
+  private void write(Begun begun) {
+    List<Journal.Entry<CeremonyEvent>> entries = journal.entries();
+    line("# Key ceremony: " + cell(begun.plan()) + " (" + cell(begun.environment()) + ")");
     line("");
     line("- begun " + entries.getFirst().time() + ", ended " + entries.getLast().time());
-    for (Journal.Entry entry : entries) {
-      if (entry.event().equals("ceremony-begun")) {
-        line("- plan sha256 `" + entry.facts().get("plan-sha256") + "`");
-        line("- keyrite " + entry.facts().get("keyrite"));
-      }
-    }
+    line("- plan sha256 `" + cell(begun.planSha256()) + "`");
+    line("- keyrite " + cell(begun.keyrite()));
     line("- journal, last line sha256 `" + journal.lastHash() + "`");
     checks();
     generator();
-    recipients();
-    escrow();
-    section("Public values", "public-value", "name", "value");
-    section("Encrypted files", "artifact-encrypted", "file", "secret", "recipients", "sha256");
-    section("Wiping", "workspace-wiped", "files", "overwritten-bytes");
+    all(Confirmed.class).forEach(this::receivers);
+    heading("Public values");
+    table(all(PublicValue.class), "name value", e -> List.of(e.name(), e.value()));
+    heading("Encrypted files");
+    table(
+        all(Encrypted.class),
+        "file secret recipients sha256",
+        e -> List.of(e.file(), e.secret(), String.join(", ", e.recipients()), e.sha256()));
+    heading("Wiping");
+    table(
+        all(WorkspaceWiped.class),
+        "files overwritten-bytes",
+        e -> List.of(e.files(), e.overwrittenBytes()));
+    unknown();
     howTo();
-    signatures();
+    heading("Present");
+    line("| name | role | signature |\n| --- | --- | --- |");
+    line(String.join("\n", Collections.nCopies(3, "| | | |")));
   }
 
   private void checks() {
-    section("Checks before the ceremony", "preflight-check", "check", "passed", "found");
-    if (plan.accepted().isEmpty()) {
-      return;
+    heading("Checks before the ceremony");
+    table(
+        all(Checked.class),
+        "check passed found",
+        e -> List.of(e.check(), e.passed() ? "yes" : "NO", e.found()));
+    List<String> exceptions = new ArrayList<>();
+    for (Checked e : all(Checked.class)) {
+      e.acceptedBecause().map(reason -> e.check() + ": " + reason).ifPresent(exceptions::add);
     }
-    boolean needed = false;
-    for (Journal.Entry entry : journal.entries()) {
-      Object reason = entry.facts().get("accepted-because");
-      if (reason != null) {
-        if (!needed) {
-          line("");
-          line("**Exceptions: these checks failed, and the plan accepts that.**");
-          line("");
-        }
-        needed = true;
-        line("- " + entry.facts().get("check") + ": " + cell(reason));
-      }
-    }
+    list("Exceptions: these checks failed, and the plan accepts that.", exceptions);
   }
 
   private void generator() {
-    section("Generator", "generator-verified", "file", "version", "sha256", "bytes");
-    for (Journal.Entry entry : journal.entries()) {
-      if (entry.facts().get("receipt") instanceof Map<?, ?> receipt
+    heading("Generator");
+    table(
+        all(GeneratorVerified.class),
+        "file version sha256 bytes",
+        e -> List.of(e.file(), e.version(), e.sha256(), e.bytes()));
+    for (GeneratorVerified e : all(GeneratorVerified.class)) {
+      if (e.receipt().orElse(null) instanceof Map<?, ?> receipt
           && receipt.get("policy") instanceof Map<?, ?> policy) {
         line("");
-        line("Admitted by a trust policy, sha256 `" + policy.get("sha256") + "`, on signatures:");
+        line(
+            "Admitted by a trust policy, sha256 `"
+                + cell(policy.get("sha256"))
+                + "`, on signatures:");
         line("");
-        rows("generator-signature", "file", "signer", "key", "made");
+        table(
+            all(GeneratorSigned.class),
+            "file signer key made",
+            signed -> List.of(signed.file(), signed.signer(), signed.key(), signed.made()));
       }
     }
   }
 
-  private void recipients() {
-    for (Journal.Entry entry : journal.entries()) {
-      if (entry.event().equals("recipients-confirmed")) {
-        heading("Recipients (confirmed " + entry.facts().get("confirmed") + ")");
-        line("| group | name | fingerprint | recipient |");
-        line("| --- | --- | --- | --- |");
-        for (PlannedRecipient recipient : plan.recipients()) {
-          row(
-              List.of(
-                  recipient.group().word(),
-                  recipient.name(),
-                  recipient.fingerprint(),
-                  recipient.recipient().toString()));
-        }
-      }
-    }
-  }
-
-  private void escrow() {
-    if (plan.escrow().isEmpty()) {
+  private void receivers(Confirmed confirmed) {
+    heading("Recipients (confirmed " + cell(confirmed.how()) + ")");
+    table(
+        confirmed.recipients(),
+        "group name fingerprint recipient",
+        e -> List.of(e.group(), e.name(), e.fingerprint(), e.recipient().orElse("")));
+    if (confirmed.trustees().isEmpty()) {
       return;
     }
-    section("Escrow", "escrow-split", "policy", "set", "recipient", "combinations-proven");
+    heading("Escrow");
+    table(
+        all(EscrowSplit.class).stream().map(EscrowSplit::split).toList(),
+        "policy set recipient combinations-proven",
+        e -> List.of(e.policy(), e.set(), e.recipient(), e.combinations()));
     line("");
-    row(List.of("trustee", "recipient", "fingerprint"));
-    row(List.of("---", "---", "---"));
-    for (EscrowPolicy.Trustee trustee : plan.trustees()) {
-      row(
-          List.of(
-              trustee.name(),
-              trustee.recipient().map(Object::toString).orElse("on paper"),
-              trustee.recipient().map(Fingerprint::of).orElse("")));
-    }
+    table(
+        confirmed.trustees(),
+        "trustee recipient fingerprint",
+        e ->
+            e.recipient().isPresent()
+                ? List.of(e.name(), e.recipient().get(), e.fingerprint())
+                : List.of(e.name(), Receiver.ON_PAPER, ""));
+  }
+
+  /** What a later version wrote: a reader has to know that something is not in this report. */
+  private void unknown() {
+    list(
+        "This version of keyrite does not know these events of the journal, and leaves them out.",
+        all(Unknown.class).stream().map(Unknown::name).toList());
   }
 
   private void howTo() {
@@ -123,48 +164,22 @@ public final class Report {
     line("Each command is a stock tool's; this program is not needed.");
     line("");
     line("    sha256sum -c SHA256SUMS");
-    for (Journal.Entry entry : journal.entries()) {
-      if (entry.event().equals("artifact-encrypted")) {
-        line("    age -d -i IDENTITY " + entry.facts().get("file"));
-      }
+    for (Encrypted e : all(Encrypted.class)) {
+      line("    age -d -i IDENTITY " + cell(e.file()));
     }
     line("");
-    if (plan.escrow().isPresent()) {
-      line(
-          "The escrow's identity is restored from its shares by any program for SLIP-0039, or with");
-      line(
-          "`keyrite escrow combine --set " + Bundle.ESCROW + "`. Each trustee gets a share, and a");
-      line("copy of `" + Bundle.ESCROW + "`, with which `keyrite escrow check` checks it.");
-      line("");
+    if (!all(EscrowSplit.class).isEmpty()) {
+      line(ESCROW);
     }
-    line("`" + Bundle.JOURNAL + "` is the record that this report was made from: each line holds");
-    line("the SHA-256 of the line before it. The checksums show damage, not who wrote the files.");
+    line(JOURNAL);
   }
 
-  private void signatures() {
-    heading("Present");
-    line("| name | role | signature |");
-    line("| --- | --- | --- |");
-    for (int i = 0; i < 3; i++) {
-      line("| | | |");
-    }
-  }
-
-  /** A table of the entries of one kind: a row each, a column for each of the facts. */
-  private void section(String title, String event, String... columns) {
-    heading(title);
-    rows(event, columns);
-  }
-
-  private void rows(String event, String... columns) {
-    row(List.of(columns));
-    row(List.of(columns).stream().map(column -> "---").toList());
-    for (Journal.Entry entry : journal.entries()) {
-      if (entry.event().equals(event)) {
-        Map<String, Object> facts = entry.facts();
-        row(List.of(columns).stream().map(facts::get).toList());
-      }
-    }
+  private <T extends CeremonyEvent> List<T> all(Class<T> type) {
+    return journal.entries().stream()
+        .map(Journal.Entry::event)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
   }
 
   private void heading(String title) {
@@ -173,22 +188,33 @@ public final class Report {
     line("");
   }
 
-  private void row(List<?> cells) {
-    StringBuilder row = new StringBuilder("|");
-    cells.forEach(value -> row.append(' ').append(cell(value)).append(" |"));
-    line(row.toString());
+  /** A bold sentence and a list under it; nothing if the list is empty. */
+  private void list(String sentence, List<String> items) {
+    if (!items.isEmpty()) {
+      line("");
+      line("**" + sentence + "**");
+      line("");
+      items.forEach(item -> line("- " + cell(item)));
+    }
+  }
+
+  /** A row for each of the rows; the names of the columns stand with blanks between them. */
+  private <T> void table(List<T> rows, String columns, Function<T, List<?>> row) {
+    line("| " + columns.replace(" ", " | ") + " |");
+    line("| " + columns.replaceAll("[^ ]+", "---").replace(" ", " | ") + " |");
+    for (T each : rows) {
+      line(
+          row.apply(each).stream()
+              .map(Report::cell)
+              .collect(Collectors.joining(" | ", "| ", " |")));
+    }
   }
 
   /** Text from the plan or the generator, made harmless to Markdown and to a terminal. */
   private static String cell(Object value) {
-    String plain =
-        switch (value) {
-          case List<?> list -> String.join(", ", list.stream().map(Object::toString).toList());
-          case Boolean passed -> passed ? "yes" : "NO";
-          default -> value.toString();
-        };
     StringBuilder safe = new StringBuilder();
-    plain
+    value
+        .toString()
         .codePoints()
         .forEach(
             character -> {

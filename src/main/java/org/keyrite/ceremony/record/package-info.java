@@ -1,2 +1,2 @@
-/** What is written down of a ceremony, for people. */
+/** The events that a ceremony writes down, and the report that people read. */
 package org.keyrite.ceremony.record;

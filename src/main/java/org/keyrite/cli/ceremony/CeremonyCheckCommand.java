@@ -21,8 +21,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "check",
     description = {
-      "Read a plan and show what its ceremony will do. Nothing is run, and nothing is written.",
-      "Print what it shows and take it to the ceremony: the fingerprints are compared there."
+      "Read a plan and show what its ceremony will do. This runs nothing and writes nothing.",
+      "Print the output and take it to the ceremony, where people compare the fingerprints."
     },
     footer = {"", "Example:", "  keyrite ceremony check plan.yaml"})
 final class CeremonyCheckCommand implements Callable<Integer> {

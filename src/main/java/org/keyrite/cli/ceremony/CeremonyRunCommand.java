@@ -48,8 +48,8 @@ final class CeremonyRunCommand implements Callable<Integer> {
       names = "--workspace",
       paramLabel = "DIR",
       description =
-          "The folder in memory (tmpfs or ramfs) in which the workspace is made. Without it:"
-              + " $$XDG_RUNTIME_DIR, /dev/shm or /tmp, the first that will do.")
+          "The tmpfs or ramfs folder for the workspace. Without it, the first of"
+              + " $$XDG_RUNTIME_DIR, /dev/shm and /tmp that is fit.")
   private Path workspace;
 
   @Mixin private KitOptions papers;
@@ -57,7 +57,7 @@ final class CeremonyRunCommand implements Callable<Integer> {
   @Option(
       names = "--yes",
       description =
-          "Ask nobody to compare the fingerprints. For rehearsals and automatic tests; the journal"
+          "Ask nobody to compare the fingerprints: for rehearsals and automatic tests. The journal"
               + " records it.")
   private boolean yes;
 
@@ -67,7 +67,10 @@ final class CeremonyRunCommand implements Callable<Integer> {
   public Integer call() throws Fault {
     Plan read = PlanReader.read(plan);
     PrintStream progress = json.isAsked() ? System.err : System.out;
-    Operator operator = yes ? new UnattendedOperator(progress) : TerminalOperator.open(progress);
+    Operator operator =
+        yes
+            ? new ConsoleOperator(progress, Optional.empty())
+            : ConsoleOperator.atTerminal(progress);
     List<Control> controls = new ArrayList<>(parent.program().controls());
     controls.add(Hardening.adoptOrphans());
     controls.add(Hardening.ignoreStraySignals());

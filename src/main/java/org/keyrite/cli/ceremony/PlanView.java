@@ -68,7 +68,7 @@ final class PlanView {
     }
   }
 
-  /** What is compared of a trustee. */
+  /** The part of a trustee that people compare. */
   static String fingerprint(EscrowPolicy.Trustee trustee) {
     return trustee.recipient().map(Fingerprint::of).orElse(PAPER);
   }

@@ -9,6 +9,7 @@ import org.keyrite.cli.console.JsonOption;
 import org.keyrite.escrow.life.Drill;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
+import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
@@ -58,12 +59,12 @@ final class EscrowDrillCommand implements Callable<Integer> {
     try (Gathering gathering = shares.gather(Optional.of(opened.record()), all)) {
       held = Drill.hold(opened, gathering, all, signedOff);
     }
-    show(held, opened.journal().lastHash());
-    if (!held.restored()) {
+    show(held.event(), opened.journal().lastHash());
+    if (!held.event().restored()) {
       throw new Denied(
           held.problem(), "The journal records it. Reissue shares, or rotate while you can.");
     }
-    if (!held.faulty().isEmpty() || (all && !held.absent().isEmpty())) {
+    if (!held.event().faulty().isEmpty() || (all && !held.event().absent().isEmpty())) {
       throw new Denied(
           "The identity was restored, but some shares are faulty or missing.",
           "Ask the trustees who are named above, and hold the drill again.");
@@ -71,7 +72,7 @@ final class EscrowDrillCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private void show(Drill.Held held, String journalHash) {
+  private void show(SetEvent.DrillHeld held, String journalHash) {
     json.show(
         System.out,
         JsonOption.members(

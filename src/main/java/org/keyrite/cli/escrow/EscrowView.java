@@ -48,10 +48,10 @@ final class EscrowView {
         out,
         "proven",
         "read back, and restored from "
-            + (made.all() ? "all " : "")
-            + made.combinations()
+            + (made.split().all() ? "all " : "")
+            + made.split().combinations()
             + " combinations"
-            + (made.all() ? "" : ", in which every share occurs"));
+            + (made.split().all() ? "" : ", in which every share occurs"));
     row(out, "folder", folder.toString());
     out.println();
     say(
@@ -75,8 +75,8 @@ final class EscrowView {
         "policy", record.policy().inWords(),
         "trustees", record.policy().names(),
         "files", made.files(),
-        "combinations-proven", made.combinations(),
-        "all-combinations", made.all(),
+        "combinations-proven", made.split().combinations(),
+        "all-combinations", made.split().all(),
         "folder", folder.toString());
   }
 

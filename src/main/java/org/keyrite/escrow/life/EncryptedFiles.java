@@ -30,14 +30,14 @@ record EncryptedFiles(Path folder, List<Path> files, List<String> others) {
   private static final String ENDING = ".age";
   private static final String NAME_IT = "Name the folder of the encrypted files with --files.";
 
-  /** Stands for bytes that are no text: a file of another name would be read, or written. */
+  /** In place of bytes that are not text: keyrite would read or write a file of another name. */
   private static final char REPLACEMENT = '\uFFFD';
 
   /**
    * Looks through a folder.
    *
-   * @throws Refused if it is none, if it has no encrypted file, or if something in it is encrypted
-   *     and cannot be taken
+   * @throws Refused if it is no folder, has no encrypted file, or something in it is encrypted and
+   *     cannot be taken
    * @throws Failed if something cannot be read
    */
   static EncryptedFiles in(Path named) throws Fault {
@@ -96,7 +96,7 @@ record EncryptedFiles(Path folder, List<Path> files, List<String> others) {
           && (path.toString().endsWith(ENDING) || beginsAsOne(path));
     } catch (IOException e) {
       throw new Failed(
-          "It cannot be told whether " + path + " is encrypted: " + Reason.of(e) + ".",
+          "keyrite cannot find out whether " + path + " is encrypted: " + Reason.of(e) + ".",
           "Nothing was changed. Check its permissions and the medium, or take it out of the"
               + " folder.",
           e);
@@ -121,7 +121,7 @@ record EncryptedFiles(Path folder, List<Path> files, List<String> others) {
     if (!target.startsWith(folder) && (encrypted || Files.isDirectory(target))) {
       throw new Refused(
           link + " is a link to " + target + (encrypted ? ", which is encrypted." : ", a folder."),
-          "Links are not followed. Put what it leads to in its place, or take the link out of the"
+          "keyrite does not follow links. Replace the link by its target, or take it out of the"
               + " folder.");
     }
   }

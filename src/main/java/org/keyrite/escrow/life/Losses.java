@@ -2,18 +2,15 @@ package org.keyrite.escrow.life;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keyrite.escrow.set.EscrowSet;
+import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
 
 /** Records that trustees lost their shares, or found them again. */
 public final class Losses {
-  static final String LOST = "share-lost";
-  static final String FOUND = "share-found";
-
   private Losses() {}
 
   /**
@@ -32,13 +29,12 @@ public final class Losses {
       if (found && !lost.contains(trustee)) {
         throw new Refused(
             "The journal does not say that " + trustee + " lost the share.",
-            "Nothing was recorded. That a share is there, a drill shows.");
+            "Nothing was recorded. Hold a drill to show that a share is there.");
       }
     }
+    String id = set.record().set();
     for (String trustee : named) {
-      Map<String, Object> facts = EscrowSet.facts(set.record());
-      facts.put("trustee", trustee);
-      set.add(found ? FOUND : LOST, facts);
+      set.add(found ? new SetEvent.ShareFound(id, trustee) : new SetEvent.ShareLost(id, trustee));
     }
     set.save();
   }

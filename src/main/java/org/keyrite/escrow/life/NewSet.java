@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.PaperKits;
 import org.keyrite.escrow.set.ProvenFile;
+import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetPlace;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.SetWriter;
@@ -30,8 +30,6 @@ import org.keyrite.os.RegularFile;
  * identity, or of one that is already shared and gets other trustees.
  */
 public final class NewSet {
-  static final String RESHARED = "set-reshared";
-
   private static final String WHAT = "the set";
 
   private final Path out;
@@ -42,11 +40,10 @@ public final class NewSet {
    * A set that was made.
    *
    * @param record its public facts
-   * @param combinations in how many ways its shares, read back, were recombined
-   * @param all whether these are all ways that are just enough
+   * @param split what its journal begins with
    * @param files the names of the files that were encrypted to it
    */
-  public record Made(SetRecord record, int combinations, boolean all, List<String> files) {}
+  public record Made(SetRecord record, SetEvent.Split split, List<String> files) {}
 
   /**
    * Where a set goes.
@@ -84,7 +81,7 @@ public final class NewSet {
         names.add(encrypt(file, identity, folder));
       }
       publish(folder);
-      return made(written, names);
+      return new Made(written.record(), written.split(), names);
     }
   }
 
@@ -119,17 +116,10 @@ public final class NewSet {
               new SetWriter.Order(
                   before.environment(), policy, "reshared", Optional.of(before.set())),
               folder);
-      Map<String, Object> facts = EscrowSet.facts(before);
-      facts.put("by", by);
-      facts.put("successor", written.record().set());
-      old.add(RESHARED, facts);
+      old.add(new SetEvent.Reshared(before.set(), by, written.record().set()));
       publish(folder, old);
-      return made(written, List.of());
+      return new Made(written.record(), written.split(), List.of());
     }
-  }
-
-  static Made made(SetWriter.Written written, List<String> files) {
-    return new Made(written.record(), written.combinations(), written.all(), files);
   }
 
   /**
@@ -143,8 +133,8 @@ public final class NewSet {
       kits.orElseThrow(
               () ->
                   new Refused(
-                      "A trustee has no recipient, and there is no place for a sheet.",
-                      "Name a folder in memory with --kits, or a recipient for the trustee."))
+                      "A trustee has no recipient, and there is no folder for their recovery sheet.",
+                      "Name a tmpfs folder for it with --kits, or give the trustee a recipient."))
           .requirePlace();
     }
   }
@@ -169,7 +159,7 @@ public final class NewSet {
       }
     } catch (IOException e) {
       throw new Failed(
-          "It cannot be told where " + out + " is: " + Reason.of(e) + ".",
+          "keyrite cannot find out where " + out + " is: " + Reason.of(e) + ".",
           "Name another place with --out.",
           e);
     }
@@ -208,9 +198,11 @@ public final class NewSet {
       old.save();
     } catch (Fault e) {
       throw new Failed(
-          "What was made is complete, in " + out + ". But: " + e.getMessage(),
-          "Use what was made, and do not begin again. The old journal does not tell of it: leave a"
-              + " note of it beside the old record.",
+          "The new folder "
+              + out
+              + " is complete, but the old journal does not name it. "
+              + e.getMessage(),
+          "Use the new folder, and do not begin again. Leave a note of it beside the old record.",
           e);
     }
   }
@@ -219,8 +211,8 @@ public final class NewSet {
   SetWriter.Written write(NativeIdentity identity, SetWriter.Order order, NewFolder folder)
       throws Fault {
     SetWriter.Written written = SetWriter.write(identity, order, SetPlace.of(folder), kits, clock);
-    Journal journal = new Journal(clock);
-    journal.append("set-split", written.facts());
+    Journal<SetEvent> journal = new Journal<>(SetEvent.FAMILY);
+    journal.append(clock.instant(), written.split());
     try {
       folder.write(EscrowSet.JOURNAL, journal.bytes());
       return written;

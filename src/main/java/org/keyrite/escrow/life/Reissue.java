@@ -2,13 +2,13 @@ package org.keyrite.escrow.life;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.keyrite.age.Recipient;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.PaperKits;
+import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetPlace;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.SetWriter;
@@ -28,11 +28,6 @@ import org.keyrite.files.NewFolder;
  * old journal says so in its last line.
  */
 public final class Reissue {
-  static final String EVENT = "share-reissued";
-
-  /** In the old journal alone: there are two now, and what happens from now on is for the new. */
-  static final String CONTINUED = "set-continued";
-
   private final EscrowSet set;
   private final NewSet target;
 
@@ -87,16 +82,12 @@ public final class Reissue {
         kits().print(record, share).close();
       }
       SetWriter.writeRecord(record, SetPlace.of(folder));
-      Map<String, Object> facts = EscrowSet.facts(record);
-      facts.put("trustee", trustee);
-      facts.put("by", by);
-      recipient.ifPresent(to -> facts.put("recipient", to.toString()));
       set.catchUp();
-      set.add(EVENT, facts);
+      set.add(
+          new SetEvent.ShareReissued(record.set(), trustee, by, recipient.map(Object::toString)));
       folder.write(EscrowSet.JOURNAL, set.journal().bytes());
-      Map<String, Object> place = EscrowSet.facts(record);
-      place.put("folder", target.name());
-      set.add(CONTINUED, place);
+      // In the old journal alone: there are two now, and what happens from now on is for the new.
+      set.add(new SetEvent.Continued(record.set(), target.name()));
       target.publish(folder, set);
       return record;
     } catch (IOException e) {
@@ -111,7 +102,7 @@ public final class Reissue {
     EscrowPolicy policy = set.record().policy();
     if (recipient.isPresent() && recipient.get().toString().equals(set.record().recipient())) {
       throw new Refused(
-          "That is the recipient of the identity that is shared.",
+          "This is the recipient of the shared identity itself.",
           "Nobody could open the share: give the trustee's own recipient.");
     }
     for (ShareIndex other : policy.indexes()) {
@@ -119,7 +110,7 @@ public final class Reissue {
           && !other.equals(index)
           && policy.trustee(other).recipient().equals(recipient)) {
         throw new Refused(
-            "That is the recipient of " + policy.trustee(other).name() + ", who has another share.",
+            "This is the recipient of " + policy.trustee(other).name() + ", who has another share.",
             "One person with two shares undoes the threshold: give the trustee's own recipient.");
       }
     }
@@ -131,14 +122,14 @@ public final class Reissue {
         .orElseThrow(
             () ->
                 new Refused(
-                    "There is no place for a paper kit.",
-                    "Name a folder in memory with --kits, or a recipient with --to."));
+                    "There is no folder for the recovery sheet.",
+                    "Name a tmpfs folder for it with --kits, or a recipient with --to."));
   }
 
   /**
    * The place of a trustee's share.
    *
-   * @throws Refused if nobody of that name has one
+   * @throws Refused if no trustee has that name
    */
   public static ShareIndex find(SetRecord record, String trustee) throws Refused {
     return record

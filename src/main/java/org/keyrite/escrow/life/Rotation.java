@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -21,6 +20,7 @@ import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.ProvenFile;
+import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.SetWriter;
 import org.keyrite.fault.Failed;
@@ -38,8 +38,6 @@ import org.keyrite.os.RegularFile;
 public final class Rotation {
   /** The folder within the new one that has the files. */
   public static final String FILES = "files";
-
-  static final String EVENT = "set-rotated";
 
   private final EscrowSet old;
   private final Order order;
@@ -119,15 +117,11 @@ public final class Rotation {
             "Nothing in " + order.files + " is encrypted to the identity of this set.",
             "Name the folder of the encrypted files with --files.");
       }
-      Map<String, Object> facts = EscrowSet.facts(before);
-      facts.put("by", by);
-      facts.put("successor", written.record().set());
-      facts.put("recipient", written.record().recipient());
-      facts.put("files", names);
-      facts.put("passed-over", passedOver);
-      old.add(EVENT, facts);
+      SetRecord made = written.record();
+      old.add(
+          new SetEvent.Rotated(before.set(), by, made.set(), made.recipient(), names, passedOver));
       target.publish(folder, old);
-      return new Rotated(NewSet.made(written, names), passedOver);
+      return new Rotated(new NewSet.Made(made, written.split(), names), passedOver);
     }
   }
 
@@ -145,10 +139,10 @@ public final class Rotation {
         boolean isOld = recipient.toString().equals(old.record().recipient());
         throw new Refused(
             isOld
-                ? "A further recipient of the files is that of the old identity, which is to be"
-                    + " ended."
-                : "A further recipient of the files stands there twice: " + recipient + ".",
-            "Name others with --also, each once.");
+                ? "--also: this is the recipient of the old identity, which must not open the new"
+                    + " files."
+                : "--also names a recipient twice: " + recipient + ".",
+            "Name each other recipient once with --also.");
       }
     }
     SetWriter.requireNobodyIs(order.policy, old.record().recipient());
@@ -213,7 +207,7 @@ public final class Rotation {
               + (others == 1 ? " other, and " : " others, and ")
               + order.also.size()
               + (order.also.size() == 1 ? " other is" : " others are")
-              + " named: somebody would lose it.",
+              + " named: somebody would lose access.",
           "Name all of them with --also; or give --alone if those who are not named are to lose"
               + " it.");
     }

@@ -4,18 +4,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.set.EscrowSet;
+import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.journal.Journal;
 
 /**
- * How a set stands, as far as its journal knows: who was seen when, who lost their share, and how
+ * The state of a set, as far as its journal knows: who was seen when, who lost their share, and how
  * many more may be lost.
  *
  * @param holders every trustee
@@ -31,7 +35,7 @@ public record SetStatus(
     int spare,
     List<String> warnings,
     List<String> alarms) {
-  /** What is known of a share. */
+  /** What the journal knows of a share. */
   public enum Condition {
     /** It was given out, and never seen since. */
     UNSEEN,
@@ -69,27 +73,29 @@ public record SetStatus(
     Optional<Instant> lastDrill = Optional.empty();
     Optional<String> successor = Optional.empty();
     Optional<String> elsewhere = Optional.empty();
-    for (Journal.Entry entry : set.journal().entries()) {
-      Map<String, Object> facts = entry.facts();
+    Set<String> unknown = new LinkedHashSet<>();
+    for (Journal.Entry<SetEvent> entry : set.journal().entries()) {
+      Instant time = entry.time();
       switch (entry.event()) {
-        case Losses.LOST -> mark(holders, names(facts, "trustee"), Condition.LOST, entry.time());
-        case Losses.FOUND -> mark(holders, names(facts, "trustee"), Condition.UNSEEN, entry.time());
-        case Reissue.EVENT -> {
-          mark(holders, names(facts, "trustee"), Condition.UNSEEN, entry.time());
+        case SetEvent.Split _ -> {}
+        case SetEvent.ShareLost e -> mark(holders, List.of(e.trustee()), Condition.LOST, time);
+        case SetEvent.ShareFound e -> mark(holders, List.of(e.trustee()), Condition.UNSEEN, time);
+        case SetEvent.ShareReissued e -> {
+          mark(holders, List.of(e.trustee()), Condition.UNSEEN, time);
           // The journal that goes on has this too, if it was reissued from this one again.
           elsewhere = Optional.empty();
         }
-        case Reissue.CONTINUED -> elsewhere = names(facts, "folder").stream().findFirst();
-        case Drill.EVENT -> {
-          mark(holders, names(facts, "good"), Condition.GOOD, entry.time());
-          mark(holders, names(facts, "faulty"), Condition.FAULTY, entry.time());
-          if (Boolean.TRUE.equals(facts.get("restored"))) {
-            lastDrill = Optional.of(entry.time());
+        case SetEvent.Continued e -> elsewhere = Optional.of(e.folder());
+        case SetEvent.DrillHeld e -> {
+          mark(holders, e.good(), Condition.GOOD, time);
+          mark(holders, e.faulty(), Condition.FAULTY, time);
+          if (e.restored()) {
+            lastDrill = Optional.of(time);
           }
         }
-        case NewSet.RESHARED, Rotation.EVENT ->
-            successor = names(facts, "successor").stream().findFirst();
-        default -> {}
+        case SetEvent.Reshared e -> successor = Optional.of(e.successor());
+        case SetEvent.Rotated e -> successor = Optional.of(e.successor());
+        case SetEvent.Unknown e -> unknown.add(e.name());
       }
     }
     List<Holder> all = List.copyOf(holders.values());
@@ -97,8 +103,14 @@ public record SetStatus(
     List<String> warnings = new ArrayList<>();
     if (set.journal().entries().isEmpty()) {
       warnings.add(
-          "There is no journal beside the record, or nothing is in it: what happened to the set is"
-              + " not known here. Take another copy of it, if there was one.");
+          "The set's journal is missing or empty, so nobody can tell what happened to the set. If"
+              + " there is another copy of the journal, put it beside the record.");
+    }
+    if (!unknown.isEmpty()) {
+      warnings.add(
+          "The journal has events that this version of keyrite does not know: "
+              + String.join(", ", unknown)
+              + ". Ask for the status with the version that wrote them.");
     }
     clockWarning(set, now).ifPresent(warnings::add);
     drillWarning(record, lastDrill, now).ifPresent(warnings::add);
@@ -118,8 +130,8 @@ public record SetStatus(
     List<String> alarms =
         spare < 0
             ? List.of(
-                "There are too few shares left to restore the identity: re-encrypt what it opens"
-                    + " to a new one, while others can still open it.")
+                "Too few shares are left to restore the identity. Encrypt its files to a new"
+                    + " identity while somebody else can still open them.")
             : List.of();
     return new SetStatus(all, lastDrill, spare, warnings, alarms);
   }
@@ -132,28 +144,19 @@ public record SetStatus(
     }
   }
 
-  private static List<String> names(Map<String, Object> facts, String fact) {
-    return switch (facts.get(fact)) {
-      case String name -> List.of(name);
-      case List<?> list ->
-          list.stream().filter(String.class::isInstance).map(String.class::cast).toList();
-      case null, default -> List.of();
-    };
-  }
-
   /** The first entry that a wrong clock wrote: no date of such a journal can be relied on. */
   private static Optional<String> clockWarning(EscrowSet set, Instant now) {
     Instant before = set.record().created();
-    for (Journal.Entry entry : set.journal().entries()) {
+    for (Journal.Entry<SetEvent> entry : set.journal().entries()) {
       boolean later = entry.time().isAfter(now);
       if (later || entry.time().isBefore(before)) {
         return Optional.of(
             "The journal's "
-                + entry.event()
-                + " is of "
+                + entry.name()
+                + " has the time "
                 + entry.time()
-                + (later ? ", which is later than now" : ", which is before what stands above it")
-                + ": a clock was or is wrong. Do not rely on when the last drill was.");
+                + (later ? ", later than now" : ", earlier than the entry before it")
+                + ": a clock was or is wrong. Do not rely on the date of the last drill.");
       }
       before = entry.time();
     }
@@ -162,22 +165,16 @@ public record SetStatus(
 
   private static Optional<String> drillWarning(
       SetRecord record, Optional<Instant> lastDrill, Instant now) {
-    if (record.policy().drillDays().isEmpty()) {
+    long age = Duration.between(lastDrill.orElse(record.created()), now).toDays();
+    OptionalInt days = record.policy().drillDays();
+    if (days.isEmpty() || age < days.getAsInt()) {
       return Optional.empty();
     }
-    int days = record.policy().drillDays().getAsInt();
-    Instant last = lastDrill.orElse(record.created());
-    long age = Duration.between(last, now).toDays();
-    if (age < days) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        (lastDrill.isPresent() ? "The last drill was " : "There was no drill in the ")
-            + age
-            + (lastDrill.isPresent() ? " days ago" : " days since the split")
-            + ", and the policy asks for one every "
-            + days
-            + ".");
+    String since =
+        lastDrill.isPresent()
+            ? "The last drill was " + age + " days ago"
+            : "There was no drill in the " + age + " days since the split";
+    return Optional.of(since + ", and the policy asks for one every " + days.getAsInt() + ".");
   }
 
   /**

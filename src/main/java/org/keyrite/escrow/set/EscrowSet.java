@@ -2,7 +2,6 @@ package org.keyrite.escrow.set;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,9 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
@@ -39,19 +36,18 @@ public final class EscrowSet {
   /** A bundle's journal, beside which nothing may be written: the bundle would not verify. */
   static final String CEREMONY_JOURNAL = "journal.jsonl";
 
-  private static final String SET = "set";
   private static final int MOST_BYTES = 64 << 20;
 
   private final SetRecord record;
   private final Path journalFile;
   private final Clock clock;
-  private final List<Event> added = new ArrayList<>();
-  private Journal journal;
 
-  /** What is not on the disk yet. */
-  private record Event(String name, Map<String, ?> facts) {}
+  /** Not on the disk yet. */
+  private final List<SetEvent> added = new ArrayList<>();
 
-  private EscrowSet(SetRecord record, Path journalFile, Journal journal, Clock clock) {
+  private Journal<SetEvent> journal;
+
+  private EscrowSet(SetRecord record, Path journalFile, Journal<SetEvent> journal, Clock clock) {
     this.record = record;
     this.journalFile = journalFile;
     this.journal = journal;
@@ -71,13 +67,7 @@ public final class EscrowSet {
   public static EscrowSet open(Path recordFile, Clock clock) throws Fault {
     SetRecord record = SetRecordReader.read(recordFile);
     Path file = journalFile(recordFile);
-    try (InputStream in = RegularFile.open(file, LinkOption.NOFOLLOW_LINKS)) {
-      return new EscrowSet(record, file, read(in, record, file, clock), clock);
-    } catch (NoSuchFileException e) {
-      return new EscrowSet(record, file, new Journal(clock), clock);
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
+    return new EscrowSet(record, file, read(record, file), clock);
   }
 
   /** Beside the record itself: who was led there by a link is not told of an untouched set. */
@@ -107,26 +97,33 @@ public final class EscrowSet {
         cause);
   }
 
+  private static Journal<SetEvent> read(SetRecord record, Path file) throws Fault {
+    try (InputStream in = RegularFile.open(file, LinkOption.NOFOLLOW_LINKS)) {
+      return read(in, record, file);
+    } catch (NoSuchFileException e) {
+      return new Journal<>(SetEvent.FAMILY);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
   /** An empty file is where somebody was about to begin a journal. */
-  private static Journal read(InputStream in, SetRecord record, Path file, Clock clock)
+  private static Journal<SetEvent> read(InputStream in, SetRecord record, Path file)
       throws IOException, Denied {
     byte[] bytes = in.readNBytes(MOST_BYTES);
     if (in.read() >= 0) {
       throw new IOException("it is longer than 64 MiB");
     }
-    Journal journal = bytes.length == 0 ? new Journal(clock) : Journal.continuing(bytes, clock);
-    requireOf(record, journal, file);
-    return journal;
-  }
-
-  private static void requireOf(SetRecord record, Journal journal, Path file) throws Denied {
-    for (Journal.Entry entry : journal.entries()) {
-      if (!record.set().equals(entry.facts().get(SET))) {
-        throw new Denied(
-            "The journal " + file + " is of another set than the record beside it.",
-            "Keep each set in a folder of its own; do not mix their files.");
-      }
+    if (bytes.length == 0) {
+      return new Journal<>(SetEvent.FAMILY);
     }
+    Journal<SetEvent> journal = Journal.read(bytes, SetEvent.FAMILY);
+    if (!journal.entries().stream().allMatch(entry -> entry.event().set().equals(record.set()))) {
+      throw new Denied(
+          "The journal " + file + " belongs to another set than the record beside it.",
+          "Keep each set in a folder of its own; do not mix their files.");
+    }
+    return journal;
   }
 
   /** The set's public facts. */
@@ -135,32 +132,24 @@ public final class EscrowSet {
   }
 
   /** What has happened to it. */
-  public Journal journal() {
+  public Journal<SetEvent> journal() {
     return journal;
-  }
-
-  /** The facts of an event of a set, the set itself first. */
-  public static Map<String, Object> facts(SetRecord record) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put(SET, record.set());
-    return facts;
   }
 
   /**
    * Adds an event, on the disk too, before this returns.
    *
-   * @param facts as {@link #facts} begins them
    * @throws Fault as for {@link #save}
    */
-  public void append(String event, Map<String, ?> facts) throws Fault {
-    add(event, facts);
+  public void append(SetEvent event) throws Fault {
+    add(event);
     save();
   }
 
   /** Adds an event that is not on the disk until {@link #save}. */
-  public void add(String event, Map<String, ?> facts) {
-    added.add(new Event(event, facts));
-    journal.append(event, facts);
+  public void add(SetEvent event) {
+    added.add(event);
+    journal.append(clock.instant(), event);
   }
 
   /**
@@ -178,7 +167,7 @@ public final class EscrowSet {
     } catch (IOException e) {
       throw new Failed(
           "The journal " + journalFile + " cannot be written: " + Reason.of(e) + ".",
-          "Bring the set's folder on a medium that can be written, and begin again.",
+          "Put the set's folder on a medium that can be written, and begin again.",
           e);
     }
   }
@@ -194,12 +183,18 @@ public final class EscrowSet {
     try {
       boolean saved = false;
       while (!saved) {
-        try (FileChannel current = openCurrent();
+        try (FileChannel current =
+                FileChannel.open(
+                    journalFile,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
             FileLock _ = current.lock()) {
           // Who had the lock before has put another file in the place of this one: a longer one.
           saved = Files.size(journalFile) == current.size();
           if (saved) {
-            catchUp(read(Channels.newInputStream(current), record, journalFile, clock));
+            catchUp(read(Channels.newInputStream(current), record, journalFile));
             replace();
           }
         }
@@ -208,50 +203,35 @@ public final class EscrowSet {
     } catch (IOException e) {
       throw new Failed(
           "The journal " + journalFile + " could not be written: " + Reason.of(e) + ".",
-          "Bring the set's folder on a medium that can be written, and do it again.",
+          "Put the set's folder on a medium that can be written, and begin again.",
           e);
     }
   }
 
-  private FileChannel openCurrent() throws IOException {
-    return FileChannel.open(
-        journalFile,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.READ,
-        StandardOpenOption.WRITE,
-        LinkOption.NOFOLLOW_LINKS);
-  }
-
   /** Takes up what others have added, if there is something. */
   public void catchUp() throws Fault {
-    try (InputStream in = RegularFile.open(journalFile, LinkOption.NOFOLLOW_LINKS)) {
-      catchUp(read(in, record, journalFile, clock));
-    } catch (NoSuchFileException e) {
-      catchUp(new Journal(clock));
-    } catch (IOException e) {
-      throw unreadable(journalFile, e);
-    }
+    catchUp(read(record, journalFile));
   }
 
-  private void catchUp(Journal current) throws Denied {
+  private void catchUp(Journal<SetEvent> current) throws Denied {
     List<String> known = lines(journal).subList(0, journal.entries().size() - added.size());
     List<String> now = lines(current);
     if (now.size() < known.size() || !now.subList(0, known.size()).equals(known)) {
       throw new Denied(
-          "The journal " + journalFile + " was exchanged or cut short while this went on.",
+          "The journal " + journalFile + " was replaced or cut short in the meantime.",
           "Nothing was recorded. Find out who did it, and compare it with another copy.");
     }
-    added.forEach(event -> current.append(event.name, event.facts));
+    added.forEach(event -> current.append(clock.instant(), event));
     journal = current;
   }
 
-  private static List<String> lines(Journal journal) {
+  private static List<String> lines(Journal<SetEvent> journal) {
     return journal.entries().stream().map(Journal.Entry::line).toList();
   }
 
   private void replace() throws IOException {
     Path partial = journalFile.resolveSibling("." + JOURNAL + ".partial");
-    // What somebody has put there, such as a link to another file, is not written to.
+    // Never write through something in its place, such as a link to another file.
     Files.deleteIfExists(partial);
     try {
       write(partial);
@@ -269,10 +249,7 @@ public final class EscrowSet {
       if (!mode.equals(Files.getPosixFilePermissions(file))) {
         Files.setPosixFilePermissions(file, mode);
       }
-      ByteBuffer bytes = ByteBuffer.wrap(journal.bytes());
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      Channels.newOutputStream(channel).write(journal.bytes());
       channel.force(true);
     }
   }

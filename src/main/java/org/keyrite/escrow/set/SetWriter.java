@@ -6,9 +6,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.age.Recipient;
@@ -53,12 +51,9 @@ public final class SetWriter {
    * A set that was written.
    *
    * @param record the set's
-   * @param combinations in how many ways its shares, read back, were recombined
-   * @param all whether these are all ways that are just enough
-   * @param facts the same for a journal
+   * @param split what its journal begins with
    */
-  public record Written(
-      SetRecord record, int combinations, boolean all, Map<String, Object> facts) {}
+  public record Written(SetRecord record, SetEvent.Split split) {}
 
   private SetWriter(SetPlace place, Optional<PaperKits> kits, Clock clock) {
     this.place = place;
@@ -120,7 +115,7 @@ public final class SetWriter {
     }
     SubsetProof.Proven proven = SubsetProof.prove(readBack, record.policy(), record.recipient());
     writeRecord(record, place);
-    return new Written(record, proven.combinations(), proven.all(), facts(record, order, proven));
+    return new Written(record, split(record, order, proven));
   }
 
   private SetRecord record(NativeIdentity identity, Order order, ShareSet shares) {
@@ -208,18 +203,16 @@ public final class SetWriter {
         "The record read back is not the record written.", "Check the disk, and begin again.");
   }
 
-  private static Map<String, Object> facts(
-      SetRecord record, Order order, SubsetProof.Proven proven) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("set", record.set());
-    facts.put("environment", record.environment());
-    facts.put("recipient", record.recipient());
-    facts.put("identity", order.origin());
-    facts.put("policy", record.policy().inWords());
-    facts.put("trustees", record.policy().names());
-    facts.put("combinations-proven", proven.combinations());
-    facts.put("all-combinations", proven.all());
-    record.replaces().ifPresent(old -> facts.put("replaces", old));
-    return facts;
+  private static SetEvent.Split split(SetRecord record, Order order, SubsetProof.Proven proven) {
+    return new SetEvent.Split(
+        record.set(),
+        record.environment(),
+        record.recipient(),
+        order.origin(),
+        record.policy().inWords(),
+        record.policy().names(),
+        proven.combinations(),
+        proven.all(),
+        record.replaces());
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrite.crypto.hash.Sha256;
-import org.keyrite.journal.JournalCheck;
+import org.keyrite.journal.Journal;
 import org.keyrite.json.JsonParser;
 import org.keyrite.json.JsonValue;
 import org.keyrite.testing.CeremonyFixture;
@@ -167,7 +167,7 @@ class CeremonyIT {
     ceremony.with(ceremony.recording());
     Keyrite.Result result = ceremony.run();
     byte[] journal = Files.readAllBytes(ceremony.out().resolve("journal.jsonl"));
-    String lastHash = JournalCheck.follow(journal);
+    String lastHash = Journal.read(journal).lastHash();
     assertTrue(new String(result.stdout(), UTF_8).endsWith("  " + lastHash + "\n"));
     List<String> events =
         new String(journal, UTF_8)

@@ -128,7 +128,7 @@ class EscrowFullDiskIT {
         "keyrite: The journal "
             + full.resolve("escrow-journal.jsonl")
             + " could not be written: No space left on device.\n"
-            + "         Bring the set's folder on a medium that can be written, and do it again.\n",
+            + "         Put the set's folder on a medium that can be written, and begin again.\n",
         command.toArray(String[]::new));
   }
 

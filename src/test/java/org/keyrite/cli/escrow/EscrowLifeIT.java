@@ -103,8 +103,8 @@ class EscrowLifeIT {
         EscrowFixture.text(status)
             .endsWith(
                 "spare      0 more may be lost\n"
-                    + "ALARM      There are too few shares left to restore the identity: re-encrypt\n"
-                    + "           what it opens to a new one, while others can still open it.\n"),
+                    + "ALARM      Too few shares are left to restore the identity. Encrypt its files to\n"
+                    + "           a new identity while somebody else can still open them.\n"),
         EscrowFixture.text(status));
     assertEquals(0, escrow.run("lost", "--found", "--set", record, "bob").status());
     assertEquals(0, escrow.run("status", "--set", record).status());
@@ -281,8 +281,8 @@ class EscrowLifeIT {
             .run(escrow.with("rotate", set, nobody, "--files", missing, "--out", set.toString()))
             .stderr());
     assertEquals(
-        "keyrite: A trustee has no recipient, and there is no place for a sheet.\n"
-            + "         Name a folder in memory with --kits, or a recipient for the trustee.\n",
+        "keyrite: A trustee has no recipient, and there is no folder for their recovery sheet.\n"
+            + "         Name a tmpfs folder for it with --kits, or give the trustee a recipient.\n",
         escrow
             .run(
                 escrow.with(

@@ -11,7 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +21,7 @@ import org.keyrite.age.X25519Identity;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
+import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.SetRecordReader;
 import org.keyrite.escrow.set.ShareProblem;
@@ -72,7 +72,7 @@ class LifeOfASetTest {
   }
 
   private List<String> events() throws Fault {
-    return open(0).journal().entries().stream().map(Journal.Entry::event).toList();
+    return open(0).journal().entries().stream().map(Journal.Entry::name).toList();
   }
 
   private NewSet target(String name) {
@@ -83,25 +83,22 @@ class LifeOfASetTest {
   void aDrillIsRecorded() throws Exception {
     try (Gathering gathering = gather("alice", "carol", "dora")) {
       Drill.Held held = Drill.hold(open(30), gathering, false, List.of("eve"));
-      assertEquals(
-          new Drill.Held(
-              true, List.of("alice", "carol", "dora"), List.of(), List.of("bob"), List.of(), ""),
-          held);
+      assertEquals("", held.problem());
     }
-    Journal.Entry entry = open(30).journal().entries().getLast();
-    assertEquals("drill-held", entry.event());
+    Journal.Entry<SetEvent> entry = open(30).journal().entries().getLast();
+    assertEquals("drill-held", entry.name());
     assertEquals("2026-12-22T10:00:00Z", entry.time().toString());
     assertEquals(
-        Map.of(
-            "set", record.set(),
-            "kind", "threshold",
-            "restored", true,
-            "good", List.of("alice", "carol", "dora"),
-            "faulty", List.of(),
-            "absent", List.of("bob"),
-            "unreadable", List.of(),
-            "signed-off-by", List.of("eve")),
-        entry.facts());
+        new SetEvent.DrillHeld(
+            record.set(),
+            "threshold",
+            true,
+            List.of("alice", "carol", "dora"),
+            List.of(),
+            List.of("bob"),
+            List.of(),
+            List.of("eve")),
+        entry.event());
     assertEquals("GOOD UNSEEN GOOD GOOD", conditions(status(31)));
   }
 
@@ -137,11 +134,15 @@ class LifeOfASetTest {
       Drill.Held held = Drill.hold(open(1), gathering, true, List.of("eve"));
       assertEquals(
           new Drill.Held(
-              false,
-              List.of("alice", "dora"),
-              List.of("bob"),
-              List.of("carol"),
-              List.of(),
+              new SetEvent.DrillHeld(
+                  record.set(),
+                  "roll-call",
+                  false,
+                  List.of("alice", "dora"),
+                  List.of("bob"),
+                  List.of("carol"),
+                  List.of(),
+                  List.of("eve")),
               "The identity is not restored: there are too few shares of a group (operators 1 of"
                   + " 2, directors 1 of 1 ok)."),
           held);
@@ -186,8 +187,8 @@ class LifeOfASetTest {
     assertEquals(-1, status(3).spare());
     assertEquals(
         List.of(
-            "There are too few shares left to restore the identity: re-encrypt what it opens to a"
-                + " new one, while others can still open it."),
+            "Too few shares are left to restore the identity. Encrypt its files to a new identity"
+                + " while somebody else can still open them."),
         status(3).alarms());
     assertEquals("UNSEEN LOST LOST LOST", conditions(status(3)));
     Losses.record(open(4), List.of("dave", "carol"), true);
@@ -260,7 +261,7 @@ class LifeOfASetTest {
       Recipient bobs = trustees.identity("bob").recipient();
       Trustees.says(
           assertThrows(Refused.class, () -> reissue.make(gathering, "carol", Optional.of(bobs))),
-          "That is the recipient of bob, who has another share.",
+          "This is the recipient of bob, who has another share.",
           "One person with two shares undoes the threshold: give the trustee's own recipient.");
       assertThrows(Refused.class, () -> reissue.make(gathering, "eve", Optional.of(to)));
     }
@@ -297,15 +298,15 @@ class LifeOfASetTest {
       assertEquals(record.recipient(), made.record().recipient());
       assertEquals("testnet", made.record().environment());
       assertEquals(Optional.of(record.set()), made.record().replaces());
-      assertEquals(4, made.combinations());
+      assertEquals(4, made.split().combinations());
       try (Gathering next =
               trustees.gather(folder.resolve("next"), made.record(), "erin", "gina", "frank");
           NativeIdentity restored = next.restore()) {
         assertEquals(record.recipient(), restored.recipient().toString());
       }
-      Journal.Entry entry = open(9).journal().entries().getLast();
-      assertEquals("set-reshared", entry.event());
-      assertEquals(made.record().set(), entry.facts().get("successor"));
+      assertEquals(
+          new SetEvent.Reshared(record.set(), List.of("alice", "bob", "dora"), made.record().set()),
+          open(9).journal().entries().getLast().event());
       assertEquals(
           "The set was replaced by " + made.record().set() + "; its shares still work.",
           status(9).warnings().getLast());
@@ -324,7 +325,7 @@ class LifeOfASetTest {
         assertThrows(Denied.class, () -> open(0)),
         "The journal "
             + home.resolve(EscrowSet.JOURNAL)
-            + " is of another set than the record beside it.",
+            + " belongs to another set than the record beside it.",
         "Keep each set in a folder of its own; do not mix their files.");
   }
 
@@ -334,7 +335,7 @@ class LifeOfASetTest {
     Path file = home.resolve(EscrowSet.JOURNAL);
     Files.writeString(file, Files.readString(file).replace("\"new\"", "\"old\""));
     assertEquals(
-        "The journal is not whole: line 2 does not continue the record.",
+        "The journal was changed or damaged: the chain breaks at line 2.",
         assertThrows(Denied.class, () -> open(0)).getMessage());
   }
 

@@ -79,8 +79,8 @@ class NewSetTest {
       NewSet.Made made =
           new NewSet(out, Optional.empty(), Trustees.clock(0))
               .split(identity, "testnet", trustees.policy(POLICY), "given", List.of());
-      assertEquals(3, made.combinations());
-      assertTrue(made.all());
+      assertEquals(3, made.split().combinations());
+      assertTrue(made.split().all());
       try (Gathering gathering = trustees.gather(out, made.record(), "carol", "dora", "alice");
           NativeIdentity restored = gathering.restore()) {
         assertEquals(

@@ -27,6 +27,7 @@ import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
+import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.Trustees;
 import org.keyrite.escrow.slip39.ShareIndex;
@@ -63,7 +64,7 @@ class RotationTest {
   }
 
   private List<String> events() throws Fault {
-    return open().journal().entries().stream().map(Journal.Entry::event).toList();
+    return open().journal().entries().stream().map(Journal.Entry::name).toList();
   }
 
   private Path encrypted(String name, Recipient... recipients) throws IOException {
@@ -134,10 +135,16 @@ class RotationTest {
       }
     }
     assertArrayEquals(before, Files.readAllBytes(files.resolve("one.age")));
-    Journal.Entry entry = open().journal().entries().getLast();
-    assertEquals("set-rotated", entry.event());
-    assertEquals(List.of("below/two.age", "one.age"), entry.facts().get("files"));
-    assertEquals(List.of("README"), entry.facts().get("passed-over"));
+    SetRecord made = rotated.set().record();
+    assertEquals(
+        new SetEvent.Rotated(
+            record.set(),
+            QUORUM,
+            made.set(),
+            made.recipient(),
+            List.of("below/two.age", "one.age"),
+            List.of("README")),
+        open().journal().entries().getLast().event());
   }
 
   @Test
@@ -178,7 +185,7 @@ class RotationTest {
     Files.copy(one, elsewhere.resolve("secret"));
     Path link = files.resolve("link");
     String advice =
-        "Links are not followed. Put what it leads to in its place, or take the link out of the"
+        "keyrite does not follow links. Replace the link by its target, or take it out of the"
             + " folder.";
     Files.createSymbolicLink(link, elsewhere.resolve("secret"));
     isRefused(
@@ -226,13 +233,13 @@ class RotationTest {
     isRefused(
         "The file "
             + file
-            + " is for the identity and 2 others, and 0 others are named: somebody would lose it.",
+            + " is for the identity and 2 others, and 0 others are named: somebody would lose access.",
         advice,
         rotation());
     isRefused(
         "The file "
             + file
-            + " is for the identity and 2 others, and 1 other is named: somebody would lose it.",
+            + " is for the identity and 2 others, and 1 other is named: somebody would lose access.",
         advice,
         rotation(host.recipient()));
     rotate(rotation(host.recipient(), guest.recipient()));
@@ -246,12 +253,12 @@ class RotationTest {
   void theOldIdentityIsLeftOut() throws Exception {
     encrypted("one.age", old);
     isRefused(
-        "A further recipient of the files is that of the old identity, which is to be ended.",
-        "Name others with --also, each once.",
+        "--also: this is the recipient of the old identity, which must not open the new files.",
+        "Name each other recipient once with --also.",
         rotation(host.recipient(), old));
     isRefused(
-        "A further recipient of the files stands there twice: " + host.recipient() + ".",
-        "Name others with --also, each once.",
+        "--also names a recipient twice: " + host.recipient() + ".",
+        "Name each other recipient once with --also.",
         rotation(host.recipient(), host.recipient()));
     EscrowPolicy with = record.policy().with(new ShareIndex(0, 1), Optional.of(old));
     isRefused(
@@ -317,8 +324,8 @@ class RotationTest {
         "Name a new folder with --out: nothing joins or replaces other files.",
         rotation(files, "set", record.policy(), false, List.of()));
     isRefused(
-        "A trustee has no recipient, and there is no place for a sheet.",
-        "Name a folder in memory with --kits, or a recipient for the trustee.",
+        "A trustee has no recipient, and there is no folder for their recovery sheet.",
+        "Name a tmpfs folder for it with --kits, or give the trustee a recipient.",
         rotation(files, "next", trustees.policy("2 operators alice paper-bob"), false, List.of()));
     Files.createDirectories(home.resolve(".escrow-journal.jsonl.trial/in the way"));
     Rotation rotation = rotation();
@@ -327,7 +334,7 @@ class RotationTest {
         "The journal "
             + home.resolve(EscrowSet.JOURNAL)
             + " cannot be written: input or output failed.",
-        "Bring the set's folder on a medium that can be written, and begin again.");
+        "Put the set's folder on a medium that can be written, and begin again.");
   }
 
   @Test
@@ -336,13 +343,12 @@ class RotationTest {
     Files.createDirectories(home.resolve(".escrow-journal.jsonl.partial/in the way"));
     Trustees.says(
         assertThrows(Failed.class, () -> rotate(rotation())),
-        "What was made is complete, in "
+        "The new folder "
             + folder.resolve("next")
-            + ". But: The journal "
+            + " is complete, but the old journal does not name it. The journal "
             + home.resolve(EscrowSet.JOURNAL)
             + " could not be written: input or output failed.",
-        "Use what was made, and do not begin again. The old journal does not tell of it: leave a"
-            + " note of it beside the old record.");
+        "Use the new folder, and do not begin again. Leave a note of it beside the old record.");
     assertTrue(Files.exists(folder.resolve("next/files/one.age")));
     assertEquals(List.of("set-split"), events());
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
+import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.ShareProblem;
 import org.keyrite.escrow.set.Trustees;
@@ -57,8 +59,8 @@ class SetStatusTest {
     drill(3660);
     assertEquals(
         List.of(
-            "The journal's drill-held is of 2036-11-29T10:00:00Z, which is later than now: a clock"
-                + " was or is wrong. Do not rely on when the last drill was."),
+            "The journal's drill-held has the time 2036-11-29T10:00:00Z, later than now: a clock was"
+                + " or is wrong. Do not rely on the date of the last drill."),
         status(400).warnings());
     assertEquals(List.of(), status(3660).warnings());
   }
@@ -69,8 +71,8 @@ class SetStatusTest {
     Losses.record(open(10), List.of("carol"), false);
     assertEquals(
         List.of(
-            "The journal's share-lost is of 2026-12-02T10:00:00Z, which is before what stands"
-                + " above it: a clock was or is wrong. Do not rely on when the last drill was."),
+            "The journal's share-lost has the time 2026-12-02T10:00:00Z, earlier than the entry"
+                + " before it: a clock was or is wrong. Do not rely on the date of the last drill."),
         status(30).warnings());
     Files.delete(home.resolve(EscrowSet.JOURNAL));
     Losses.record(open(-1), List.of("carol"), false);
@@ -107,17 +109,19 @@ class SetStatusTest {
       assertThrows(ShareProblem.class, () -> gathering.add(Trustees.text(text)));
       Drill.Held held = Drill.hold(open(1), gathering, true, List.of("eve"));
       assertEquals(
-          new Drill.Held(
+          new SetEvent.DrillHeld(
+              record.set(),
+              "roll-call",
               true,
               List.of("alice", "carol"),
               List.of(),
               List.of("bob", "dave"),
               List.of("bob"),
-              ""),
-          held);
+              List.of("eve")),
+          held.event());
+      assertEquals(held.event(), open(1).journal().entries().getLast().event());
     }
     assertEquals(SetStatus.Condition.UNSEEN, status(1).holders().get(1).condition());
-    assertEquals(List.of("bob"), open(1).journal().entries().getLast().facts().get("unreadable"));
     assertEquals(2, status(1).spare());
   }
 
@@ -127,10 +131,37 @@ class SetStatusTest {
     try (Gathering gathering = trustees.gather(home, record)) {
       Trustees.says(
           assertThrows(Denied.class, () -> Drill.hold(open(1), gathering, true, List.of("eve"))),
-          "There is no share of this set, and no drill was held.",
-          "The journal is as it was. Begin again when the trustees are there.");
+          "Nobody brought a share of this set, so no drill was held.",
+          "The journal is unchanged. Begin again when the trustees are there.");
     }
     assertArrayEquals(before, Files.readAllBytes(home.resolve(EscrowSet.JOURNAL)));
+  }
+
+  /** As a later version may write: the chain holds, and the journal goes on. */
+  @Test
+  void anEventThatIsNotKnownIsKeptAndWarnedOf() throws Exception {
+    Path file = home.resolve(EscrowSet.JOURNAL);
+    String unknown =
+        "{\"seq\":2,\"time\":\"2026-11-22T10:00:00Z\",\"event\":\"set-blessed\",\"set\":\""
+            + record.set()
+            + "\",\"prev\":\""
+            + open(0).journal().lastHash()
+            + "\"}\n";
+    Files.writeString(file, unknown, StandardOpenOption.APPEND);
+    Losses.record(open(1), List.of("bob"), false);
+    assertEquals(unknown, Files.readAllLines(file).get(1) + "\n");
+    assertEquals(SetStatus.Condition.LOST, status(1).holders().get(1).condition());
+    assertEquals(
+        List.of(
+            "The journal has events that this version of keyrite does not know: set-blessed. Ask"
+                + " for the status with the version that wrote them."),
+        status(1).warnings());
+    Files.writeString(
+        file,
+        Files.readString(file).replace(",\"set\":\"" + record.set() + "\",\"prev\"", ",\"prev\""));
+    assertEquals(
+        "The journal was changed or damaged: line 2 is not an event.",
+        assertThrows(Denied.class, () -> open(1)).getMessage());
   }
 
   @Test
@@ -139,7 +170,7 @@ class SetStatusTest {
     Trustees.says(
         assertThrows(Refused.class, () -> Losses.record(open(2), List.of("bob"), true)),
         "The journal does not say that bob lost the share.",
-        "Nothing was recorded. That a share is there, a drill shows.");
+        "Nothing was recorded. Hold a drill to show that a share is there.");
     assertEquals(SetStatus.Condition.GOOD, status(2).holders().get(1).condition());
     Losses.record(open(2), List.of("bob", "bob"), false);
     assertEquals(3, open(2).journal().entries().size());

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,14 +148,15 @@ class FuzzTest {
 
   @Test
   void journals() {
-    Journal journal = new Journal(Trustees.clock(0));
-    journal.append("drill-held", Map.of("good", List.of("alice"), "restored", true));
-    journal.append("share-lost", Map.of("trustee", "bob"));
+    Journal<SetEvent> journal = new Journal<>(SetEvent.FAMILY);
+    journal.append(
+        Trustees.DAY, new SetEvent.ShareReissued("ab", "bob", List.of("alice"), Optional.empty()));
+    journal.append(Trustees.DAY, new SetEvent.ShareLost("ab", "bob"));
     bothHappen(
         Fuzzing.of(
                 Denied.class,
                 input -> {
-                  Journal read = Journal.continuing(input, Trustees.clock(0));
+                  Journal<SetEvent> read = Journal.read(input, SetEvent.FAMILY);
                   assertArrayEquals(input, read.bytes());
                 })
             .run(List.of(journal.bytes()), "{", "[1.5]", "null", "\"time\":\"", "\n"));

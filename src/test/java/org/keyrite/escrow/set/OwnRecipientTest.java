@@ -99,7 +99,7 @@ class OwnRecipientTest {
       Reissue reissue = new Reissue(open(), target());
       Trustees.says(
           assertThrows(Refused.class, () -> reissue.make(gathering, "carol", shared)),
-          "That is the recipient of the identity that is shared.",
+          "This is the recipient of the shared identity itself.",
           "Nobody could open the share: give the trustee's own recipient.");
     }
   }

@@ -45,7 +45,7 @@ class SetOnDiskTest {
   }
 
   private List<String> events() throws Fault {
-    return open(9).journal().entries().stream().map(Journal.Entry::event).toList();
+    return open(9).journal().entries().stream().map(Journal.Entry::name).toList();
   }
 
   private SetStatus.Condition condition(String name) throws Fault {
@@ -81,7 +81,7 @@ class SetOnDiskTest {
     assertEquals(
         List.of("set-split", "share-lost", "share-reissued"),
         EscrowSet.open(next, Trustees.clock(9)).journal().entries().stream()
-            .map(Journal.Entry::event)
+            .map(Journal.Entry::name)
             .toList());
   }
 
@@ -133,7 +133,7 @@ class SetOnDiskTest {
     Files.writeString(journal, first);
     Trustees.says(
         assertThrows(Denied.class, () -> Losses.record(late, List.of("carol"), false)),
-        "The journal " + journal + " was exchanged or cut short while this went on.",
+        "The journal " + journal + " was replaced or cut short in the meantime.",
         "Nothing was recorded. Find out who did it, and compare it with another copy.");
     assertEquals(first, Files.readString(journal));
   }
@@ -183,8 +183,8 @@ class SetOnDiskTest {
   @Test
   void aMissingJournalIsNotSilent() throws Exception {
     String warning =
-        "There is no journal beside the record, or nothing is in it: what happened to the set is"
-            + " not known here. Take another copy of it, if there was one.";
+        "The set's journal is missing or empty, so nobody can tell what happened to the set. If"
+            + " there is another copy of the journal, put it beside the record.";
     Files.delete(journal);
     assertEquals(warning, SetStatus.of(open(1), Trustees.DAY).warnings().getFirst());
     Files.createFile(journal);
