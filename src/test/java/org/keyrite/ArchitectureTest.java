@@ -54,7 +54,7 @@ final class ArchitectureTest {
           ceremony          | holding a ceremony, step by step                              | ceremony.record ceremony.plan escrow.set escrow.policy trust bundle journal machine age
           ceremony.record   | the report of a ceremony                                      | ceremony.plan escrow.policy journal age
           ceremony.plan     | reading and checking a plan                                   | escrow.policy trust checksum machine age age.files age.plugin age.header
-          escrow.life       | a set in use: drill, loss, reissue, reshare, rotate           | escrow.sheet escrow.set escrow.policy escrow.slip39 journal age age.header
+          escrow.life       | a set in use: drill, loss, reissue, reshare, rotate           | escrow.set escrow.policy escrow.slip39 journal age age.header
           escrow.sheet      | the sheets that are printed for trustees, and reading them    | escrow.set escrow.policy escrow.slip39 machine age
           escrow.set        | a set of shares and its record: gather, prove, write          | escrow.policy escrow.slip39 journal age age.files age.header
           escrow.policy     | who the trustees are, and how many of them it takes           | escrow.slip39 age age.files age.header
@@ -73,11 +73,11 @@ final class ArchitectureTest {
           journal           | the chain of hashed lines                                     |
           age.header        | an age file's header and armor, read without opening the file |
           crypto.signing    | public keys that verify                                       |
+          yaml              | YAML, the plain part of it, and the files that people review  |
           crypto.hash       | hashes, of files and of streams                               |
           crypto            | random bytes, and bytes that are wiped                        |
           files             | files and folders that appear complete or not at all          |
           json              | JSON, read strictly and written                               |
-          yaml              | YAML, the plain part of it                                    |
           text              | what of a text people can see and compare                     |
           fault             | the outcomes that a caller tells apart                        |
           os                | the kernel, the terminal, and OpenSSL                         |

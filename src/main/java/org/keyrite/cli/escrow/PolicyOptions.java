@@ -11,6 +11,7 @@ import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.policy.PolicyArguments;
 import org.keyrite.escrow.policy.SharedIdentity;
 import org.keyrite.fault.Refused;
+import org.keyrite.yaml.YamlText;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -95,7 +96,7 @@ final class PolicyOptions {
 
   private EscrowPolicyReader.Named fromOptions(Optional<String> environment) throws Refused {
     EscrowPolicy policy = policy();
-    String name = environment.filter(EscrowPolicy::isName).orElse("");
+    String name = environment.filter(YamlText::isName).orElse("");
     if (name.isEmpty()) {
       throw usage(
           "Say what the identity is for: --environment with a name such as testnet, of a-z, 0-9"

@@ -7,10 +7,10 @@ import org.keyrite.age.NativeIdentity;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
-import org.keyrite.escrow.sheet.KitSheet;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Fault;
+import org.keyrite.text.Visible;
 
 /**
  * Restores an identity to see that it can be done, and throws it away. Who took part, and whose
@@ -88,9 +88,7 @@ public final class Drill {
 
   /** Whether a text can stand in a record as somebody's name: up to 200 visible characters. */
   public static boolean isName(String text) {
-    return !text.isBlank()
-        && text.length() <= LONGEST_NAME
-        && text.codePoints().allMatch(KitSheet::isPrinted);
+    return !text.isBlank() && text.length() <= LONGEST_NAME && Visible.shows(text);
   }
 
   private static String problem(Gathering gathering) {

@@ -10,6 +10,7 @@ import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.slip39.ShareException;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.escrow.slip39.ShareWords;
+import org.keyrite.yaml.YamlText;
 
 /**
  * A share as the text of a file: lines after {@code #}, which say what it is, and its words. Any
@@ -113,7 +114,7 @@ public final class ShareText implements AutoCloseable {
 
   /** The environment that the share says it is for. */
   Optional<String> environment() {
-    return Optional.ofNullable(facts.get("environment")).filter(EscrowPolicy::isName);
+    return Optional.ofNullable(facts.get("environment")).filter(YamlText::isName);
   }
 
   /**

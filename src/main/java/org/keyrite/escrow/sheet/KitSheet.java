@@ -11,6 +11,7 @@ import org.keyrite.escrow.set.PaperShare;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.slip39.Share;
 import org.keyrite.escrow.slip39.ShareWords;
+import org.keyrite.text.Visible;
 
 /**
  * A trustee's recovery sheet: everything on it but the share. It prints on one page of A4 or US
@@ -57,8 +58,8 @@ public record KitSheet(
       Pattern.compile("age1([02-9ac-hj-np-z]{58}|pq1[02-9ac-hj-np-z]{1952})");
 
   /**
-   * Ranges: a name has from 1 to 64 characters and a policy up to 4096, all of them visible or
-   * blanks. Anything else is a bug of the caller.
+   * Ranges: a name has from 1 to 64 characters and a policy up to 4096, all of which {@linkplain
+   * Visible#shows show}. Anything else is a bug of the caller.
    */
   public KitSheet {
     boolean fits =
@@ -134,21 +135,6 @@ public record KitSheet(
   private static boolean isPrinted(String text, int longest) {
     return !text.isBlank()
         && text.codePointCount(0, text.length()) <= longest
-        && text.codePoints().allMatch(KitSheet::isPrinted);
-  }
-
-  /** An invisible character, or one that turns others around, could make one name look another. */
-  public static boolean isPrinted(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+        && Visible.shows(text);
   }
 }
