@@ -81,7 +81,7 @@ public sealed interface PinnedKey {
    */
   static boolean isIn(byte[] file, KeyName key) throws SignatureFormatException {
     CertificateReader reader = new CertificateReader(Set.of(key.fingerprint()));
-    KeyRing.read(reader, file);
+    reader.read(file);
     return !reader.certificates().fingerprints().isEmpty();
   }
 
