@@ -38,7 +38,7 @@ public final class KeyRing {
    *
    * @throws SignatureFormatException when their certificates cannot be read together
    */
-  public static KeyRing of(List<PinnedKey> keys) throws SignatureFormatException {
+  static KeyRing of(List<PinnedKey> keys) throws SignatureFormatException {
     List<PinnedKey.OpenPgp> pinned = of(keys, PinnedKey.OpenPgp.class);
     CertificateReader reader =
         new CertificateReader(
@@ -56,7 +56,7 @@ public final class KeyRing {
    * it is said to have been made: the fingerprints that it, or the keys of its certificate, have as
    * keys of SSH. Two keys with one of them in common have one owner.
    */
-  public Set<String> identities(PinnedKey key) {
+  Set<String> identities(PinnedKey key) {
     return switch (key) {
       case PinnedKey.Numbered numbered -> Set.of(numbered.key().ed25519().asSsh().fingerprint());
       case PinnedKey.Ssh ssh -> Set.of(ssh.signer().fingerprint());
