@@ -79,11 +79,11 @@ final class ArchitectureTest {
           journal           | the chain of hashed lines                                     |
           age.header        | an age file's header and armor, read without opening the file |
           crypto.signing    | public keys that verify                                       |
+          yaml              | YAML, the plain part of it, and the files that people review  |
           crypto.hash       | hashes, of files and of streams                               |
           crypto            | random bytes, and bytes that are wiped                        |
           files             | files and folders that appear complete or not at all          |
           json              | JSON, read strictly and written                               |
-          yaml              | YAML, the plain part of it                                    |
           text              | what of a text people can see and compare                     |
           fault             | the outcomes that a caller tells apart                        |
           os                | the kernel, the terminal, and OpenSSL                         |

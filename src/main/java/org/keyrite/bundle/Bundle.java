@@ -21,6 +21,7 @@ import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
+import org.keyrite.files.BoundedFile;
 import org.keyrite.journal.Journal;
 import org.keyrite.os.RegularFile;
 
@@ -129,12 +130,10 @@ public record Bundle(Map<String, String> hashes) {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw no("the file " + file.getFileName() + " is missing");
     }
-    try (InputStream in = RegularFile.open(file)) {
-      byte[] bytes = in.readNBytes(mostBytes);
-      if (in.read() >= 0) {
-        throw no("the file " + file.getFileName() + " is too long");
-      }
-      return bytes;
+    try {
+      return BoundedFile.bytes(file, mostBytes);
+    } catch (BoundedFile.TooLong e) {
+      throw no("the file " + file.getFileName() + " is too long");
     }
   }
 

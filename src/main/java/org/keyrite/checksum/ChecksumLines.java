@@ -1,12 +1,11 @@
 package org.keyrite.checksum;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import org.keyrite.text.Utf8Text;
+import org.keyrite.text.Utf8Text.NotUtf8;
 
 /**
- * The lines of a list: UTF-8, all ended by LF or all by CRLF, the last one perhaps by neither, as
- * coreutils reads it.
+ * The lines of a list: {@linkplain Utf8Text text}, all of them ended by LF or all by CRLF, the last
+ * one perhaps by neither, as coreutils reads it.
  */
 final class ChecksumLines {
   /** In bytes: whoever names the image in place of its list should learn of it. */
@@ -31,21 +30,11 @@ final class ChecksumLines {
     if (file.length > MOST_BYTES) {
       throw new ChecksumFormatException("is longer than 16 MiB");
     }
-    if (startsWith(0xef, 0xbb, 0xbf)) {
-      throw new ChecksumFormatException("starts with a byte-order mark");
+    try {
+      this.position = Utf8Text.begin(file);
+    } catch (NotUtf8 e) {
+      throw new ChecksumFormatException(e.getMessage());
     }
-    if (startsWith(0xff, 0xfe) || startsWith(0xfe, 0xff)) {
-      throw new ChecksumFormatException("is text in UTF-16, as PowerShell's redirection writes it");
-    }
-  }
-
-  private boolean startsWith(int... mark) {
-    for (int i = 0; i < mark.length; i++) {
-      if (i == file.length || (file[i] & 0xff) != mark[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Goes on to the next line, false if there is none. */
@@ -79,11 +68,8 @@ final class ChecksumLines {
           "has more than " + MOST_LINE_BYTES + " bytes in line " + number);
     }
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(file, from, to - from))
-          .toString();
-    } catch (CharacterCodingException e) {
+      return Utf8Text.of(file, from, to);
+    } catch (NotUtf8 e) {
       throw new ChecksumFormatException("has bytes that are not UTF-8 in line " + number);
     }
   }

@@ -1,7 +1,6 @@
 package org.keyrite.openpgp;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -16,9 +15,6 @@ import org.keyrite.signature.SignatureFormatException;
  * certificate become one that knows what any of them says: a revocation counts wherever it stands.
  */
 public final class CertificateReader {
-  /** Of one file, in bytes. A distribution's keyring of all its developers has half of it. */
-  public static final long MAX_FILE_LENGTH = 64L << 20;
-
   /** In bytes. GnuPG allows 2 KiB. */
   private static final int MAX_USER_ID_LENGTH = 16 << 10;
 
@@ -50,9 +46,9 @@ public final class CertificateReader {
    * @throws SignatureFormatException if it is no file of certificates, holds a secret key, or is
    *     out of bounds; nothing read by this object should be used then
    */
-  public void read(InputStream file) throws SignatureFormatException, IOException {
+  public void read(byte[] file) throws SignatureFormatException {
     try {
-      PacketFile packets = PacketFile.open(new BoundedInput(file, MAX_FILE_LENGTH));
+      PacketFile packets = PacketFile.open(file);
       for (Optional<PacketReader> block = packets.next();
           block.isPresent();
           block = packets.next()) {
@@ -65,8 +61,8 @@ public final class CertificateReader {
         }
         readBlock(block.get());
       }
-    } catch (Malformed e) {
-      throw e.asFormatException();
+    } catch (IOException e) {
+      throw Malformed.asFormatException(e);
     }
   }
 

@@ -1,18 +1,16 @@
 package org.keyrite.openpgp;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.keyrite.signature.Finding;
+import org.keyrite.files.BoundedFile;
 import org.keyrite.signature.SignatureFormatException;
+import org.keyrite.signature.SignedMessage;
 
 /**
  * A text that can be read without any program, with signatures below it (section 7).
@@ -20,15 +18,12 @@ import org.keyrite.signature.SignatureFormatException;
  * <p>What a person sees in such a file and what is signed in it are not the same by themselves, so
  * the file may hold nothing that is not signed, apart from the lines that make it such a file.
  *
- * @param text what is signed, each line of it with a line feed at its end: without the dashes that
- *     were put before lines, and without the blanks, tabs and carriage returns at their ends, which
- *     are not signed
- * @param findings one for each signature, in the file's order
+ * <p>Its content is what is signed, each line of it with a line feed at its end: without the dashes
+ * that were put before lines, and without the blanks, tabs and carriage returns at their ends,
+ * which are not signed.
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by no one
-public record ClearSignedMessage(byte[] text, List<Finding> findings) {
-  /** In bytes; the whole is held in memory. */
-  public static final long MAX_FILE_LENGTH = 16L << 20;
+public final class ClearSignedMessage {
+  private static final int MOST_BYTES = 16 << 20;
 
   private static final byte[] SIGNATURE =
       "-----BEGIN PGP SIGNATURE-----".getBytes(StandardCharsets.US_ASCII);
@@ -41,22 +36,22 @@ public record ClearSignedMessage(byte[] text, List<Finding> findings) {
           "Hash: (?:(?:MD5|SHA1|RIPEMD160|SHA224|SHA256|SHA384|SHA512|SHA3-256|SHA3-512)"
               + "(?:, ?|$)){1,9}");
 
-  public ClearSignedMessage {
-    findings = List.copyOf(findings);
-  }
+  private ClearSignedMessage() {}
 
   /**
    * Reads a message and verifies its signatures.
    *
+   * @param file at most 16 MiB
    * @param now when it is judged whether a key is still valid
    * @throws SignatureFormatException if it is not one such message and nothing more
    */
-  public static ClearSignedMessage read(InputStream file, Certificates certificates, Instant now)
-      throws SignatureFormatException, IOException {
+  public static SignedMessage read(byte[] file, Certificates certificates, Instant now)
+      throws SignatureFormatException {
     try {
-      byte[] bytes = new BoundedInput(file, MAX_FILE_LENGTH).readAllBytes();
-      PacketFile.requireNoMark(bytes);
-      Lines lines = new Lines(bytes);
+      if (file.length > MOST_BYTES) {
+        throw new Malformed("is longer than " + BoundedFile.inWords(MOST_BYTES));
+      }
+      Lines lines = new Lines(file, PacketFile.begin(file));
       readHeaders(lines);
       byte[] text = readText(lines);
       DocumentSignatures signatures =
@@ -64,12 +59,12 @@ public record ClearSignedMessage(byte[] text, List<Finding> findings) {
               new SignatureJudge(certificates, now),
               Set.of(Signature.Type.TEXT),
               new DocumentHashes());
-      readSignatures(bytes, lines.start, signatures);
+      readSignatures(PacketFile.open(file, lines.start), signatures);
       // The last line's end is not signed (section 7.1).
       signatures.update(text, 0, Math.max(text.length - 1, 0));
-      return new ClearSignedMessage(text, signatures.findings());
-    } catch (Malformed e) {
-      throw e.asFormatException();
+      return new SignedMessage(text, signatures.findings());
+    } catch (IOException e) {
+      throw Malformed.asFormatException(e);
     }
   }
 
@@ -105,10 +100,8 @@ public record ClearSignedMessage(byte[] text, List<Finding> findings) {
     throw new Malformed("has no signature below its text");
   }
 
-  private static void readSignatures(byte[] bytes, int start, DocumentSignatures signatures)
+  private static void readSignatures(PacketFile packets, DocumentSignatures signatures)
       throws IOException {
-    PacketFile packets =
-        PacketFile.open(new ByteArrayInputStream(bytes, start, bytes.length - start));
     DetachedSignatures.readBlock(packets.next().orElseThrow(), signatures);
     Optional<PacketReader> another = packets.next();
     if (another.isPresent()) {
@@ -120,10 +113,11 @@ public record ClearSignedMessage(byte[] text, List<Finding> findings) {
   private static final class Lines {
     private final byte[] bytes;
     private int start;
-    private int end = -1;
+    private int end;
 
-    Lines(byte[] bytes) {
+    Lines(byte[] bytes, int begin) {
       this.bytes = bytes;
+      this.end = begin - 1;
     }
 
     boolean next() {

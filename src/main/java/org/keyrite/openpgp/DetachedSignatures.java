@@ -1,7 +1,6 @@
 package org.keyrite.openpgp;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +13,6 @@ import org.keyrite.signature.SignatureFormatException;
  * armor, and all of them count.
  */
 public final class DetachedSignatures {
-  /** In bytes. */
-  public static final long MAX_FILE_LENGTH = 4L << 20;
-
   private static final int MAX_PADDING = 64 << 10;
 
   private DetachedSignatures() {}
@@ -30,23 +26,23 @@ public final class DetachedSignatures {
    * @throws SignatureFormatException if it is not such a file: among others if it brings along what
    *     it signs, inline or in the clear
    */
-  public static SignatureCheck read(InputStream file, Certificates certificates, Instant now)
-      throws SignatureFormatException, IOException {
+  public static SignatureCheck read(byte[] file, Certificates certificates, Instant now)
+      throws SignatureFormatException {
     DocumentSignatures signatures =
         new DocumentSignatures(
             new SignatureJudge(certificates, now),
             Set.of(Signature.Type.BINARY),
             new DocumentHashes());
     try {
-      PacketFile packets = PacketFile.open(new BoundedInput(file, MAX_FILE_LENGTH));
+      PacketFile packets = PacketFile.open(file);
       for (Optional<PacketReader> block = packets.next();
           block.isPresent();
           block = packets.next()) {
         requireType(packets.type());
         readBlock(block.get(), signatures);
       }
-    } catch (Malformed e) {
-      throw e.asFormatException();
+    } catch (IOException e) {
+      throw Malformed.asFormatException(e);
     }
     return signatures;
   }

@@ -3,7 +3,6 @@ package org.keyrite.openpgp;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.keyrite.crypto.hash.RunningHash;
 
 /**
@@ -26,10 +25,6 @@ final class DocumentHashes {
     static Start of(Signature signature) {
       return of(signature.hash().orElseThrow(), signature.type(), signature.salt());
     }
-  }
-
-  void want(Signature signature) throws Malformed {
-    want(Start.of(signature));
   }
 
   /** Before the document; the hash must be one that can be computed. */
@@ -77,8 +72,8 @@ final class DocumentHashes {
     return text.changed();
   }
 
-  /** The hash that a signature needs, after the document; empty if nobody wanted it. */
-  Optional<RunningHash> of(Signature signature) {
-    return Optional.ofNullable(hashes.get(Start.of(signature))).map(RunningHash::copy);
+  /** The hash that a signature needs, which was wanted, after the document. */
+  RunningHash of(Signature signature) {
+    return hashes.get(Start.of(signature)).copy();
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.Finding.Rejected;
 import org.keyrite.signature.Rejection;
@@ -45,14 +44,9 @@ final class DocumentSignatures implements SignatureCheck {
       entries.add(new Entry(Optional.of(signature), objection));
     } catch (Malformed e) {
       entries.add(new Entry(Optional.empty(), Optional.of(malformed(e))));
-      return;
     }
-    want(entries.getLast());
-  }
-
-  private void want(Entry entry) throws Malformed {
-    if (entry.objection().isEmpty()) {
-      hashes.want(entry.signature().orElseThrow());
+    if (entries.getLast().objection().isEmpty()) {
+      hashes.want(DocumentHashes.Start.of(entries.getLast().signature().orElseThrow()));
     }
   }
 
@@ -76,13 +70,8 @@ final class DocumentSignatures implements SignatureCheck {
   }
 
   private Finding finding(Entry entry) {
-    if (entry.objection().isPresent()) {
-      return entry.objection().get();
-    }
-    Signature signature = entry.signature().orElseThrow();
-    return judge
-        .objection(signature, types, hashes)
-        .<Finding>map(Function.identity())
-        .orElseGet(() -> judge.judge(signature, () -> hashes.of(signature).orElseThrow()));
+    return entry.objection().isPresent()
+        ? entry.objection().get()
+        : judge.judge(entry.signature().orElseThrow(), types, hashes);
   }
 }

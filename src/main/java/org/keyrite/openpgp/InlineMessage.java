@@ -1,19 +1,17 @@
 package org.keyrite.openpgp;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.keyrite.openpgp.PacketReader.Tag;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.Finding.Rejected;
 import org.keyrite.signature.Rejection;
 import org.keyrite.signature.SignatureFormatException;
+import org.keyrite.signature.SignedMessage;
 
 /**
  * A message that brings along what it signs (section 10.3): signatures, of which the one-pass kind
@@ -22,12 +20,12 @@ import org.keyrite.signature.SignatureFormatException;
  */
 public final class InlineMessage {
   private static final int MAX_PADDING = 64 << 10;
-  private static final int BUFFER_BYTES = 64 << 10;
+
   private static final Set<Integer> TYPES = Set.of(Signature.Type.BINARY, Signature.Type.TEXT);
 
   private final SignatureJudge judge;
-  private final OutputStream content;
-  private final long mostBytes;
+  private byte[] content = {};
+  private final int mostBytes;
   private final DocumentHashes hashes = new DocumentHashes();
   private final DocumentSignatures before;
   private final List<OnePassSignature> announced = new ArrayList<>();
@@ -35,33 +33,25 @@ public final class InlineMessage {
   private boolean literal;
   private int passedOver;
 
-  private InlineMessage(SignatureJudge judge, OutputStream content, long mostBytes) {
+  private InlineMessage(SignatureJudge judge, int mostBytes) {
     this.judge = judge;
-    this.content = content;
     this.mostBytes = mostBytes;
     this.before = new DocumentSignatures(judge, TYPES, hashes);
   }
 
   /**
-   * Unpacks a message and verifies its signatures, in memory that does not depend on its size.
+   * Unpacks a message and verifies its signatures.
    *
    * @param message binary, or one block of armor
-   * @param content where what is signed goes, as it comes: it is nobody's word before the findings
-   *     are known, and after an exception
    * @param mostBytes of content that are accepted; a small message can unpack to a very large one
    * @param now when it is judged whether a key is still valid
    * @return one finding for each signature, in the message's order
    * @throws SignatureFormatException if it is not one such message and nothing more
    */
-  public static List<Finding> unpack(
-      InputStream message,
-      OutputStream content,
-      long mostBytes,
-      Certificates certificates,
-      Instant now)
-      throws SignatureFormatException, IOException {
-    InlineMessage reading =
-        new InlineMessage(new SignatureJudge(certificates, now), content, mostBytes);
+  public static SignedMessage read(
+      byte[] message, int mostBytes, Certificates certificates, Instant now)
+      throws SignatureFormatException {
+    InlineMessage reading = new InlineMessage(new SignatureJudge(certificates, now), mostBytes);
     try {
       PacketFile file = PacketFile.open(message);
       Optional<PacketReader> packets = file.next();
@@ -70,10 +60,10 @@ public final class InlineMessage {
       if (file.next().isPresent()) {
         throw new Malformed("holds something after the message");
       }
-    } catch (Malformed e) {
-      throw e.asFormatException();
+    } catch (IOException e) {
+      throw Malformed.asFormatException(e);
     }
-    return reading.findings();
+    return new SignedMessage(reading.content, reading.findings());
   }
 
   private static void requireType(Optional<String> type) throws Malformed {
@@ -93,10 +83,9 @@ public final class InlineMessage {
   private void read(PacketReader packets) throws IOException {
     boolean more = nextThatMeansSomething(packets);
     if (more && packets.tag() == Tag.COMPRESSED) {
-      try (DecompressedInput inside = DecompressedInput.open(packets.stream())) {
-        PacketReader inner = new PacketReader(inside);
-        readSigned(inner, nextThatMeansSomething(inner));
-      }
+      byte[] inside = Compressed.unpacked(packets.body(), mostBytes);
+      PacketReader inner = new PacketReader(inside);
+      readSigned(inner, nextThatMeansSomething(inner));
       if (nextThatMeansSomething(packets)) {
         throw new Malformed("holds something after the compressed message");
       }
@@ -110,7 +99,7 @@ public final class InlineMessage {
       switch (packets.tag()) {
         case Tag.ONE_PASS_SIGNATURE -> announce(packets.body(OnePassSignature.MAX_LENGTH));
         case Tag.SIGNATURE -> signature(packets.body(Signature.MAX_LENGTH));
-        case Tag.LITERAL -> literal(packets.stream());
+        case Tag.LITERAL -> literal(packets);
         default -> throw misplaced(packets.tag());
       }
     }
@@ -182,40 +171,27 @@ public final class InlineMessage {
           Rejection.MALFORMED,
           "The signature is not the one that was announced before the message.");
     }
-    return judge
-        .objection(signature, TYPES, hashes)
-        .<Finding>map(Function.identity())
-        .orElseGet(() -> judge.judge(signature, () -> hashes.of(signature).orElseThrow()));
+    return judge.judge(signature, TYPES, hashes);
   }
 
   /** Section 5.9. The name and the date in it are signed by nobody, and are not looked at. */
-  private void literal(PacketBody body) throws IOException {
+  private void literal(PacketReader packets) throws Malformed {
     if (literal || (!announced.isEmpty() && !announced.getLast().last())) {
       throw new Malformed("holds a message where none can be");
     }
     literal = true;
-    int format = (int) PacketReader.number(body, 1);
-    if (body.goesToTheEnd() || (format != 'b' && format != 't' && format != 'u')) {
+    boolean endless = packets.goesToTheEnd();
+    ByteReader body = new ByteReader(packets.body());
+    int format = body.octet();
+    if (endless || (format != 'b' && format != 't' && format != 'u')) {
       throw new Malformed("holds a message in a format that is not known here");
     }
-    int name = (int) PacketReader.number(body, 1);
-    if (body.readNBytes(name + 4).length < name + 4) {
-      throw PacketBody.truncated();
+    body.take(body.octet() + 4);
+    if (body.remaining() > mostBytes) {
+      throw Compressed.tooLong(mostBytes);
     }
-    copy(body);
-  }
-
-  private void copy(PacketBody body) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    long passed = 0;
-    for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-      passed += count;
-      if (passed > mostBytes) {
-        throw new Malformed("unpacks to more than " + mostBytes + " bytes");
-      }
-      hashes.update(buffer, 0, count);
-      content.write(buffer, 0, count);
-    }
+    content = body.rest();
+    hashes.update(content, 0, content.length);
   }
 
   private boolean nextThatMeansSomething(PacketReader packets) throws IOException {

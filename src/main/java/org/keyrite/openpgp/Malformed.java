@@ -17,7 +17,8 @@ final class Malformed extends IOException {
     super(sentence);
   }
 
-  SignatureFormatException asFormatException() {
-    return new SignatureFormatException(getMessage(), this);
+  /** Of a file in memory, no other failure can be. */
+  static SignatureFormatException asFormatException(IOException failure) {
+    return new SignatureFormatException(failure.getMessage(), failure);
   }
 }

@@ -1,13 +1,12 @@
 package org.keyrite.openpgp;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.keyrite.text.Utf8Text;
 
 /**
  * A file of packets: binary, or in one or several blocks of armor with nothing but empty lines
@@ -22,66 +21,53 @@ final class PacketFile {
   /** Around blocks: endless ones would keep a reader busy that has nothing to read. */
   private static final int MAX_EMPTY_LINES = 1024;
 
-  private static final int MARK_BYTES = 3;
-  private static final int BUFFER_BYTES = 1 << 16;
-
-  private final InputStream source;
+  private final byte[] source;
   private final boolean armored;
-  private ArmorBlockLines lines;
-  private InputStream block;
+  private final ArmorBlockLines lines;
+  private boolean begun;
+  private Optional<String> type = Optional.empty();
 
-  private PacketFile(InputStream source, boolean armored) {
+  private PacketFile(byte[] source) {
     this.source = source;
-    this.armored = armored;
+    this.armored = source[0] >= 0;
+    this.lines = new ArmorBlockLines(new ByteArrayInputStream(source));
   }
 
   /** Looks at the first byte: of a packet it has the highest bit, and of armor it has not. */
-  static PacketFile open(InputStream in) throws IOException {
-    BufferedInputStream source = new BufferedInputStream(in, BUFFER_BYTES);
-    source.mark(MARK_BYTES);
-    byte[] start = source.readNBytes(MARK_BYTES);
-    if (start.length == 0) {
-      throw new Malformed("is empty");
-    }
-    requireNoMark(start);
-    source.reset();
-    return new PacketFile(source, start[0] >= 0);
+  static PacketFile open(byte[] file) throws Malformed {
+    return open(file, begin(file));
   }
 
-  /** Refuses the marks of Windows' encodings, the bytes of which would start strange packets. */
-  static void requireNoMark(byte[] start) throws Malformed {
-    int first = ByteBuffer.wrap(Arrays.copyOf(start, Integer.BYTES)).getInt() >>> 8;
-    if (first == 0xefbbbf) {
-      throw new Malformed("starts with a byte-order mark");
+  /** The same from a place in a file. */
+  static PacketFile open(byte[] file, int from) throws Malformed {
+    if (from == file.length) {
+      throw new Malformed("is empty");
     }
-    if (first >> 8 == 0xfffe || first >> 8 == 0xfeff) {
-      throw new Malformed("is text in UTF-16, as PowerShell's redirection writes it");
+    return new PacketFile(Arrays.copyOfRange(file, from, file.length));
+  }
+
+  /** Where it begins: after the mark of its text, if it is text. */
+  static int begin(byte[] file) throws Malformed {
+    try {
+      return Utf8Text.begin(file);
+    } catch (Utf8Text.NotUtf8 e) {
+      throw new Malformed(e.getMessage());
     }
   }
 
   /** One armor block after another, of which a binary file is one without a type. */
   Optional<PacketReader> next() throws IOException {
-    if (block != null && block.read() >= 0) {
-      throw new IllegalStateException("the block before has not been read to its end");
-    }
-    if (armored) {
-      block = nextArmor();
-    } else {
-      block = block == null ? source : null;
-    }
+    byte[] block = armored ? nextArmor() : begun ? null : source;
+    begun = true;
     return Optional.ofNullable(block).map(PacketReader::new);
   }
 
   /** Of the block at hand; empty for a binary file, which does not say. */
   Optional<String> type() {
-    return block instanceof ArmorBlock armor ? Optional.of(armor.type()) : Optional.empty();
+    return type;
   }
 
-  private InputStream nextArmor() throws IOException {
-    boolean begun = lines != null;
-    if (!begun) {
-      lines = new ArmorBlockLines(source);
-    }
+  private byte[] nextArmor() throws IOException {
     for (int empty = 0; empty <= MAX_EMPTY_LINES; empty++) {
       String line = lines.next();
       if (line == null) {
@@ -91,7 +77,8 @@ final class PacketFile {
         return null;
       }
       if (!line.isEmpty()) {
-        return ArmorBlock.open(lines, typeIn(line, begun));
+        type = Optional.of(typeIn(line, begun));
+        return ArmorBlock.read(lines, type.get());
       }
     }
     throw new Malformed("has more than " + MAX_EMPTY_LINES + " empty lines in a row");

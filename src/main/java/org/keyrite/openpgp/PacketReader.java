@@ -1,22 +1,30 @@
 package org.keyrite.openpgp;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
-/**
- * Packets, one after another (section 4.2). What is left of one is skipped on the way to the next.
- */
+/** Packets, one after another (section 4.2). */
 final class PacketReader {
   private static final int NEW_FORMAT = 0x40;
   private static final int MIN_FIRST_PART = 512;
 
-  private final InputStream source;
+  private final byte[] bytes;
+  private int position;
   private int tag;
-  private PacketBody body = PacketBody.NONE;
+  private Extent extent = Extent.WHOLE;
 
-  PacketReader(InputStream source) {
-    this.source = source;
+  /** Of the body at hand, or of its next part, in bytes; it is read next, or skipped. */
+  private long length;
+
+  /** How far a body goes: up to its length, on in parts, or (in the old format) to the end. */
+  private enum Extent {
+    WHOLE,
+    IN_PARTS,
+    TO_THE_END
+  }
+
+  PacketReader(byte[] bytes) {
+    this.bytes = bytes;
   }
 
   /** The types of packets that have a place here. */
@@ -53,22 +61,26 @@ final class PacketReader {
    *
    * @return false at the end
    */
-  boolean next() throws IOException {
-    body.transferTo(OutputStream.nullOutputStream());
-    int first = source.read();
-    if (first < 0) {
+  boolean next() throws Malformed {
+    body();
+    if (position == bytes.length) {
       return false;
     }
+    int first = (int) number(1);
     if (first < 0x80) {
       throw new Malformed("holds bytes that are no OpenPGP packet");
     }
     if ((first & NEW_FORMAT) == 0) {
       tag = (first >> 2) & 0xf;
       int kind = first & 3;
-      body = kind == 3 ? PacketBody.toTheEnd(source) : PacketBody.whole(source, number(1 << kind));
+      extent = kind == 3 ? Extent.TO_THE_END : Extent.WHOLE;
+      length = kind == 3 ? bytes.length - position : number(1 << kind);
     } else {
       tag = first & 0x3f;
-      body = newFormat();
+      readLength();
+      if (extent == Extent.IN_PARTS && length < MIN_FIRST_PART) {
+        throw new Malformed("holds a packet whose first part is shorter than 512 bytes");
+      }
     }
     if (tag == 0) {
       throw new Malformed("holds a packet of the forbidden type 0");
@@ -80,61 +92,73 @@ final class PacketReader {
     return tag;
   }
 
-  /** The whole body, of a packet that cannot come in parts. */
-  byte[] body(int maxLength) throws IOException {
-    if (!body.hasLength()) {
+  /** The body, of a packet that cannot come in parts. */
+  byte[] body(int maxLength) throws Malformed {
+    if (extent != Extent.WHOLE) {
       throw new Malformed("holds a packet without a length where it must have one");
     }
-    if (body.length() > maxLength) {
+    if (length > maxLength) {
       throw new Malformed(
-          "holds a packet of " + body.length() + " bytes, where at most " + maxLength + " can be");
+          "holds a packet of " + length + " bytes, where at most " + maxLength + " can be");
     }
-    byte[] bytes = body.readNBytes((int) body.length());
-    if (body.read() >= 0) {
-      throw new IllegalStateException("a body has no more than its length");
-    }
-    return bytes;
+    return body();
   }
 
-  /** The body, of any length. */
-  PacketBody stream() {
-    return body;
+  /** The body, of any length; nothing once it has been read. */
+  byte[] body() throws Malformed {
+    if (extent != Extent.IN_PARTS) {
+      return take();
+    }
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    while (extent == Extent.IN_PARTS) {
+      whole.writeBytes(take());
+      readLength();
+    }
+    whole.writeBytes(take());
+    return whole.toByteArray();
   }
 
-  private PacketBody newFormat() throws IOException {
+  /** Whether nothing says where the body ends. */
+  boolean goesToTheEnd() {
+    return extent == Extent.TO_THE_END;
+  }
+
+  private byte[] take() throws Malformed {
+    if (length > bytes.length - position) {
+      throw truncated();
+    }
+    int from = position;
+    position += (int) length;
+    length = 0;
+    return Arrays.copyOfRange(bytes, from, position);
+  }
+
+  private static Malformed truncated() {
+    return new Malformed("ends in the middle of a packet");
+  }
+
+  /** A length in the new format (section 4.2.1), of a body or of a part of one. */
+  private void readLength() throws Malformed {
     int first = (int) number(1);
-    if (first >= 224 && first < 255) {
-      if (1 << (first & 0x1f) < MIN_FIRST_PART) {
-        throw new Malformed("holds a packet whose first part is shorter than 512 bytes");
-      }
-      return PacketBody.inParts(source, 1L << (first & 0x1f));
+    boolean part = first >= 224 && first < 255;
+    extent = part ? Extent.IN_PARTS : Extent.WHOLE;
+    if (part) {
+      length = 1L << (first & 0x1f);
+    } else if (first < 192) {
+      length = first;
+    } else {
+      length = first < 224 ? ((first - 192L) << 8) + number(1) + 192 : number(Integer.BYTES);
     }
-    return PacketBody.whole(source, length(source, first));
-  }
-
-  /** A length in the new format, of which the first octet has been read and is not a part's. */
-  static long length(InputStream source, int first) throws IOException {
-    if (first < 192) {
-      return first;
-    }
-    return first < 224
-        ? ((first - 192L) << 8) + number(source, 1) + 192
-        : number(source, Integer.BYTES);
-  }
-
-  private long number(int octets) throws IOException {
-    return number(source, octets);
   }
 
   /** Big-endian, of at most four octets. */
-  static long number(InputStream source, int octets) throws IOException {
+  private long number(int octets) throws Malformed {
+    if (octets > bytes.length - position) {
+      throw truncated();
+    }
     long number = 0;
     for (int i = 0; i < octets; i++) {
-      int next = source.read();
-      if (next < 0) {
-        throw PacketBody.truncated();
-      }
-      number = (number << 8) | next;
+      number = (number << 8) | (bytes[position++] & 0xff);
     }
     return number;
   }

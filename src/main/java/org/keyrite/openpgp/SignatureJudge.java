@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.keyrite.crypto.hash.HashAlgorithm;
-import org.keyrite.crypto.hash.RunningHash;
 import org.keyrite.openpgp.Certificates.Candidate;
 import org.keyrite.openpgp.KeyHistory.Objection;
 import org.keyrite.signature.Finding;
@@ -52,19 +50,6 @@ final class SignatureJudge {
     return hashObjection(signature);
   }
 
-  /**
-   * What can be held against a signature when its document has passed by: where bytes are to be
-   * used as they are, one over text holds only for the very bytes that it was made over.
-   */
-  Optional<Rejected> objection(
-      Signature signature, Set<Integer> allowedTypes, DocumentHashes document) {
-    return signature.type() == Signature.Type.TEXT
-            && allowedTypes.contains(Signature.Type.BINARY)
-            && document.textWasChanged()
-        ? rejected(signature, Rejection.WRONG_PURPOSE, wrongType(signature.type()))
-        : Optional.empty();
-  }
-
   private static String wrongType(int type) {
     return type == Signature.Type.TEXT
         ? "is over text, and would hold for the file with other line ends too: it has to be made"
@@ -102,16 +87,23 @@ final class SignatureJudge {
   }
 
   /**
-   * What a signature turns out to be that nothing was held against so far.
+   * What a signature turns out to be that nothing was held against before its document. Where bytes
+   * are to be used as they are, one over text holds only for the very bytes that it was made over.
    *
-   * @param content gives, any number of times, the hash after the document
+   * @param document which has passed by
    */
-  Finding judge(Signature signature, Supplier<RunningHash> content) {
+  Finding judge(Signature signature, Set<Integer> allowedTypes, DocumentHashes document) {
+    if (signature.type() == Signature.Type.TEXT
+        && allowedTypes.contains(Signature.Type.BINARY)
+        && document.textWasChanged()) {
+      return rejected(signature, Rejection.WRONG_PURPOSE, wrongType(signature.type()))
+          .orElseThrow();
+    }
     List<Candidate> candidates = certificates.namedBy(signature);
     // A subkey can stand in several certificates, of which only one may be its own.
     Optional<Finding> first = Optional.empty();
     for (Candidate candidate : candidates) {
-      if (signature.isBy(candidate.key().key(), content.get())) {
+      if (signature.isBy(candidate.key().key(), document.of(signature))) {
         Finding finding = judge(signature, candidate);
         if (finding instanceof Good) {
           return finding;

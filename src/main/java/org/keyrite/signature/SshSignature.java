@@ -26,6 +26,8 @@ import org.keyrite.crypto.signing.SshReader.Malformed;
  * <p>Specification: OpenSSH, PROTOCOL.sshsig.
  */
 public final class SshSignature {
+  private static final String BEGIN = "-----BEGIN SSH SIGNATURE-----";
+  private static final String END = "-----END SSH SIGNATURE-----";
   private static final byte[] MAGIC = "SSHSIG".getBytes(US_ASCII);
   private static final int VERSION = 1;
 
@@ -62,7 +64,7 @@ public final class SshSignature {
     if (namespace.isEmpty()) {
       throw new IllegalArgumentException("a signature is made for something");
     }
-    SshReader in = new SshReader(SshArmor.open(file));
+    SshReader in = new SshReader(inArmor(file));
     try {
       if (!Arrays.equals(in.take(MAGIC.length), MAGIC)) {
         throw new Malformed();
@@ -77,6 +79,20 @@ public final class SshSignature {
     } catch (Refusal e) {
       return e.check();
     }
+  }
+
+  /** Nothing may stand before or after the armor, whose lines may have any length. */
+  static byte[] inArmor(byte[] file) throws SignatureFormatException {
+    TextLines lines = new TextLines(file, TextLines.MOST_BYTES);
+    if (!lines.next("a BEGIN line").equals(BEGIN)) {
+      throw new SignatureFormatException("does not start with " + BEGIN);
+    }
+    StringBuilder base64 = new StringBuilder();
+    for (String line = lines.next(END); !line.equals(END); line = lines.next(END)) {
+      base64.append(line);
+    }
+    lines.requireEnd("the signature");
+    return TextLines.decode(base64.toString(), "a signature");
   }
 
   private SignatureCheck check(List<SshSigner> signers, String wanted, Instant now)

@@ -1,14 +1,14 @@
 package org.keyrite.signature;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.keyrite.files.BoundedFile;
 import org.keyrite.text.CanonicalBase64;
+import org.keyrite.text.Utf8Text;
+import org.keyrite.text.Utf8Text.NotUtf8;
 
 /**
- * The lines of a key or a signature in text: UTF-8 without control characters, ended by LF or CRLF,
- * the last one perhaps by neither.
+ * The lines of a key or a signature: {@linkplain Utf8Text text} without control characters, ended
+ * by LF or CRLF, the last one perhaps by neither.
  */
 final class TextLines {
   /** In bytes: several times the longest signature that there is. */
@@ -28,10 +28,12 @@ final class TextLines {
       throw new SignatureFormatException("is empty");
     }
     if (file.length > mostBytes) {
-      throw new SignatureFormatException("is longer than " + (mostBytes >> 10) + " KiB");
+      throw new SignatureFormatException("is longer than " + BoundedFile.inWords(mostBytes));
     }
-    if (file.length >= 3 && file[0] == (byte) 0xef && file[1] == (byte) 0xbb) {
-      throw new SignatureFormatException("starts with a byte-order mark");
+    try {
+      this.position = Utf8Text.begin(file);
+    } catch (NotUtf8 e) {
+      throw new SignatureFormatException(e.getMessage(), e);
     }
   }
 
@@ -71,18 +73,14 @@ final class TextLines {
 
   private String text(int start, int end) throws SignatureFormatException {
     try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(file, start, end - start))
-              .toString();
+      String text = Utf8Text.of(file, start, end);
       // Tabs separate the fields of minisign's comments; anything else acts on a terminal.
       if (text.chars()
           .anyMatch(character -> Character.isISOControl(character) && character != '\t')) {
         throw new SignatureFormatException("holds a control character in line " + number);
       }
       return text;
-    } catch (CharacterCodingException e) {
+    } catch (NotUtf8 e) {
       throw new SignatureFormatException("holds bytes that are not UTF-8 in line " + number, e);
     }
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Optional;
 import org.keyrite.signature.Scheme;
+import org.keyrite.text.Utf8Text;
 
 /** What a file looks like. It is good for a sentence; nothing is decided by it. */
 final class Appearance {
@@ -14,11 +15,17 @@ final class Appearance {
 
   /** The scheme that a signature file seems to be of. */
   static Optional<Scheme> of(byte[] file) {
-    String text = new String(file, 0, Math.min(file.length, MOST_BYTES), ISO_8859_1);
+    int begin;
+    try {
+      begin = Utf8Text.begin(file);
+    } catch (Utf8Text.NotUtf8 e) {
+      return Optional.empty();
+    }
+    String text = new String(file, begin, Math.min(file.length - begin, MOST_BYTES), ISO_8859_1);
     if (text.startsWith("-----BEGIN SSH SIGNATURE")) {
       return Optional.of(Scheme.SSH);
     }
-    if (text.startsWith("-----BEGIN PGP ") || (file.length > 0 && file[0] < 0)) {
+    if (text.startsWith("-----BEGIN PGP ") || (file.length > begin && file[begin] < 0)) {
       return Optional.of(Scheme.OPENPGP);
     }
     if (text.startsWith("untrusted comment: ")) {

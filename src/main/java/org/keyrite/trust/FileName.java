@@ -2,7 +2,6 @@ package org.keyrite.trust;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.keyrite.text.Visible;
 import org.keyrite.yaml.YamlException;
 import org.keyrite.yaml.YamlText;
 import org.keyrite.yaml.YamlValue;
@@ -16,9 +15,8 @@ final class FileName {
 
   static String read(YamlValue value) throws YamlException {
     String name = YamlText.line(value);
-    if (!Visible.shows(name) || !name.equals(name.strip())) {
-      throw value.error(
-          "the name has a character that does not show, or begins or ends with a space");
+    if (!name.equals(name.strip())) {
+      throw value.error("the name begins or ends with a space");
     }
     YamlText.path(value);
     if (!isPlain(name)) {

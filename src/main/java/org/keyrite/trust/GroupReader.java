@@ -91,7 +91,8 @@ final class GroupReader {
     }
     int threshold = Integer.parseInt(text);
     if (threshold > members) {
-      throw value.error("the group has " + members + " members, and can never have " + threshold);
+      throw value.error(
+          "the group can never have " + threshold + " of its members: they are " + members);
     }
     return threshold;
   }

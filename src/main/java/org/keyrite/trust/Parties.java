@@ -3,10 +3,11 @@ package org.keyrite.trust;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.keyrite.yaml.YamlException;
-import org.keyrite.yaml.YamlText;
 import org.keyrite.yaml.YamlValue;
 
 /** The parties of a policy that is being read, with the places of their names. */
@@ -14,14 +15,20 @@ final class Parties {
   /** Bounds what hostile policies can make of it. Nobody reviews more. */
   static final int MOST = 256;
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
   private final Map<String, Party> parties = new LinkedHashMap<>();
   private final Map<String, YamlValue> places = new LinkedHashMap<>();
   private final Set<String> used = new HashSet<>();
 
   /** Reads a name that no other party has. */
   String newName(YamlValue value) throws YamlException {
-    String name = YamlText.name(value);
-    if (places.put(name, value) != null) {
+    String name = value.text();
+    if (!NAME.matcher(name).matches()) {
+      throw value.error("a name is expected here: letters a to z, digits and . _ - (at most 64)");
+    }
+    // Two names that differ in capitals alone would be taken for one.
+    if (places.put(name.toLowerCase(Locale.ROOT), value) != null) {
       throw value.error("'" + name + "' is the name of another signer or group already");
     }
     if (places.size() > MOST) {
@@ -51,9 +58,9 @@ final class Parties {
 
   /** A signer or a group that nothing needs is perhaps one that something should. */
   void requireAllUsed() throws YamlException {
-    for (Map.Entry<String, YamlValue> place : places.entrySet()) {
-      if (!used.contains(place.getKey())) {
-        throw place.getValue().error("nothing requires '" + place.getKey() + "'");
+    for (YamlValue place : places.values()) {
+      if (!used.contains(place.text())) {
+        throw place.error("nothing requires '" + place.text() + "'");
       }
     }
   }

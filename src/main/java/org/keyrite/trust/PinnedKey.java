@@ -17,7 +17,7 @@ import org.keyrite.signature.Signify;
 import org.keyrite.signature.SshSigner;
 
 /** A key that a policy pins: in full, or, where a certificate comes with it, by its fingerprint. */
-public sealed interface PinnedKey {
+sealed interface PinnedKey {
   /** What findings call it. */
   KeyName name();
 
@@ -81,7 +81,7 @@ public sealed interface PinnedKey {
    */
   static boolean isIn(byte[] file, KeyName key) throws SignatureFormatException {
     CertificateReader reader = new CertificateReader(Set.of(key.fingerprint()));
-    KeyRing.read(reader, file);
+    reader.read(file);
     return !reader.certificates().fingerprints().isEmpty();
   }
 

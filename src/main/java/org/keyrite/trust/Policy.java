@@ -73,46 +73,6 @@ public record Policy(
       return pin.isEmpty() && listedIn.isEmpty() && required.isEmpty();
     }
 
-    /** A file that needs nothing but one of some hashes. */
-    public static Artifact pinned(String file, Pin pin) {
-      return new Artifact(
-          file,
-          "",
-          Optional.of(pin),
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
-    }
-
-    /** A list of checksums that has to be signed, or, where nobody is required, is not. */
-    public static Artifact list(
-        String file, StrongHash kind, List<SignatureFile> signatures, List<Party> required) {
-      return new Artifact(
-          file,
-          "",
-          Optional.empty(),
-          signatures,
-          required,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.of(kind));
-    }
-
-    /** A file that needs nothing but to be listed. */
-    public static Artifact listed(String file, String list) {
-      return new Artifact(
-          file,
-          "",
-          Optional.empty(),
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          Optional.of(list),
-          Optional.empty());
-    }
-
     /** The signature file out of which its bytes come, if they do not have a file of their own. */
     public Optional<SignatureFile> holder() {
       return signatures.stream().filter(SignatureFile::holdsItsFile).findFirst();
@@ -125,7 +85,16 @@ public record Policy(
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of(Artifact.pinned(file.getFileName().toString(), pin)),
+        List.of(
+            new Artifact(
+                file.getFileName().toString(),
+                "",
+                Optional.of(pin),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())),
         KeyRing.none());
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.keyrite.checksum.PlainName;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.signature.KeyName;
@@ -22,13 +23,30 @@ final class PolicyArtifactReader {
   /** Whoever judges a file judges its list first, and that one's list before it. */
   private static final int MOST_DEPTH = 16;
 
+  /** What a list can be said to hold. It is said, and not guessed from the list. */
+  private static final Map<String, StrongHash> LIST_KINDS =
+      new TreeMap<>(
+          Map.of(
+              "sha256", StrongHash.SHA_256,
+              "sha384", StrongHash.SHA_384,
+              "sha512", StrongHash.SHA_512,
+              "blake2b", StrongHash.BLAKE2B_512));
+
   private final Parties parties;
+  private final boolean ofOptions;
   private final Map<String, YamlValue> files = new LinkedHashMap<>();
   private final Map<String, Policy.Artifact> artifacts = new LinkedHashMap<>();
   private final Map<String, YamlValue> listedIn = new LinkedHashMap<>();
 
-  PolicyArtifactReader(Parties parties) {
+  /**
+   * Prepares to read.
+   *
+   * @param ofOptions whether options say it all: their signature files may be anywhere, nobody says
+   *     a version, and whoever names a list without a signature vouches for it
+   */
+  PolicyArtifactReader(Parties parties, boolean ofOptions) {
     this.parties = parties;
+    this.ofOptions = ofOptions;
   }
 
   List<Policy.Artifact> read(YamlValue list) throws YamlException {
@@ -57,16 +75,18 @@ final class PolicyArtifactReader {
             "listed-in",
             "lists");
     String file = newFile(fields.required("file"));
-    String version = FixedVersion.read(fields.required("version"));
-    Optional<Pin> pin = pin(fields.optional("sha256"));
-    List<SignatureFile> signatures = SignatureFileReader.read(fields.optional("signatures"), file);
+    String version = ofOptions ? "" : FixedVersion.read(fields.required("version"));
+    Optional<YamlValue> hashes = fields.optional("sha256");
+    Optional<Pin> pin = hashes.isEmpty() ? Optional.empty() : Optional.of(Pin.read(hashes.get()));
+    List<SignatureFile> signatures =
+        new SignatureFileReader(ofOptions).read(fields.optional("signatures"), file);
     List<Party> required = required(fields, signatures);
     Optional<LocalDate> notBefore = notBefore(fields.optional("not-before"), signatures);
     Optional<YamlValue> link = fields.optional("listed-in");
     if (link.isPresent()) {
       listedIn.put(file, link.get());
     }
-    if (pin.isEmpty() && signatures.isEmpty() && link.isEmpty()) {
+    if (pin.isEmpty() && signatures.isEmpty() && link.isEmpty() && !given(fields)) {
       throw entry.error(
           "nothing makes '" + file + "' acceptable: add 'sha256', 'listed-in' or 'signatures'");
     }
@@ -81,6 +101,11 @@ final class PolicyArtifactReader {
         lists(fields.optional("lists")));
   }
 
+  /** Whoever names a list in an option, rather than in a policy, vouches for it. */
+  private boolean given(YamlValue.Fields fields) {
+    return ofOptions && fields.optional("lists").isPresent();
+  }
+
   /** Some file systems tell neither case nor spellings apart, so two such names may be one file. */
   private String newFile(YamlValue value) throws YamlException {
     String file = FileName.read(value);
@@ -89,10 +114,6 @@ final class PolicyArtifactReader {
       throw value.error("'" + other.text() + "' stands here already");
     }
     return file;
-  }
-
-  private static Optional<Pin> pin(Optional<YamlValue> value) throws YamlException {
-    return value.isEmpty() ? Optional.empty() : Optional.of(Pin.read(value.get()));
   }
 
   private List<Party> required(YamlValue.Fields fields, List<SignatureFile> signatures)
@@ -159,11 +180,13 @@ final class PolicyArtifactReader {
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    Optional<StrongHash> kind = ListKind.of(value.get().text());
-    if (kind.isEmpty()) {
-      throw value.get().error("one of these is expected here: " + ListKind.words());
+    StrongHash kind = LIST_KINDS.get(value.get().text());
+    if (kind == null) {
+      throw value
+          .get()
+          .error("one of these is expected here: " + String.join(", ", LIST_KINDS.keySet()));
     }
-    return kind;
+    return Optional.of(kind);
   }
 
   /** Follows a list's own lists: each must be one, and the last is accepted for what it is. */

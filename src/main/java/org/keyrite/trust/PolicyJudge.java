@@ -79,7 +79,7 @@ final class PolicyJudge {
     artifact.pin().ifPresent(pin -> conditions.add(pinned(pin, present)));
     artifact.listedIn().ifPresent(list -> conditions.add(listed(artifact, list, present)));
     if (artifact.isGiven()) {
-      conditions.add(new Condition(Kind.GIVEN, true, "you vouch for it: nothing is asked of it"));
+      conditions.add(new Condition(Kind.GIVEN, true, "it is accepted unverified, on your word"));
     }
     present.listing().ifPresent(listing -> conditions.add(list(listing)));
     conditions.addAll(files(present.signatures()));

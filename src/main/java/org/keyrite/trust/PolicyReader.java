@@ -1,17 +1,11 @@
 package org.keyrite.trust;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.keyrite.crypto.hash.Sha256;
-import org.keyrite.fault.Failed;
-import org.keyrite.files.BoundedFile;
-import org.keyrite.signature.SignatureFormatException;
+import org.keyrite.fault.Refused;
 import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlFile;
 import org.keyrite.yaml.YamlValue;
 
 /**
@@ -21,47 +15,44 @@ import org.keyrite.yaml.YamlValue;
 public final class PolicyReader {
   static final String VERSION = "keyrite/trust/v1";
 
-  private static final int MOST_BYTES = 1 << 20;
+  private static final String WHAT = "policy";
 
   private PolicyReader() {}
 
   /**
    * Reads a policy file, and the certificates that it names.
    *
-   * @throws Failed when it is not a valid policy, with the place of the first mistake
+   * @throws Refused when it cannot be read or is not valid, with the place of the first mistake
    */
-  public static Policy read(Path file) throws Failed {
-    return read(file, BoundedFile.read(file, MOST_BYTES, "the policy's file"));
+  public static Policy read(Path file) throws Refused {
+    return YamlFile.read(file, WHAT, VERSION, (root, sha256) -> policy(root, file, sha256));
   }
 
-  /** Reads what was in the file, in whose folder the certificates' names start. */
-  static Policy read(Path file, byte[] bytes) throws Failed {
-    try {
-      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return policy(YamlValue.parse(text), new Policy.Origin(file, Sha256.hex(bytes)));
-    } catch (CharacterCodingException e) {
-      throw new Failed("The policy " + file + " is not UTF-8 text.", "Name the policy's file.", e);
-    } catch (SignatureFormatException e) {
-      throw new Failed(
-          "A certificate of the policy " + file + " " + e.getMessage() + ".",
-          "Export the certificates again.",
-          e);
-    } catch (YamlException e) {
-      throw new Failed(
-          file + ", " + e.getMessage() + ".", "Correct the policy, and have it reviewed again.", e);
-    }
+  /** Reads a policy file that another file names at a place. */
+  public static Policy read(YamlValue place, Path file) throws YamlException {
+    return YamlFile.read(place, file, WHAT, VERSION, (root, sha256) -> policy(root, file, sha256));
   }
 
-  private static Policy policy(YamlValue root, Policy.Origin origin)
-      throws YamlException, SignatureFormatException {
-    // First of all, since another version has other keys.
-    YamlValue version = new YamlValue.Fields(root, root.entries()).required("version");
-    if (!version.text().equals(VERSION)) {
-      throw version.error("this program reads policies of version " + VERSION);
-    }
+  /**
+   * Reads what options say in place of a policy file: the same, but for {@code version}, and with
+   * artifacts that have none.
+   *
+   * @throws YamlException with a cause when a file that is named there is not what it should be
+   */
+  public static Policy ofOptions(YamlValue root) throws YamlException {
+    return policy(root, Optional.empty(), Path.of(""));
+  }
+
+  private static Policy policy(YamlValue root, Path file, String sha256) throws YamlException {
+    return policy(
+        root, Optional.of(new Policy.Origin(file, sha256)), file.toAbsolutePath().getParent());
+  }
+
+  private static Policy policy(YamlValue root, Optional<Policy.Origin> origin, Path folder)
+      throws YamlException {
     YamlValue.Fields policy = root.fields("version", "signers", "groups", "artifacts");
     Parties parties = new Parties();
-    SignerReader signers = new SignerReader(origin.file().toAbsolutePath().getParent(), parties);
+    SignerReader signers = new SignerReader(folder, parties);
     if (policy.optional("signers").isPresent()) {
       signers.read(policy.optional("signers").get());
     }
@@ -69,9 +60,8 @@ public final class PolicyReader {
       new GroupReader(parties).read(policy.optional("groups").get());
     }
     List<Policy.Artifact> artifacts =
-        new PolicyArtifactReader(parties).read(policy.required("artifacts"));
+        new PolicyArtifactReader(parties, origin.isEmpty()).read(policy.required("artifacts"));
     parties.requireAllUsed();
-    return new Policy(
-        Optional.of(origin), signers.certificates(), signers.signers(), artifacts, signers.keys());
+    return new Policy(origin, signers.certificates(), signers.signers(), artifacts, signers.keys());
   }
 }

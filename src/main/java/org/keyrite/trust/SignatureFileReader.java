@@ -11,11 +11,13 @@ import org.keyrite.yaml.YamlException;
 import org.keyrite.yaml.YamlText;
 import org.keyrite.yaml.YamlValue;
 
-/** Reads an artifact's {@code signatures}. */
-final class SignatureFileReader {
-  private SignatureFileReader() {}
-
-  static List<SignatureFile> read(Optional<YamlValue> list, String file) throws YamlException {
+/**
+ * Reads an artifact's {@code signatures}.
+ *
+ * @param anywhere whether their files may be in any folder, and are named by their paths
+ */
+record SignatureFileReader(boolean anywhere) {
+  List<SignatureFile> read(Optional<YamlValue> list, String file) throws YamlException {
     List<SignatureFile> signatures = new ArrayList<>();
     Set<String> names = new HashSet<>(Set.of(PlainName.folded(file)));
     if (list.isEmpty()) {
@@ -24,7 +26,7 @@ final class SignatureFileReader {
     for (YamlValue entry : list.get().elements()) {
       YamlValue.Fields fields = entry.fields("file", "scheme", "mode", "legacy", "namespace");
       YamlValue name = fields.required("file");
-      if (!names.add(PlainName.folded(FileName.read(name)))) {
+      if (!names.add(anywhere ? name.text() : PlainName.folded(FileName.read(name)))) {
         throw name.error("'" + name.text() + "' stands here already");
       }
       Scheme scheme = scheme(fields.required("scheme"));
@@ -53,29 +55,28 @@ final class SignatureFileReader {
 
   private static SignatureFile.Mode mode(YamlValue.Fields fields, Scheme scheme)
       throws YamlException {
-    List<SignatureFile.Mode> modes = SignatureFile.Mode.of(scheme);
-    Optional<YamlValue> value = fields.optional("mode");
-    if (value.isEmpty() && modes.size() == 1) {
-      return modes.getFirst();
+    Optional<YamlValue> word = fields.optional("mode");
+    if (word.isEmpty()) {
+      return SignatureFile.Mode.DETACHED;
     }
-    YamlValue word = fields.required("mode");
-    for (SignatureFile.Mode mode : modes) {
-      if (mode.word().equals(word.text())) {
+    for (SignatureFile.Mode mode : SignatureFile.Mode.of(scheme)) {
+      if (mode.word().equals(word.get().text())) {
         return mode;
       }
     }
-    throw word.error(
-        "no mode of " + scheme.word() + "; it has: " + SignatureFile.Mode.words(scheme));
+    throw word.get()
+        .error(scheme.word() + " has no such mode; it has: " + SignatureFile.Mode.words(scheme));
   }
 
   private static boolean legacy(Optional<YamlValue> value, Scheme scheme) throws YamlException {
     if (value.isEmpty()) {
       return false;
     }
-    if (scheme != Scheme.MINISIGN || !value.get().text().equals("allowed")) {
-      throw value
-          .get()
-          .error("'legacy: allowed' is all that can stand here, and for minisign only");
+    if (scheme != Scheme.MINISIGN) {
+      throw value.get().error("only signatures of minisign have a legacy kind");
+    }
+    if (!value.get().text().equals("allowed")) {
+      throw value.get().error("'allowed' is expected here, or nothing");
     }
     return true;
   }

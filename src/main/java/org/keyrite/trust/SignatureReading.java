@@ -7,7 +7,9 @@ import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
+import org.keyrite.files.BoundedFile;
 import org.keyrite.signature.Scheme;
+import org.keyrite.signature.SignatureCheck;
 import org.keyrite.signature.SignatureFormatException;
 import org.keyrite.signature.WholeMessage;
 
@@ -21,14 +23,14 @@ final class SignatureReading {
 
   private final SignatureFile file;
   private final String sha256;
-  private final Optional<KeyRing.Opened> opened;
+  private final Optional<SignatureCheck> check;
   private final String clause;
 
   private SignatureReading(
-      SignatureFile file, String sha256, Optional<KeyRing.Opened> opened, String clause) {
+      SignatureFile file, String sha256, Optional<SignatureCheck> check, String clause) {
     this.file = file;
     this.sha256 = sha256;
-    this.opened = opened;
+    this.check = check;
     this.clause = clause;
   }
 
@@ -51,27 +53,24 @@ final class SignatureReading {
     if (problem.isPresent()) {
       FileProblem known = problem.get().reached(file.file());
       // Only that it is missing is no fault, and has no clause.
-      return without(file, "", known.missing() ? "" : known.clause());
+      return without(file, known.missing() ? "" : known.clause());
     }
-    int most = file.holdsItsFile() ? MOST_BYTES_WITH_FILE : MOST_BYTES;
     byte[] bytes;
     try (InputStream in = source.get().open()) {
-      bytes = in.readNBytes(most + 1);
+      bytes = BoundedFile.bytes(in, file.holdsItsFile() ? MOST_BYTES_WITH_FILE : MOST_BYTES);
+    } catch (BoundedFile.TooLong e) {
+      return without(file, e.predicate());
     } catch (IOException e) {
       throw new Failed(
           file.file() + " cannot be read: " + Reason.of(e) + ".",
           "Check its permissions, the disk, and how many files may be open (ulimit -n).",
           e);
     }
-    String sha256 = Sha256.hex(bytes);
-    if (bytes.length > most) {
-      return without(file, sha256, "is longer than " + (most >> 20) + " MiB");
-    }
     try {
-      return new SignatureReading(
-          file, sha256, Optional.of(keys.open(file, bytes, message, moment.instant())), "");
+      SignatureCheck check = keys.open(file, bytes, message, moment.instant());
+      return new SignatureReading(file, Sha256.hex(bytes), Optional.of(check), "");
     } catch (SignatureFormatException e) {
-      return without(file, sha256, clause(file.scheme(), bytes, e));
+      return without(file, clause(file.scheme(), bytes, e));
     }
   }
 
@@ -87,8 +86,8 @@ final class SignatureReading {
         .orElse(e.getMessage());
   }
 
-  private static SignatureReading without(SignatureFile file, String sha256, String clause) {
-    return new SignatureReading(file, sha256, Optional.empty(), clause);
+  private static SignatureReading without(SignatureFile file, String clause) {
+    return new SignatureReading(file, "", Optional.empty(), clause);
   }
 
   SignatureFile file() {
@@ -97,17 +96,17 @@ final class SignatureReading {
 
   /** The signed bytes, if they are in it and it could be understood. */
   Optional<byte[]> content() {
-    return opened.flatMap(KeyRing.Opened::content);
+    return check.flatMap(SignatureCheck::content);
   }
 
   void update(byte[] buffer, int offset, int count) {
-    opened.ifPresent(known -> known.check().update(buffer, offset, count));
+    check.ifPresent(known -> known.update(buffer, offset, count));
   }
 
   /** What it turned out to be, when all bytes have gone by. */
   Examined.Signatures finish() {
-    if (opened.isPresent()) {
-      return new Examined.Checked(file, sha256, opened.get().check().findings());
+    if (check.isPresent()) {
+      return new Examined.Checked(file, sha256, check.get().findings());
     }
     return clause.isEmpty() ? new Examined.NoFile(file) : new Examined.NoSignatures(file, clause);
   }

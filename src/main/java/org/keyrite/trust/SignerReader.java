@@ -1,5 +1,6 @@
 package org.keyrite.trust;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,12 +8,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keyrite.crypto.hash.Sha256;
-import org.keyrite.fault.Failed;
 import org.keyrite.files.BoundedFile;
 import org.keyrite.signature.KeyName;
 import org.keyrite.signature.Scheme;
@@ -29,7 +30,7 @@ final class SignerReader {
   private final Parties parties;
   private final List<Party.Signer> signers = new ArrayList<>();
   private final List<Pinned> pinned = new ArrayList<>();
-  private final List<Policy.Origin> certificates = new ArrayList<>();
+  private final Map<Path, byte[]> certificates = new LinkedHashMap<>();
   private KeyRing keys = KeyRing.none();
 
   /** A key, where it stands, and whose it is. */
@@ -45,12 +46,8 @@ final class SignerReader {
     this.parties = parties;
   }
 
-  /**
-   * Reads the list.
-   *
-   * @throws SignatureFormatException when the certificates cannot be read together
-   */
-  void read(YamlValue list) throws YamlException, SignatureFormatException {
+  /** Reads the list. */
+  void read(YamlValue list) throws YamlException {
     for (YamlValue entry : list.elements()) {
       YamlValue.Fields fields = entry.fields("name", "keys");
       String name = parties.newName(fields.required("name"));
@@ -61,7 +58,7 @@ final class SignerReader {
         }
         PinnedKey key = key(value);
         if (names.contains(key.name())) {
-          throw value.error("this key is pinned already, for '" + name + "'");
+          throw pinnedAlready(value, "this key", name);
         }
         pinned.add(new Pinned(key, value, name));
         names.add(key.name());
@@ -70,7 +67,11 @@ final class SignerReader {
       parties.add(signer);
       signers.add(signer);
     }
-    keys = KeyRing.of(pinned.stream().map(Pinned::key).toList());
+    try {
+      keys = KeyRing.of(pinned.stream().map(Pinned::key).toList());
+    } catch (SignatureFormatException e) {
+      throw list.error("a certificate, together with its copies, " + e.getMessage(), e);
+    }
     requireOneOwnerEach();
   }
 
@@ -81,17 +82,15 @@ final class SignerReader {
       for (String identity : keys.identities(pin.key())) {
         String owner = owners.putIfAbsent(identity, pin.owner());
         if (owner != null && !owner.equals(pin.owner())) {
-          throw pin.place()
-              .error(
-                  (pin.key() instanceof PinnedKey.OpenPgp
-                          ? "a key of this certificate"
-                          : "this key")
-                      + " is pinned already, for '"
-                      + owner
-                      + "'");
+          boolean whole = !(pin.key() instanceof PinnedKey.OpenPgp);
+          throw pinnedAlready(pin.place(), whole ? "this key" : "a key of this certificate", owner);
         }
       }
     }
+  }
+
+  private static YamlException pinnedAlready(YamlValue place, String what, String owner) {
+    return place.error(what + " is pinned already, for '" + owner + "'");
   }
 
   List<Party.Signer> signers() {
@@ -100,7 +99,9 @@ final class SignerReader {
 
   /** The files with certificates, in the order in which they were read. */
   List<Policy.Origin> certificates() {
-    return certificates;
+    List<Policy.Origin> origins = new ArrayList<>();
+    certificates.forEach((file, bytes) -> origins.add(new Policy.Origin(file, Sha256.hex(bytes))));
+    return origins;
   }
 
   /** All their keys. */
@@ -137,32 +138,39 @@ final class SignerReader {
 
   private PinnedKey openPgp(YamlValue.Fields fields)
       throws YamlException, SignatureFormatException {
-    YamlValue certificate = fields.required("certificate");
-    byte[] bytes = certificate(certificate);
     KeyName name = PinnedKey.fingerprint(fields.required("openpgp").text());
-    try {
-      if (!PinnedKey.isIn(bytes, name)) {
-        throw certificate.error("the certificate of this key is not in that file");
+    YamlValue certificate = fields.required("certificate");
+    List<byte[]> copies = new ArrayList<>();
+    boolean found = false;
+    for (YamlValue place : certificate.isScalar() ? List.of(certificate) : certificate.elements()) {
+      byte[] copy = certificate(place);
+      copies.add(copy);
+      try {
+        found |= PinnedKey.isIn(copy, name);
+      } catch (SignatureFormatException e) {
+        throw place.error("the certificate's file " + e.getMessage(), e);
       }
-    } catch (SignatureFormatException e) {
-      throw certificate.error("the certificate's file " + e.getMessage());
     }
-    return new PinnedKey.OpenPgp(name, List.of(bytes));
+    if (!found) {
+      throw certificate.error(
+          "the certificate of this key is not in "
+              + (copies.size() == 1 ? "that file" : "these files"),
+          new SignatureFormatException("holds no certificate of " + name));
+    }
+    return new PinnedKey.OpenPgp(name, copies);
   }
 
+  /** The bytes of a file, which is read once, however many keys are in it. */
   private byte[] certificate(YamlValue place) throws YamlException {
     Path file = folder.resolve(YamlText.path(place));
     try {
-      byte[] bytes = BoundedFile.read(file, MOST_CERTIFICATE_BYTES, "the certificate's file");
-      certificates.add(new Policy.Origin(file, Sha256.hex(bytes)));
+      byte[] known = certificates.get(file);
+      byte[] bytes = known == null ? BoundedFile.bytes(file, MOST_CERTIFICATE_BYTES) : known;
+      certificates.put(file, bytes);
       return bytes;
-    } catch (Failed e) {
-      throw place.error(withoutStop(e.getMessage()));
+    } catch (IOException e) {
+      throw place.error(BoundedFile.clause(file.toString(), e), e);
     }
-  }
-
-  private static String withoutStop(String sentence) {
-    return sentence.substring(0, sentence.length() - 1);
   }
 
   private static PinnedKey ssh(YamlValue.Fields fields)

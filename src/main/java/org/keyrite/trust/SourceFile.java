@@ -18,11 +18,6 @@ import org.keyrite.os.RegularFile;
  * @param readThrough what is made of its stream, for whoever watches how far it is read
  */
 record SourceFile(Path path, boolean named, UnaryOperator<InputStream> readThrough) {
-  /** One that nobody watches. */
-  SourceFile(Path path, boolean named) {
-    this(path, named, UnaryOperator.identity());
-  }
-
   /** Why there is no file, if there is none. */
   Optional<FileProblem> problem() {
     return FileProblem.of(path, links());

@@ -1,6 +1,7 @@
 package org.keyrite.yaml;
 
 import java.util.Locale;
+import org.keyrite.text.Visible;
 
 /**
  * Refuses the characters that would show a reviewer another text than the one that is obeyed, in
@@ -8,7 +9,6 @@ import java.util.Locale;
  * for the reader is not always one for YAML, nor the other way round.
  */
 final class PlainCharacters {
-  private static final int BYTE_ORDER_MARK = 0xfeff;
   private static final int NEXT_LINE = 0x85;
 
   private int line = 1;
@@ -18,8 +18,7 @@ final class PlainCharacters {
 
   static void check(String text) throws YamlException {
     PlainCharacters place = new PlainCharacters();
-    // One may begin the file, where every editor hides it and nothing stands before it.
-    int at = text.startsWith(Character.toString(BYTE_ORDER_MARK)) ? 1 : 0;
+    int at = 0;
     while (at < text.length()) {
       int character = text.codePointAt(at);
       at += Character.charCount(character);
@@ -46,23 +45,26 @@ final class PlainCharacters {
   }
 
   private void checkVisible(int character) throws YamlException {
-    switch (Character.getType(character)) {
-      case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> throw noLineBreak(character);
-      case Character.CONTROL ->
-          throw character == NEXT_LINE
-              ? noLineBreak(character)
-              : refused("the control character " + code(character) + " is not allowed");
-      case Character.FORMAT ->
-          throw refused(
-              "the character "
-                  + code(character)
-                  + " is invisible, or changes how the text around it reads");
-      default -> {}
+    if (isLineBreak(character)) {
+      throw refused("the character " + code(character) + " looks like a line break and is none");
+    }
+    if (Character.isISOControl(character)) {
+      throw refused("the control character " + code(character) + " is not allowed");
+    }
+    if (!Visible.shows(character)) {
+      throw refused(
+          "the character "
+              + code(character)
+              + " does not show, or changes how the text around it reads");
     }
   }
 
-  private YamlException noLineBreak(int character) {
-    return refused("the character " + code(character) + " looks like a line break and is none");
+  /** For a reader, and not for YAML. */
+  private static boolean isLineBreak(int character) {
+    int type = Character.getType(character);
+    return character == NEXT_LINE
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
   }
 
   private static String code(int character) {
@@ -70,6 +72,6 @@ final class PlainCharacters {
   }
 
   private YamlException refused(String message) {
-    return YamlException.at(line, column, message);
+    return new YamlException(YamlException.place(line, column) + message);
   }
 }

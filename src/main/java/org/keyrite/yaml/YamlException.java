@@ -3,23 +3,32 @@ package org.keyrite.yaml;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
-/** The file is not what its reader expects; the message begins with line and column. */
+/** The file is not what its reader expects; the message begins with the place of the mistake. */
 public final class YamlException extends Exception {
   private static final long serialVersionUID = 1L;
 
   YamlException(String message) {
-    super(message);
+    this(message, null);
+  }
+
+  /**
+   * @param cause of a mistake in another file, which this one names
+   */
+  YamlException(String message, Throwable cause) {
+    super(message, cause);
   }
 
   /** A complaint with its place, where the engine knows that. */
   static YamlException at(Optional<Mark> place, String message) {
-    return place
-        .map(mark -> at(mark.getLine() + 1, mark.getColumn() + 1, message))
-        .orElseGet(() -> new YamlException(message));
+    return new YamlException(place(place) + message);
   }
 
-  /** A complaint with its place, counted from 1. */
-  static YamlException at(int line, int column, String message) {
-    return new YamlException("line " + line + ", column " + column + ": " + message);
+  static String place(Optional<Mark> place) {
+    return place.map(mark -> place(mark.getLine() + 1, mark.getColumn() + 1)).orElse("");
+  }
+
+  /** A place before a complaint, counted from 1. */
+  static String place(int line, int column) {
+    return "line " + line + ", column " + column + ": ";
   }
 }

@@ -3,6 +3,7 @@ package org.keyrite.yaml;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.keyrite.text.Visible;
 
 /** The kinds of text that occur all over the files that people review. */
 public final class YamlText {
@@ -10,12 +11,12 @@ public final class YamlText {
 
   private YamlText() {}
 
-  /** Whether the text is what {@link #name} takes. */
+  /** Whether a text can name something: on a screen, on paper, and in a file's name. */
   public static boolean isName(String text) {
     return NAME.matcher(text).matches();
   }
 
-  /** A name that people say and that files can have. */
+  /** A name, as {@link #isName} wants it. */
   public static String name(YamlValue value) throws YamlException {
     if (!isName(value.text())) {
       throw value.error(
@@ -24,10 +25,10 @@ public final class YamlText {
     return value.text();
   }
 
-  /** A text of at least one character and no control characters. */
+  /** A text of at least one character, all of which show. */
   public static String line(YamlValue value) throws YamlException {
-    if (value.text().isEmpty() || value.text().codePoints().anyMatch(Character::isISOControl)) {
-      throw value.error("a text on one line is expected here");
+    if (value.text().isEmpty() || !Visible.shows(value.text())) {
+      throw value.error("a text on one line is expected here, of characters that show");
     }
     return value.text();
   }

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -26,6 +27,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 public final class YamlValue {
   private static final int MOST_CHARACTERS = 1 << 20;
+
+  /** The property of a node that has no place in a file. */
+  private static final String OPTION = "option";
 
   private final Node node;
 
@@ -64,9 +68,64 @@ public final class YamlValue {
     }
   }
 
+  /**
+   * Something that an option of a command line says, in place of a file.
+   *
+   * @param option its name, which stands for line and column in complaints
+   * @param value as for {@link #of}
+   */
+  public record Said(String option, Object value) {}
+
+  /**
+   * What options say, for the reader of a file that would say the same.
+   *
+   * @param value a text, a list or a mapping of such values, or one of them as {@link Said}
+   */
+  public static YamlValue of(Object value) {
+    return new YamlValue(node(value, ""));
+  }
+
+  private static Node node(Object value, String option) {
+    Node node =
+        switch (value) {
+          case Said said -> node(said.value(), said.option());
+          case List<?> list ->
+              new SequenceNode(
+                  Tag.SEQ,
+                  list.stream().map(element -> node(element, option)).toList(),
+                  FlowStyle.AUTO);
+          case Map<?, ?> map ->
+              new MappingNode(
+                  Tag.MAP,
+                  map.entrySet().stream()
+                      .map(
+                          entry ->
+                              new NodeTuple(
+                                  node(entry.getKey(), option), node(entry.getValue(), option)))
+                      .toList(),
+                  FlowStyle.AUTO);
+          default -> new ScalarNode(Tag.STR, value.toString(), ScalarStyle.DOUBLE_QUOTED);
+        };
+    if (node.getProperty(OPTION) == null) {
+      node.setProperty(OPTION, option);
+    }
+    return node;
+  }
+
   /** A complaint about this value, at its place. */
   public YamlException error(String message) {
-    return YamlException.at(node.getStartMark(), message);
+    return error(message, null);
+  }
+
+  /**
+   * A complaint about another file, which is named here.
+   *
+   * @param cause what is wrong with it
+   */
+  public YamlException error(String message, Throwable cause) {
+    String option = (String) node.getProperty(OPTION);
+    String place = option == null ? YamlException.place(node.getStartMark()) : option + ": ";
+    return new YamlException(place + message, cause);
   }
 
   /** The text of a scalar, exactly as written; an empty plain scalar (a null) is an error. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.crypto.hash.StrongHash.Family;
+import org.keyrite.testing.Unseen;
 
 /** Everything that is refused in a list, each by a sentence of its own. */
 class ChecksumRefusalsTest {
@@ -25,7 +26,8 @@ class ChecksumRefusalsTest {
   @Test
   void whatIsWrongWithTheWhole() {
     assertRefused("is empty", "");
-    assertRefused("starts with a byte-order mark", "\ufeff" + GOOD);
+    assertRefused(
+        "has something other than a checksum and a name in line 1", "\ufeff\ufeff" + GOOD);
     assertRefused(
         "is text in UTF-16, as PowerShell's redirection writes it",
         ("\ufeff" + GOOD).getBytes(UTF_16LE));
@@ -33,10 +35,18 @@ class ChecksumRefusalsTest {
     assertRefused("has more than 100000 lines", lines(100_001));
   }
 
-  @Test
-  void utf16WithoutAMarkIsNotText() {
+  @ParameterizedTest
+  @MethodSource("org.keyrite.testing.Unseen#characters")
+  void noNameHasACharacterThatDoesNotShow(Unseen unseen) {
     assertRefused(
-        "has something other than a checksum and a name in line 1", GOOD.getBytes(UTF_16LE));
+        "has a name with a control character, or another that does not show, in line 1",
+        A + "  x" + unseen.text() + "y\n");
+  }
+
+  @Test
+  void utf16WithoutAMarkIsCalledThat() {
+    assertRefused(
+        "is text in UTF-16, as PowerShell's redirection writes it", GOOD.getBytes(UTF_16LE));
   }
 
   static Arguments[] linesThatAreNone() {

@@ -6,17 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.keyrite.openpgp.Checked.bytes;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrite.testing.EndlessInput;
-import org.keyrite.testing.OneByteAtATime;
 
 /** Armor, and that nothing stands beside it. */
 class ArmorTest {
@@ -29,7 +25,7 @@ class ArmorTest {
   private static final String CHECKSUM = "=GG5/\n";
 
   /** How many packets there are in all blocks. */
-  private static int packets(InputStream file) throws IOException {
+  private static int packets(byte[] file) throws IOException {
     PacketFile packets = PacketFile.open(file);
     int count = 0;
     for (Optional<PacketReader> block = packets.next(); block.isPresent(); block = packets.next()) {
@@ -43,7 +39,7 @@ class ArmorTest {
   }
 
   private static int packets(String file) throws IOException {
-    return packets(new ByteArrayInputStream(bytes(file)));
+    return packets(bytes(file));
   }
 
   private static String refused(String file) {
@@ -58,7 +54,6 @@ class ArmorTest {
     assertEquals(2, packets(block + block));
     assertEquals(3, packets("\n \t\n" + block + "\r\n" + block + "\n\n" + block + "\n"));
     assertEquals(1, packets(block.replace("\n", " \r\n")));
-    assertEquals(2, packets(new OneByteAtATime(bytes(block + block))));
     assertEquals(0, packets(BEGIN + "\n" + END));
   }
 
@@ -97,7 +92,7 @@ class ArmorTest {
       if (value != '\n') {
         byte[] file = bytes(BEGIN + "Comment: D?browski\n\n" + MARKER + END);
         file[BEGIN.length() + "Comment: D".length()] = (byte) value;
-        read += packets(new ByteArrayInputStream(file));
+        read += packets(file);
       }
     }
     assertEquals(255, read);
@@ -113,9 +108,11 @@ class ArmorTest {
 
   /** What Windows' editors and PowerShell make of a file. */
   @Test
-  void textInAnotherEncodingIsCalledThat() {
+  void textInAnotherEncodingIsCalledThat() throws IOException {
     String block = BEGIN + "\n" + MARKER + END;
-    assertEquals("starts with a byte-order mark", refused("\u00ef\u00bb\u00bf" + block));
+    String mark = "\u00ef\u00bb\u00bf";
+    assertEquals(1, packets(mark + block));
+    assertEquals("is empty", refused(mark));
     String utf16 = "is text in UTF-16, as PowerShell's redirection writes it";
     assertEquals(utf16, refused("\u00ff\u00fe" + block.replaceAll("(?s).", "$0\0")));
     assertEquals(utf16, refused("\u00fe\u00ff" + block.replaceAll("(?s).", "\0$0")));
@@ -178,10 +175,10 @@ class ArmorTest {
   }
 
   @Test
-  void endlessFilesAreGivenUp() {
+  void longFilesOfNothingAreGivenUp() {
     for (String start : new String[] {"", BEGIN, BEGIN + "\n"}) {
       for (String repeated : new String[] {"\n", " ", "A", "A: b\n"}) {
-        assertThrows(Malformed.class, () -> packets(new EndlessInput(start, repeated)));
+        assertThrows(Malformed.class, () -> packets(start + repeated.repeat(100_000)));
       }
     }
   }

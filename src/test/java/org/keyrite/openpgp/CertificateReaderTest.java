@@ -11,7 +11,6 @@ import static org.keyrite.openpgp.Checked.sentence;
 import static org.keyrite.openpgp.Forge.packet;
 import static org.keyrite.openpgp.Forge.subpacket;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrite.signature.Rejection;
 import org.keyrite.signature.SignatureFormatException;
-import org.keyrite.testing.EndlessInput;
 
 /** Files of certificates, of which the pinned ones are kept. */
 class CertificateReaderTest {
@@ -96,8 +94,8 @@ class CertificateReaderTest {
       sentence(Rejection.KEY_REVOKED, detached(byAlice, DATA, read(copies), NOW));
     }
     CertificateReader reader = new CertificateReader(Set.of(alice.fingerprint()));
-    reader.read(new ByteArrayInputStream(alice.certificate()));
-    reader.read(new ByteArrayInputStream(revoked));
+    reader.read(alice.certificate());
+    reader.read(revoked);
     sentence(Rejection.KEY_REVOKED, detached(byAlice, DATA, reader.certificates(), NOW));
   }
 
@@ -295,19 +293,6 @@ class CertificateReaderTest {
     String sentence =
         "holds a packet of " + (most + 1) + " bytes, where at most " + most + " can be";
     assertEquals(sentence, refused(alice.certificate(), packet(tag, new byte[most + 1])));
-  }
-
-  @Test
-  void filesHaveBounds() {
-    // Images of a user, each of a page.
-    String image = "\u00d1\u00cf@" + "x".repeat(4096);
-    EndlessInput endless = new EndlessInput(Checked.text(alice.certificate()), image);
-    assertEquals(
-        "is longer than 64 MiB",
-        assertThrows(
-                SignatureFormatException.class,
-                () -> new CertificateReader(Set.of(alice.fingerprint())).read(endless))
-            .getMessage());
   }
 
   @Test

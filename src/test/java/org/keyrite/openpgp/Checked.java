@@ -3,7 +3,6 @@ package org.keyrite.openpgp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +22,7 @@ final class Checked {
   static List<Finding> detached(
       byte[] signatures, byte[] data, Certificates certificates, Instant now)
       throws SignatureFormatException, IOException {
-    SignatureCheck check =
-        DetachedSignatures.read(new ByteArrayInputStream(signatures), certificates, now);
+    SignatureCheck check = DetachedSignatures.read(signatures, certificates, now);
     check.update(data, 0, data.length);
     return check.findings();
   }

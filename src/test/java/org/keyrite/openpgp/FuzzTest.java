@@ -8,7 +8,6 @@ import static org.keyrite.openpgp.Checked.text;
 import static org.keyrite.openpgp.Forge.subpacket;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.Finding.Good;
 import org.keyrite.signature.SignatureFormatException;
+import org.keyrite.signature.SignedMessage;
 import org.keyrite.testing.Fuzzing;
 
 /**
@@ -141,13 +141,10 @@ class FuzzTest {
         Fuzzing.of(
                 SignatureFormatException.class,
                 input -> {
-                  ByteArrayOutputStream content = new ByteArrayOutputStream();
-                  List<Finding> findings =
-                      InlineMessage.unpack(
-                          new ByteArrayInputStream(input), content, 1 << 20, certificates, NOW);
-                  if (saysWhatWasSaid(findings)) {
+                  SignedMessage read = InlineMessage.read(input, 1 << 20, certificates, NOW);
+                  if (saysWhatWasSaid(read.findings())) {
                     assertEquals(
-                        CANONICAL, text(content.toByteArray()).replaceAll("\r?\n", "\r\n"));
+                        CANONICAL, text(read.content().orElseThrow()).replaceAll("\r?\n", "\r\n"));
                   }
                 })
             .run(
@@ -168,10 +165,9 @@ class FuzzTest {
         Fuzzing.of(
                 SignatureFormatException.class,
                 input -> {
-                  ClearSignedMessage read =
-                      ClearSignedMessage.read(new ByteArrayInputStream(input), certificates, NOW);
+                  SignedMessage read = ClearSignedMessage.read(input, certificates, NOW);
                   if (saysWhatWasSaid(read.findings())) {
-                    assertEquals(TEXT, text(read.text()));
+                    assertEquals(TEXT, text(read.content().orElseThrow()));
                   }
                 })
             .run(List.of(message, bytes(text(message).replace("\n", "\r\n"))), LINES));

@@ -2,7 +2,6 @@ package org.keyrite.openpgp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -137,7 +136,7 @@ final class Gpg implements AutoCloseable {
       throws SignatureFormatException, IOException {
     CertificateReader reader = new CertificateReader(pinned);
     for (byte[] file : files) {
-      reader.read(new ByteArrayInputStream(file));
+      reader.read(file);
     }
     return reader.certificates();
   }

@@ -9,16 +9,7 @@ import static org.keyrite.openpgp.Checked.good;
 import static org.keyrite.openpgp.Checked.join;
 import static org.keyrite.openpgp.Checked.sentence;
 
-import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.SequenceInputStream;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -33,14 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.Rejection;
 import org.keyrite.signature.SignatureFormatException;
-import org.keyrite.testing.EndlessInput;
+import org.keyrite.signature.SignedMessage;
 
 /** Messages that bring along what they sign. */
 class InlineMessageTest {
   private static final Instant SIGNED = Gpg.START.plus(Duration.ofDays(10));
   private static final Instant NOW = Gpg.START.plus(Duration.ofDays(20));
   private static final byte[] TEXT = bytes("what was released\nand no more\n");
-  private static final long MOST = 1 << 20;
+  private static final int MOST = 1 << 20;
 
   private final Forge alice = new Forge(4, Gpg.START, 1);
   private final Forge bob = new Forge(4, Gpg.START, 2);
@@ -48,8 +39,6 @@ class InlineMessageTest {
 
   /** What was found, and what came out. */
   @SuppressWarnings("ArrayRecordComponent") // compared by no one
-  private record Unpacked(List<Finding> findings, byte[] content) {}
-
   private static byte[] signature(Forge by) {
     return by.sign(0x00, SIGNED).over(TEXT).packet();
   }
@@ -67,11 +56,8 @@ class InlineMessageTest {
             new byte[] {(byte) (last ? 1 : 0)}));
   }
 
-  private Unpacked unpack(byte[] message) throws Exception {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    List<Finding> findings =
-        InlineMessage.unpack(new ByteArrayInputStream(message), content, MOST, certificates(), NOW);
-    return new Unpacked(findings, content.toByteArray());
+  private SignedMessage unpack(byte[] message) throws Exception {
+    return InlineMessage.read(message, MOST, certificates(), NOW);
   }
 
   private Certificates certificates() throws Exception {
@@ -101,16 +87,10 @@ class InlineMessageTest {
       for (int length : new int[] {0, 1, 511, 512, 8191, 8192, 8193, 100_000}) {
         byte[] text = bytes("line\n".repeat(length / 5 + 1).substring(0, length));
         byte[] message = gpg.run(SIGNED, key, text, "--sign", option);
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        List<Finding> findings =
-            InlineMessage.unpack(
-                new ByteArrayInputStream(message),
-                content,
-                MOST,
-                Gpg.certificates(Set.of(key), gpg.export(key)),
-                NOW);
-        assertEquals(SIGNED, good(findings).made().orElseThrow());
-        String unpacked = content.toString(StandardCharsets.ISO_8859_1);
+        SignedMessage read =
+            InlineMessage.read(message, MOST, Gpg.certificates(Set.of(key), gpg.export(key)), NOW);
+        assertEquals(SIGNED, good(read.findings()).made().orElseThrow());
+        String unpacked = Checked.text(read.content().orElseThrow());
         assertArrayEquals(text, bytes(unpacked.replace("\r\n", "\n")));
       }
     }
@@ -124,12 +104,12 @@ class InlineMessageTest {
       String second = gpg.key("second");
       byte[] message = gpg.run(SIGNED, first, TEXT, "--sign", "--local-user", second);
       List<Finding> findings =
-          InlineMessage.unpack(
-              new ByteArrayInputStream(message),
-              OutputStream.nullOutputStream(),
-              MOST,
-              Gpg.certificates(Set.of(first, second), gpg.export(first, second)),
-              NOW);
+          InlineMessage.read(
+                  message,
+                  MOST,
+                  Gpg.certificates(Set.of(first, second), gpg.export(first, second)),
+                  NOW)
+              .findings();
       assertEquals(
           Set.of(first, second),
           Set.of(
@@ -140,7 +120,7 @@ class InlineMessageTest {
 
   @Test
   void bothOrdersOfPacketsAreRead() throws Exception {
-    Unpacked onePassMessage =
+    SignedMessage onePassMessage =
         unpack(
             join(
                 announced(bob, 0, false),
@@ -148,12 +128,12 @@ class InlineMessageTest {
                 literal(TEXT),
                 signature(alice),
                 signature(bob)));
-    assertArrayEquals(TEXT, onePassMessage.content());
+    assertArrayEquals(TEXT, onePassMessage.content().orElseThrow());
     assertEquals(2, onePassMessage.findings().size());
     assertEquals(alice.fingerprint(), good(onePassMessage.findings().get(0)).key().fingerprint());
     assertEquals(bob.fingerprint(), good(onePassMessage.findings().get(1)).key().fingerprint());
-    Unpacked old = unpack(join(signature(bob), signature(alice), literal(TEXT)));
-    assertArrayEquals(TEXT, old.content());
+    SignedMessage old = unpack(join(signature(bob), signature(alice), literal(TEXT)));
+    assertArrayEquals(TEXT, old.content().orElseThrow());
     assertEquals(bob.fingerprint(), good(old.findings().get(0)).key().fingerprint());
     assertEquals(alice.fingerprint(), good(old.findings().get(1)).key().fingerprint());
   }
@@ -295,52 +275,6 @@ class InlineMessageTest {
   }
 
   @Test
-  void aLongMessageTakesLittleMemory() throws Exception {
-    long length = 256L << 20;
-    // Parts of 64 KiB, and a last one that is empty.
-    byte[] part = join(new byte[] {(byte) 0xf0}, new byte[1 << 16]);
-    byte[] first = join(new byte[] {(byte) 0xe9}, bytes("b\0\0\0\0\0"), new byte[506]);
-    InputStream message =
-        new SequenceInputStream(
-            new ByteArrayInputStream(join(signature, new byte[] {(byte) 0xcb}, first)),
-            new SequenceInputStream(
-                new LimitedInput(
-                    new EndlessInput("", Checked.text(part)), part.length * (length >> 16)),
-                new ByteArrayInputStream(new byte[1])));
-    Certificates certificates = certificates();
-    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = memory.getCurrentThreadAllocatedBytes();
-    sentence(
-        Rejection.NOT_THESE_BYTES,
-        InlineMessage.unpack(
-            message, OutputStream.nullOutputStream(), Long.MAX_VALUE, certificates, NOW));
-    long used = memory.getCurrentThreadAllocatedBytes() - before;
-    assertTrue(used < 1 << 20, used + " bytes were allocated");
-  }
-
-  /** As much of a source as there is to be. */
-  private static final class LimitedInput extends FilterInputStream {
-    private long remaining;
-
-    LimitedInput(InputStream in, long length) {
-      super(in);
-      remaining = length;
-    }
-
-    @Override
-    public int read() throws IOException {
-      return remaining-- > 0 ? super.read() : -1;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int count = (int) Math.min(length, remaining);
-      remaining -= count;
-      return count == 0 ? -1 : super.read(bytes, offset, count);
-    }
-  }
-
-  @Test
   void partsOfALiteralPacketAreJoined() throws Exception {
     byte[] text = new byte[2000];
     byte[] signed = alice.sign(0x00, SIGNED).over(text).packet();
@@ -353,7 +287,7 @@ class InlineMessageTest {
             Arrays.copyOfRange(body, 1024, 1025),
             new byte[] {(byte) 0xc3, (byte) (body.length - 1025 - 192 - 3 * 256)},
             Arrays.copyOfRange(body, 1025, body.length));
-    assertArrayEquals(text, unpack(join(signed, inParts)).content());
+    assertArrayEquals(text, unpack(join(signed, inParts)).content().orElseThrow());
     good(unpack(join(signed, inParts)).findings());
     assertEquals(
         "holds a packet whose first part is shorter than 512 bytes",

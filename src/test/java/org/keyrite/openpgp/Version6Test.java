@@ -12,7 +12,7 @@ import static org.keyrite.openpgp.Checked.text;
 import static org.keyrite.openpgp.Forge.subpacket;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.bcpg.ArmoredInputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -41,6 +41,7 @@ import org.keyrite.signature.Finding;
 import org.keyrite.signature.Finding.Good;
 import org.keyrite.signature.Rejection;
 import org.keyrite.signature.SignatureFormatException;
+import org.keyrite.signature.SignedMessage;
 
 /** Keys and signatures of version 6: the specification's, BouncyCastle's, and our own. */
 class Version6Test {
@@ -54,21 +55,22 @@ class Version6Test {
   private static final Instant SIGNED = Gpg.START.plus(Duration.ofDays(10));
   private static final Instant NOW = Gpg.START.plus(Duration.ofDays(20));
 
-  private static InputStream vector(String name) {
-    return Objects.requireNonNull(
-        Version6Test.class.getResourceAsStream("/vectors/rfc9580/" + name));
+  private static byte[] vector(String name) throws IOException {
+    try (InputStream in = Version6Test.class.getResourceAsStream("/vectors/rfc9580/" + name)) {
+      return in.readAllBytes();
+    }
   }
 
   private static Certificates rfcCertificates() throws Exception {
-    return Gpg.certificates(Set.of(RFC_KEY), vector("certificate.asc").readAllBytes());
+    return Gpg.certificates(Set.of(RFC_KEY), vector("certificate.asc"));
   }
 
   @Test
   void theSpecificationsClearSignedMessage() throws Exception {
-    ClearSignedMessage message =
+    SignedMessage message =
         ClearSignedMessage.read(vector("clear-signed.asc"), rfcCertificates(), NOW);
     // The empty line below belongs to the text.
-    assertEquals(RFC_TEXT + "\n", text(message.text()));
+    assertEquals(RFC_TEXT + "\n", text(message.content().orElseThrow()));
     Good good = good(message.findings());
     assertEquals(RFC_KEY, good.key().fingerprint());
     assertEquals(RFC_SIGNED, good.made().orElseThrow());
@@ -77,23 +79,25 @@ class Version6Test {
 
   @Test
   void theSpecificationsInlineSignedMessage() throws Exception {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    List<Finding> findings =
-        InlineMessage.unpack(vector("inline-signed.asc"), content, 1000, rfcCertificates(), NOW);
-    assertEquals(RFC_TEXT, text(content.toByteArray()));
+    SignedMessage message =
+        InlineMessage.read(vector("inline-signed.asc"), 1000, rfcCertificates(), NOW);
+    assertEquals(Optional.empty(), message.content());
     // It is signed as text, of which somebody could have changed the line ends.
     assertEquals(
         "The signature that names the key "
             + RFC_KEY
             + " is over text, and would hold for the file with other line ends too: it has to be made"
             + " without --textmode.",
-        sentence(Rejection.WRONG_PURPOSE, findings));
+        sentence(Rejection.WRONG_PURPOSE, message.findings()));
   }
 
   /** The same message, whose lines end as they were signed. */
   @Test
   void theSpecificationsInlineSignedMessageAsItWasSigned() throws Exception {
-    String message = text(new ArmoredInputStream(vector("inline-signed.asc")).readAllBytes());
+    String message =
+        text(
+            new ArmoredInputStream(new ByteArrayInputStream(vector("inline-signed.asc")))
+                .readAllBytes());
     String signed = RFC_TEXT.replace("\n", "\r\n");
     int start = message.indexOf(RFC_TEXT);
     // Its length stands before the format, an empty name, and a date.
@@ -105,12 +109,9 @@ class Version6Test {
                 + message.substring(length + 1, start)
                 + signed
                 + message.substring(start + RFC_TEXT.length()));
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    List<Finding> findings =
-        InlineMessage.unpack(
-            new ByteArrayInputStream(whole), content, 1000, rfcCertificates(), NOW);
-    assertEquals(signed, text(content.toByteArray()));
-    assertEquals("Ed25519, SHA-512, as text", good(findings).algorithm());
+    SignedMessage read = InlineMessage.read(whole, 1000, rfcCertificates(), NOW);
+    assertEquals(signed, text(read.content().orElseThrow()));
+    assertEquals("Ed25519, SHA-512, as text", good(read.findings()).algorithm());
   }
 
   @ParameterizedTest

@@ -7,9 +7,6 @@ import static org.keyrite.openpgp.Checked.good;
 import static org.keyrite.openpgp.Checked.sentence;
 import static org.keyrite.openpgp.Checked.text;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrite.signature.Finding.Good;
 import org.keyrite.signature.Rejection;
+import org.keyrite.signature.SignedMessage;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.StockSop;
 
@@ -83,25 +81,18 @@ class Version6ToolIT {
   @Test
   void itsMessagesAreUnpacked() throws Exception {
     Certificates certificates = key("rfc9580");
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
     byte[] inline = run(DATA, "inline-sign", "--as", "binary", key());
-    good(
-        InlineMessage.unpack(
-            new ByteArrayInputStream(inline), content, 1000, certificates, soon()));
-    assertEquals(text(DATA), text(content.toByteArray()));
+    SignedMessage read = InlineMessage.read(inline, 1000, certificates, soon());
+    good(read.findings());
+    assertEquals(text(DATA), text(read.content().orElseThrow()));
     byte[] clear = run(DATA, "inline-sign", "--as", "clearsigned", key());
     assertEquals(
         text(DATA).stripTrailing(), text(clearSigned(clear, certificates)).stripTrailing());
   }
 
   private static byte[] clearSigned(byte[] file, Certificates certificates) throws Exception {
-    ClearSignedMessage message;
-    try {
-      message = ClearSignedMessage.read(new ByteArrayInputStream(file), certificates, soon());
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    SignedMessage message = ClearSignedMessage.read(file, certificates, soon());
     good(message.findings());
-    return message.text();
+    return message.content().orElseThrow();
   }
 }

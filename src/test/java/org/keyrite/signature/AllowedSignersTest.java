@@ -156,7 +156,7 @@ class AllowedSignersTest {
   void aWrongLineIsOneForEverybody() {
     malformed(
         "has neither a key nor an option in line 2", () -> parse("alice " + KEY + "\nbob =\n"));
-    malformed("is longer than 1024 KiB", () -> parse("#".repeat((1 << 20) + 1)));
+    malformed("is longer than 1 MiB", () -> parse("#".repeat((1 << 20) + 1)));
     malformed("has more than 8192 bytes in line 1", () -> parse("#".repeat(8193)));
     malformed("holds a control character in line 1", () -> parse("al\0ice " + KEY));
   }

@@ -86,7 +86,7 @@ class FuzzTest {
   @Test
   void sshArmor() {
     bothHappen(
-        Fuzzing.of(SignatureFormatException.class, SshArmor::open)
+        Fuzzing.of(SignatureFormatException.class, SshSignature::inArmor)
             .run(
                 vectors(),
                 "-----BEGIN SSH SIGNATURE-----\n",
@@ -187,7 +187,7 @@ class FuzzTest {
 
   private static byte[] unarmored(byte[] file) {
     try {
-      return SshArmor.open(file);
+      return SshSignature.inArmor(file);
     } catch (SignatureFormatException e) {
       throw new AssertionError(e);
     }

@@ -205,7 +205,8 @@ class MinisignTest {
     String[] lines = GOOD.split("\n", -1);
     none("is empty", "");
     none("is longer than 64 KiB", "x".repeat((64 << 10) + 1));
-    none("starts with a byte-order mark", "\ufeff" + GOOD);
+    none("does not have an untrusted comment in line 1", "\ufeff\ufeff" + GOOD);
+    none("is text in UTF-16, as PowerShell's redirection writes it", "u\0n\0t\0");
     none("does not have an untrusted comment in line 1", GOOD.substring(1));
     none("does not have an untrusted comment in line 1", "\n" + GOOD);
     none("has more than 8192 bytes in line 1", GOOD.replace(": signature", "x".repeat(8192)));

@@ -20,6 +20,7 @@ class NumberedKeyTest {
     assertEquals(name, Minisign.key(utf8(KEY + "\n")).name());
     assertEquals(name, Minisign.key(utf8(FILE)).name());
     assertEquals(name, Minisign.key(utf8(FILE.replace("\n", "\r\n"))).name());
+    assertEquals(name, Minisign.key(utf8("\ufeff" + FILE)).name());
     assertEquals(new KeyName(Scheme.SIGNIFY, KEY), Signify.key(utf8(FILE)).name());
     assertEquals("minisign " + KEY, name.toString());
   }
@@ -28,7 +29,7 @@ class NumberedKeyTest {
   void whatIsNone() {
     none("is empty", "");
     none("is longer than 64 KiB", "x".repeat((64 << 10) + 1));
-    none("starts with a byte-order mark", "\ufeff" + FILE);
+    none("holds bytes after the key", "\ufeff\ufeff" + FILE);
     none("ends before a key", "untrusted comment: minisign public key\n");
     none("holds bytes after the key", "\n" + KEY);
     none("has a key that is not base64", KEY.replace('R', '-'));

@@ -130,8 +130,7 @@ class SignifyTest {
     malformed(
         "is longer than 64 KiB",
         () -> Signify.check(new byte[(64 << 10) + 1], List.of(KEY), new WholeMessage()));
-    malformed(
-        "is longer than 16384 KiB", () -> Signify.open(new byte[(16 << 20) + 1], List.of(KEY)));
+    malformed("is longer than 16 MiB", () -> Signify.open(new byte[(16 << 20) + 1], List.of(KEY)));
     malformed(
         "holds bytes after the signature",
         () -> Signify.check(utf8(GOOD + "\n"), List.of(KEY), new WholeMessage()));

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.checksum.PlainName;
-import org.keyrite.fault.Failed;
+import org.keyrite.fault.Refused;
 import org.keyrite.testing.Fuzzing;
 import org.keyrite.text.Visible;
 
@@ -44,7 +44,7 @@ class FuzzTest {
     List<byte[]> seeds =
         Stream.of(ExamplePolicy.TEXT, CERTIFIED).map(text -> text.getBytes(UTF_8)).toList();
     Fuzzing.Outcome outcome =
-        Fuzzing.of(Failed.class, input -> holds(PolicyReader.read(file, input)))
+        Fuzzing.of(Refused.class, input -> holds(PolicyReader.read(Files.write(file, input))))
             .run(
                 seeds,
                 "- ",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyrite.fault.Failed;
+import org.keyrite.fault.Refused;
 import org.keyrite.testing.Release;
 
 /** One secret is one person's, however GnuPG and OpenSSH write it down. */
@@ -43,8 +43,8 @@ class OneOwnerTest {
   }
 
   private void refused(String message, String ofAlice, String ofBob) {
-    Failed failed = assertThrows(Failed.class, () -> read(ofAlice, ofBob));
-    assertEquals(release.policy() + ", line 7, column 9: " + message + ".", failed.getMessage());
+    Refused refused = assertThrows(Refused.class, () -> read(ofAlice, ofBob));
+    assertEquals(release.policy() + ", line 7, column 9: " + message + ".", refused.getMessage());
   }
 
   private static String openPgp(String fingerprint, String certificate) {
@@ -80,14 +80,14 @@ class OneOwnerTest {
   void aCertificateThatIsNotWhatItShouldBe() throws Exception {
     String fingerprint = release.openPgpKey("alice", "0");
     String bob = release.openPgpKey("bob", "0");
-    Failed other =
-        assertThrows(Failed.class, () -> read(openPgp(fingerprint, "bob"), openPgp(bob, "bob")));
+    Refused other =
+        assertThrows(Refused.class, () -> read(openPgp(fingerprint, "bob"), openPgp(bob, "bob")));
     assertEquals(
         release.policy() + ", line 4, column 77: the certificate of this key is not in that file.",
         other.getMessage());
     release.run("sh", "-c", "echo none > ../keys/none.asc");
-    Failed none =
-        assertThrows(Failed.class, () -> read(openPgp(fingerprint, "none"), openPgp(bob, "bob")));
+    Refused none =
+        assertThrows(Refused.class, () -> read(openPgp(fingerprint, "none"), openPgp(bob, "bob")));
     assertEquals(
         release.policy()
             + ", line 4, column 77: the certificate's file is neither binary OpenPGP nor armor that"
@@ -95,5 +95,23 @@ class OneOwnerTest {
         none.getMessage());
     assertEquals(
         2, read(openPgp("0x" + fingerprint, "alice"), openPgp(bob, "bob")).signers().size());
+  }
+
+  /** One of them must hold it; the others may say what it does not. */
+  @Test
+  void aCertificateInSeveralFiles() throws Exception {
+    String alice = release.openPgpKey("alice", "0");
+    String bob = release.openPgpKey("bob", "0");
+    String both = "{openpgp: %s, certificate: [keys/alice.asc, keys/bob.asc]}";
+    Policy policy = read(both.formatted(alice), both.formatted(bob));
+    assertEquals(2, policy.certificates().size());
+    assertEquals(List.of("alice", "bob"), names(policy));
+    Refused refused =
+        assertThrows(
+            Refused.class, () -> read(both.formatted("0".repeat(40)), both.formatted(bob)));
+    assertEquals(
+        release.policy()
+            + ", line 4, column 77: the certificate of this key is not in these files.",
+        refused.getMessage());
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.crypto.hash.StrongHash;
-import org.keyrite.fault.Failed;
+import org.keyrite.fault.Refused;
 import org.keyrite.signature.KeyName;
 import org.keyrite.signature.Scheme;
 import org.keyrite.testing.Fifo;
@@ -90,10 +90,30 @@ final class PolicyReaderTest {
   }
 
   @Test
+  void peopleMayWriteTheirNamesWithCapitals() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("trust.yaml"),
+            ExamplePolicy.TEXT.replace("alice", "Alice").replace("builders", "Builders"));
+    assertEquals("Alice", PolicyReader.read(file).signers().getFirst().name());
+  }
+
+  /** As without a policy. */
+  @Test
+  void withoutAModeASignatureFileIsDetached() throws Exception {
+    Path file =
+        ExamplePolicy.write(
+            folder, "{file: SUMS.minisig, scheme: minisign}", "{file: SUMS.asc, scheme: openpgp}");
+    assertEquals(
+        SignatureFile.Mode.DETACHED,
+        PolicyReader.read(file).artifacts().getFirst().signatures().getFirst().mode());
+  }
+
+  @Test
   void aPolicyThatIsNotThere() {
     Path missing = folder.resolve("missing");
-    assertFailed("There is no file " + missing + ".", "Name the policy's file.", missing);
-    assertFailed(folder + " is a folder.", "Name the policy's file.", folder);
+    assertRefused("There is no file " + missing + ".", "Name the policy's file.", missing);
+    assertRefused(folder + " cannot be read: it is a folder.", "Name the policy's file.", folder);
   }
 
   @Test
@@ -101,20 +121,23 @@ final class PolicyReaderTest {
     Path pipe = Fifo.create(folder.resolve("pipe"));
     assertTimeoutPreemptively(
         Duration.ofSeconds(30),
-        () -> assertFailed(pipe + " is not a file.", "Name the policy's file.", pipe));
+        () ->
+            assertRefused(
+                pipe + " cannot be read: it is not a file.", "Name the policy's file.", pipe));
   }
 
   @Test
   void aPolicyThatIsTooLongOrNoText() throws Exception {
     Path file = Files.write(folder.resolve("long"), new byte[(1 << 20) + 1]);
-    assertFailed(file + " is longer than 1 MiB.", "Name the policy's file.", file);
+    assertRefused(
+        file + " cannot be read: it is longer than 1 MiB.", "Name the policy's file.", file);
     Path latin = Files.write(folder.resolve("latin"), new byte[] {(byte) 0xe4});
-    assertFailed("The policy " + latin + " is not UTF-8 text.", "Name the policy's file.", latin);
+    assertRefused("The policy " + latin + " is not UTF-8 text.", "Name the policy's file.", latin);
   }
 
-  private static void assertFailed(String sentence, String advice, Path file) {
-    Failed failed = assertThrows(Failed.class, () -> PolicyReader.read(file));
-    assertEquals(sentence, failed.getMessage());
-    assertEquals(advice, failed.advice());
+  private static void assertRefused(String sentence, String advice, Path file) {
+    Refused refused = assertThrows(Refused.class, () -> PolicyReader.read(file));
+    assertEquals(sentence, refused.getMessage());
+    assertEquals(advice, refused.advice());
   }
 }

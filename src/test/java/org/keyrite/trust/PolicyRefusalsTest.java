@@ -2,33 +2,34 @@ package org.keyrite.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.keyrite.fault.Failed;
+import org.keyrite.fault.Refused;
+import org.keyrite.testing.Unseen;
 
 /** One change makes a valid policy invalid, and the message says which. */
 final class PolicyRefusalsTest {
   private static final String NAME =
-      "a name is expected here: lower-case letters, digits and . _ - (at most 64)";
+      "a name is expected here: letters a to z, digits and . _ - (at most 64)";
   private static final String PLAIN = "the plain name of a file is expected here, without a folder";
   private static final String HIDDEN =
-      "the name has a character that does not show, or begins or ends with a space";
+      "a text on one line is expected here, of characters that show";
   private static final String VERSION =
       "a version is expected here: plain ASCII, with single spaces (at most 64)";
   private static final String DATE = "a date is expected here, such as 2026-11-22";
   private static final String THRESHOLD = "a number, 'all' or 'any' is expected here";
   private static final String TOGETHER =
       "; where several are needed together, nobody may be in two of them";
-  private static final String LEGACY =
-      "'legacy: allowed' is all that can stand here, and for minisign only";
 
   @TempDir Path folder;
 
@@ -37,7 +38,7 @@ final class PolicyRefusalsTest {
         change(
             "keyrite/trust/v1",
             "keyrite/trust/v2",
-            "line 1, column 10: this program reads policies of version keyrite/trust/v1"),
+            "line 1, column 10: the version must be keyrite/trust/v1"),
         change("version: keyrite/trust/v1\n", "", "line 1, column 1: the key 'version' is missing"),
         change(
             "groups:",
@@ -51,7 +52,12 @@ final class PolicyRefusalsTest {
   static Stream<Arguments> signers() {
     String other = "exactly one of openpgp, minisign, signify and ssh is expected here";
     return Stream.of(
-        change("name: alice", "name: Alice", "line 3, column 11: " + NAME),
+        change("name: alice", "name: \u212aalice", "line 3, column 11: " + NAME),
+        change("name: alice", "name: al ice", "line 3, column 11: " + NAME),
+        change(
+            "name: bob",
+            "name: Alice",
+            "line 6, column 11: 'Alice' is the name of another signer or group already"),
         change(
             "name: bob",
             "name: alice",
@@ -86,8 +92,8 @@ final class PolicyRefusalsTest {
                 + " valid-before"),
         change(
             "signify: " + ExamplePolicy.CAROL,
-            "openpgp: 0123456789ABCDEF\n        certificate: carol.asc",
-            "line 13, column 22: There is no file DIR/carol.asc"));
+            "openpgp: " + "0".repeat(40) + "\n        certificate: carol.asc",
+            "line 13, column 22: there is no file DIR/carol.asc"));
   }
 
   static Stream<Arguments> groups() {
@@ -108,7 +114,7 @@ final class PolicyRefusalsTest {
         change(
             "threshold: 2",
             "threshold: 3",
-            "line 19, column 16: the group has 2 members, and can never have 3"),
+            "line 19, column 16: the group can never have 3 of its members: they are 2"),
         change(
             "[alice, bob]",
             "[alice, bob, release]",
@@ -145,8 +151,11 @@ final class PolicyRefusalsTest {
             "line 32, column 11: 'app.tar.gz' stands here already"),
         change("file: tool", "file: \"tool\\uFE0F\"", "line 32, column 11: " + HIDDEN),
         change("file: tool", "file: \"t\\u202Eool\"", "line 32, column 11: " + HIDDEN),
-        change("file: tool", "file: 'to\u3164ol'", "line 32, column 11: " + HIDDEN),
-        change("file: tool", "file: 'tool '", "line 32, column 11: " + HIDDEN),
+        change("file: tool", "file: \"to\\u3164ol\"", "line 32, column 11: " + HIDDEN),
+        change(
+            "file: tool",
+            "file: 'tool '",
+            "line 32, column 11: the name begins or ends with a space"),
         change(
             "file: tool",
             "file: " + "x".repeat(256),
@@ -159,7 +168,7 @@ final class PolicyRefusalsTest {
             "{file: SUMS.minisig, scheme: minisign}",
             "{file: \"bob\\u2800\", scheme: minisign}",
             "line 24, column 16: " + HIDDEN),
-        change("version: 1.2", "version: \"1.2\\u202E\"", "line 33, column 14: " + VERSION),
+        change("version: 1.2", "version: \"1.2\\u202E\"", "line 33, column 14: " + HIDDEN),
         change("version: 1.2", "version: l\u0430test1", "line 33, column 14: " + VERSION),
         change("version: 1.2", "version: 1  2", "line 33, column 14: " + VERSION),
         change("version: 1.2", "version: " + "1".repeat(65), "line 33, column 14: " + VERSION),
@@ -221,16 +230,12 @@ final class PolicyRefusalsTest {
         change(first, "{file: SUMS.minisig}", "line 24, column 9: the key 'scheme' is missing"),
         change(
             first,
-            "{file: SUMS.asc, scheme: openpgp}",
-            "line 24, column 9: the key 'mode' is missing"),
-        change(
-            first,
             "{file: SUMS.asc, scheme: openpgp, mode: embedded}",
-            "line 24, column 49: no mode of openpgp; it has: detached, inline, clear-signed"),
+            "line 24, column 49: openpgp has no such mode; it has: detached, inline, clear-signed"),
         change(
             first,
             "{file: SUMS.minisig, scheme: minisign, mode: inline}",
-            "line 24, column 54: no mode of minisign; it has: detached"),
+            "line 24, column 54: minisign has no such mode; it has: detached"),
         change(
             first,
             "{file: SUMS.asc, scheme: openpgp, mode: clear-signed}",
@@ -243,8 +248,14 @@ final class PolicyRefusalsTest {
             first,
             "{file: bob.minisig, scheme: minisign}",
             "line 25, column 16: 'bob.minisig' stands here already"),
-        change("legacy: allowed", "legacy: yes", "line 25, column 55: " + LEGACY),
-        change(first, "{file: s, scheme: ssh, legacy: allowed}", "line 24, column 40: " + LEGACY),
+        change(
+            "legacy: allowed",
+            "legacy: yes",
+            "line 25, column 55: 'allowed' is expected here, or nothing"),
+        change(
+            first,
+            "{file: s, scheme: ssh, legacy: allowed}",
+            "line 24, column 40: only signatures of minisign have a legacy kind"),
         change(
             first,
             "{file: s, scheme: minisign, namespace: file}",
@@ -275,10 +286,27 @@ final class PolicyRefusalsTest {
   void aPolicyWithOneMistakeIsRefusedAtItsPlace(String text, String replacement, String message)
       throws Exception {
     Path file = ExamplePolicy.write(folder, text, replacement);
-    Failed failed = assertThrows(Failed.class, () -> PolicyReader.read(file));
+    Refused refused = assertThrows(Refused.class, () -> PolicyReader.read(file));
     assertEquals(
-        file + ", " + message.replace("DIR", folder.toString()) + ".", failed.getMessage());
-    assertEquals("Correct the policy, and have it reviewed again.", failed.advice());
+        file + ", " + message.replace("DIR", folder.toString()) + ".", refused.getMessage());
+    assertEquals("Correct the policy, and have it reviewed again.", refused.advice());
+  }
+
+  /** Neither as it is, nor, in a name, as the escape that it has in YAML. */
+  @ParameterizedTest
+  @MethodSource("org.keyrite.testing.Unseen#characters")
+  void noCharacterThatDoesNotShow(Unseen unseen) throws Exception {
+    for (String name : List.of("file: tool", "name: alice")) {
+      Path file = ExamplePolicy.write(folder, name, name + unseen.text());
+      Refused refused = assertThrows(Refused.class, () -> PolicyReader.read(file));
+      assertTrue(
+          refused.getMessage().contains("the character " + unseen.code() + " does not show"),
+          refused.getMessage());
+    }
+    aPolicyWithOneMistakeIsRefusedAtItsPlace(
+        "file: tool", "file: \"to" + unseen.escape() + "ol\"", "line 32, column 11: " + HIDDEN);
+    aPolicyWithOneMistakeIsRefusedAtItsPlace(
+        "name: alice", "name: \"al" + unseen.escape() + "\"", "line 3, column 11: " + NAME);
   }
 
   @Test
@@ -328,7 +356,7 @@ final class PolicyRefusalsTest {
 
   private void assertRefused(String text, String message) throws Exception {
     Path file = Files.writeString(folder.resolve("trust.yaml"), text);
-    Failed failed = assertThrows(Failed.class, () -> PolicyReader.read(file));
-    assertEquals(file + ", " + message + ".", failed.getMessage());
+    Refused refused = assertThrows(Refused.class, () -> PolicyReader.read(file));
+    assertEquals(file + ", " + message + ".", refused.getMessage());
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -272,7 +273,8 @@ final class VerificationTest {
         link);
     Path below = folder.resolve("file-1/deeper/file-3");
     unreachable(below + " cannot be reached: Not a directory.", below);
-    SourceFile signature = new SourceFile(folder.resolve("file-1/x"), true);
+    SourceFile signature =
+        new SourceFile(folder.resolve("file-1/x"), true, UnaryOperator.identity());
     SignatureFile file =
         new SignatureFile("x", Scheme.SSH, SignatureFile.Mode.DETACHED, false, "file");
     Failed failed =
@@ -287,7 +289,7 @@ final class VerificationTest {
   /** A file that is there, and that nobody can read from its beginning. */
   @Test
   void aSignatureThatCannotBeRead() {
-    SourceFile memory = new SourceFile(Path.of("/proc/self/mem"), true);
+    SourceFile memory = new SourceFile(Path.of("/proc/self/mem"), true, UnaryOperator.identity());
     SignatureFile file =
         new SignatureFile("x", Scheme.SSH, SignatureFile.Mode.DETACHED, false, "file");
     Failed failed =

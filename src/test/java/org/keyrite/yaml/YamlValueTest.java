@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -13,13 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrite.testing.Unseen;
 
 /** Of YAML, what a reviewer can take at its word: everything else is refused, with its place. */
 final class YamlValueTest {
   private static final String RETURN =
       "a carriage return without a line feed hides what stands before it";
   private static final String NO_BREAK = " looks like a line break and is none";
-  private static final String INVISIBLE = " is invisible, or changes how the text around it reads";
+  private static final String INVISIBLE = " does not show, or changes how the text around it reads";
 
   static Stream<Arguments> refused() {
     return Stream.of(
@@ -103,8 +105,7 @@ final class YamlValueTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"\ufeffa: 1\r\n", "a:\t1\n\n", "# é 漢 😀 e\u0301\na: 1", "a: 1 # \u00a0\n"})
+  @ValueSource(strings = {"a: 1\r\n", "a:\t1\n\n", "# é 漢 😀 e\u0301\na: 1"})
   void charactersThatHideNothingAreAllowed(String text) throws Exception {
     assertEquals("1", YamlValue.parse(text).entries().get("a").text());
   }
@@ -129,9 +130,30 @@ final class YamlValueTest {
     assertEquals("x", value.text());
   }
 
+  @ParameterizedTest
+  @MethodSource("org.keyrite.testing.Unseen#characters")
+  void noCharacterStandsThereThatDoesNotShow(Unseen unseen) {
+    String text = unseen.text();
+    String code = "the character " + unseen.code() + INVISIBLE;
+    for (String line : List.of("a: \"b" + text + "c\"", "a: b" + text, "# comm" + text)) {
+      int column = line.indexOf(text) + 1;
+      assertMessage(place(1, column) + code, () -> YamlValue.parse(line));
+    }
+  }
+
+  /** The reader of a file reads what options say, and places its complaints. */
   @Test
-  void aByteOrderMarkIsNoPartOfTheFirstKey() throws Exception {
-    assertEquals(List.of("a"), List.copyOf(YamlValue.parse("\ufeffa: 1").entries().keySet()));
+  void optionsSayTheSame() throws Exception {
+    YamlValue said =
+        YamlValue.of(
+            Map.of("a", new YamlValue.Said("--a", List.of("1", new YamlValue.Said("--b", "2")))));
+    List<YamlValue> elements = said.fields("a").required("a").elements();
+    assertEquals("1", elements.getFirst().text());
+    assertEquals("--a: not one", elements.getFirst().error("not one").getMessage());
+    assertEquals("--b: not two", elements.getLast().error("not two").getMessage());
+    assertMessage(
+        "--a: a single value is expected here, not a list or a mapping",
+        () -> said.fields("a").required("a").text());
   }
 
   @Test

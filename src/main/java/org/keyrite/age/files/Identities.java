@@ -15,6 +15,7 @@ import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.age.plugin.PluginKeys;
 import org.keyrite.age.ssh.SshPrivateKeyFile;
 import org.keyrite.crypto.SecretBytes;
+import org.keyrite.files.BoundedFile;
 
 /**
  * Reads identity files: one identity on each line, {@code #} before comments; or an SSH private
@@ -64,12 +65,12 @@ public final class Identities {
   }
 
   private static byte[] whole(InputStream in, int maxLength) throws IOException {
-    byte[] file = in.readNBytes(maxLength + 1);
-    if (file.length > maxLength) {
+    try {
+      return BoundedFile.bytes(in, maxLength);
+    } catch (BoundedFile.TooLong e) {
       throw new KeyFailure(
           "the identity file is longer than " + maxLength + " bytes", "give a file with keys only");
     }
-    return file;
   }
 
   /** Reads a file of identities, one on each line. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.text.Utf8Text;
 
 /**
  * Reads the lines of a file of identities or recipients that mean something: neither empty nor
@@ -37,8 +38,8 @@ final class LineReader implements AutoCloseable {
    */
   boolean next() throws IOException {
     int length = pendingLine();
-    if (number == 1 && length >= 2) {
-      checkEncoding();
+    if (number == 1 && length > 0) {
+      length = withoutMark(length);
     }
     while (length == 0 || (length > 0 && pending[0] == '#')) {
       length = pendingLine();
@@ -48,17 +49,14 @@ final class LineReader implements AutoCloseable {
     return length > 0;
   }
 
-  /** PowerShell's redirection writes UTF-16; some editors put a mark before UTF-8. */
-  private void checkEncoding() throws KeyFailure {
-    int start = ((pending[0] & 0xff) << 8) | (pending[1] & 0xff);
-    if (start == 0xfffe || start == 0xfeff) {
+  private int withoutMark(int length) throws KeyFailure {
+    try {
+      int begin = Utf8Text.begin(Arrays.copyOf(pending, Math.min(length, Utf8Text.MARK_LENGTH)));
+      System.arraycopy(pending, begin, pending, 0, length - begin);
+      return length - begin;
+    } catch (Utf8Text.NotUtf8 e) {
       throw new KeyFailure(
-          "the file is text in UTF-16, as PowerShell's redirection writes it",
-          "write it anew with the -o option, or convert it to UTF-8");
-    }
-    if (start == 0xefbb && (pending[2] & 0xff) == 0xbf) {
-      throw new KeyFailure(
-          "the file starts with a byte order mark", "save it as UTF-8 without one");
+          "the file " + e.getMessage(), "write it anew with the -o option, or convert it to UTF-8");
     }
   }
 

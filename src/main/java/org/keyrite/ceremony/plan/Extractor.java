@@ -1,7 +1,6 @@
 package org.keyrite.ceremony.plan;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -9,10 +8,10 @@ import java.util.Arrays;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
+import org.keyrite.files.BoundedFile;
 import org.keyrite.json.JsonException;
 import org.keyrite.json.JsonParser;
 import org.keyrite.json.JsonValue;
-import org.keyrite.os.RegularFile;
 
 /** Finds the plan's values in what the generator leaves. No message repeats any of it. */
 public final class Extractor {
@@ -75,16 +74,12 @@ public final class Extractor {
             "The generator left no file " + name + " in the workspace.",
             "Check its arguments in the plan.");
       }
-      try (InputStream in = RegularFile.open(file, LinkOption.NOFOLLOW_LINKS)) {
-        byte[] bytes = in.readNBytes(MOST_FILE_BYTES);
-        if (in.read() >= 0) {
-          Arrays.fill(bytes, (byte) 0);
-          throw new Failed(
-              "The generator's file " + name + " is larger than 16 MiB.",
-              "A key is smaller: check the file's name in the plan.");
-        }
-        return bytes;
-      }
+      return BoundedFile.bytes(file, MOST_FILE_BYTES, LinkOption.NOFOLLOW_LINKS);
+    } catch (BoundedFile.TooLong e) {
+      throw new Failed(
+          "The generator's file " + name + " is larger than 16 MiB.",
+          "A key is smaller: check the file's name in the plan.",
+          e);
     } catch (IOException e) {
       throw new Failed(
           "The generator's file " + name + " cannot be read: " + Reason.of(e) + ".",

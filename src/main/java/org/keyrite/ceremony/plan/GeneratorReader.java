@@ -1,7 +1,7 @@
 package org.keyrite.ceremony.plan;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,9 +13,7 @@ import java.util.regex.Pattern;
 import org.keyrite.checksum.ChecksumFormatException;
 import org.keyrite.checksum.ChecksumList;
 import org.keyrite.crypto.hash.StrongHash;
-import org.keyrite.fault.Failed;
-import org.keyrite.fault.FileProblem;
-import org.keyrite.fault.Reason;
+import org.keyrite.files.BoundedFile;
 import org.keyrite.trust.FixedVersion;
 import org.keyrite.trust.Pin;
 import org.keyrite.trust.Policy;
@@ -94,13 +92,7 @@ record GeneratorReader(Path folder) {
       return Optional.empty();
     }
     Path path = folder.resolve(YamlText.path(value.get()));
-    Policy policy;
-    try {
-      policy = PolicyReader.read(path);
-    } catch (Failed e) {
-      String sentence = e.getMessage();
-      throw value.get().error(sentence.substring(0, sentence.length() - 1));
-    }
+    Policy policy = PolicyReader.read(value.get(), path);
     Policy.Artifact rule =
         policy
             .artifact(name)
@@ -115,19 +107,11 @@ record GeneratorReader(Path folder) {
 
   private Pin listed(YamlValue value, String name, Path file) throws YamlException {
     Path path = folder.resolve(YamlText.path(value));
-    Optional<FileProblem> problem = FileProblem.of(path);
-    if (problem.isPresent()) {
-      throw value.error(
-          problem.get().missing()
-              ? "there is no list " + path + "; make it with: sha256sum " + file + " > " + path
-              : "the list " + path + " " + problem.get().clause());
-    }
     try {
-      if (Files.size(path) > MOST_LIST_BYTES) {
-        throw value.error(path + " is no list of checksums: it is longer than 1 MiB");
-      }
       Map<String, Map<StrongHash, String>> hashes =
-          ChecksumList.ofPaths(Files.readAllBytes(path), Optional.of(StrongHash.SHA_256)).byName();
+          ChecksumList.ofPaths(
+                  BoundedFile.bytes(path, MOST_LIST_BYTES), Optional.of(StrongHash.SHA_256))
+              .byName();
       Map<StrongHash, String> hash = hashes.getOrDefault(name, hashes.get(file.toString()));
       if (hash == null) {
         throw value.error(path + " has no line for " + file);
@@ -135,8 +119,11 @@ record GeneratorReader(Path folder) {
       return new Pin(List.copyOf(hash.values()));
     } catch (ChecksumFormatException e) {
       throw value.error("the list " + path + " " + e.getMessage());
+    } catch (NoSuchFileException e) {
+      throw value.error(
+          "there is no list " + path + "; make it with: sha256sum " + file + " > " + path);
     } catch (IOException e) {
-      throw value.error(path + " cannot be read: " + Reason.of(e));
+      throw value.error(BoundedFile.clause("the list " + path, e));
     }
   }
 

@@ -1,28 +1,18 @@
 package org.keyrite.ceremony.plan;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.escrow.policy.EscrowPolicyReader;
 import org.keyrite.escrow.policy.SharedIdentity;
-import org.keyrite.fault.FileProblem;
-import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
 import org.keyrite.machine.Preflight;
-import org.keyrite.os.RegularFile;
 import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlFile;
 import org.keyrite.yaml.YamlText;
 import org.keyrite.yaml.YamlValue;
 
@@ -46,13 +36,7 @@ public final class PlanReader {
     "artifacts"
   };
 
-  private static final int MOST_BYTES = 1 << 20;
-
-  private final Path file;
-
-  private PlanReader(Path file) {
-    this.file = file;
-  }
+  private PlanReader() {}
 
   /**
    * Reads a plan file.
@@ -60,62 +44,10 @@ public final class PlanReader {
    * @throws Refused when it is not a valid plan, with the place of the first mistake
    */
   public static Plan read(Path file) throws Refused {
-    PlanReader reader = new PlanReader(file);
-    byte[] bytes = reader.bytes();
-    try {
-      String text = reader.decode(bytes);
-      return reader.plan(YamlValue.parse(text), Sha256.hex(bytes));
-    } catch (YamlException e) {
-      throw new Refused(
-          file + ", " + e.getMessage() + ".", "Correct the plan, and have it reviewed again.", e);
-    }
+    return YamlFile.read(file, "plan", VERSION, (root, sha256) -> plan(file, root, sha256));
   }
 
-  private byte[] bytes() throws Refused {
-    Optional<FileProblem> problem = FileProblem.of(file);
-    if (problem.isPresent()) {
-      throw new Refused(
-          problem.get().missing()
-              ? "There is no plan " + file + "."
-              : "The plan " + file + " " + problem.get().clause() + ".",
-          "Name the plan's file.");
-    }
-    try (InputStream in = RegularFile.open(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new Refused("The plan " + file + " is longer than 1 MiB.", "Name the plan's file.");
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw new Refused(
-          "The plan " + file + " cannot be read: " + Reason.of(e) + ".",
-          "Check its permissions.",
-          e);
-    }
-  }
-
-  private String decode(byte[] bytes) throws Refused {
-    String text;
-    try {
-      text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new Refused("The plan " + file + " is not UTF-8 text.", "Name the plan's file.", e);
-    }
-    // Before anything of it can be repeated in a message.
-    if (text.toUpperCase(Locale.ROOT).contains("AGE-SECRET-KEY-")) {
-      throw new Refused(
-          "The plan " + file + " holds an age identity, and a plan holds no secret.",
-          "Put the recipient (age1…) there. Treat the identity as disclosed: make a new one.");
-    }
-    return text;
-  }
-
-  private Plan plan(YamlValue root, String sha256) throws YamlException {
-    // First of all, since another version has other keys.
-    YamlValue version = new YamlValue.Fields(root, root.entries()).required("version");
-    if (!version.text().equals(VERSION)) {
-      throw version.error("this program reads plans of version " + VERSION);
-    }
+  private static Plan plan(Path file, YamlValue root, String sha256) throws YamlException {
     YamlValue.Fields plan = root.fields(KEYS);
     String name = YamlText.name(plan.required("name"));
     String environment = YamlText.name(plan.required("environment"));

@@ -16,6 +16,7 @@ import org.keyrite.escrow.policy.EscrowPolicyReader;
 import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.policy.SharedIdentity;
 import org.keyrite.fault.Refused;
+import org.keyrite.yaml.YamlText;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -103,7 +104,7 @@ final class PolicyOptions {
 
   private EscrowPolicyReader.Named fromOptions(Optional<String> environment) throws Refused {
     EscrowPolicy policy = policy();
-    String name = environment.filter(EscrowPolicy::isName).orElse("");
+    String name = environment.filter(YamlText::isName).orElse("");
     if (name.isEmpty()) {
       throw usage(
           "Say what the identity is for: --environment with a name such as testnet, of a-z, 0-9"

@@ -2,10 +2,8 @@ package org.keyrite.cli.escrow;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +23,7 @@ import org.keyrite.escrow.set.ShareText;
 import org.keyrite.escrow.sheet.ShareReader;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
+import org.keyrite.files.BoundedFile;
 import org.keyrite.text.Visible;
 
 /**
@@ -86,7 +85,7 @@ final class ShareFiles {
    * @throws AgeException if it is encrypted and does not open
    */
   ShareText read(Path file) throws IOException, ShareProblem, Failed {
-    byte[] bytes = bytes(file);
+    byte[] bytes = BoundedFile.bytes(file, MOST_BYTES);
     List<Identity> asked = new ArrayList<>();
     try {
       List<Identity> tried = identities;
@@ -101,16 +100,6 @@ final class ShareFiles {
       }
     } finally {
       asked.forEach(Identity::close);
-    }
-  }
-
-  private static byte[] bytes(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new IOException("it is longer than 1 MiB");
-      }
-      return bytes;
     }
   }
 

@@ -15,19 +15,20 @@ final class OneOff {
   @Option(
       names = "--sha256",
       paramLabel = "HEX",
-      description = "Without --policy: the file has this SHA-256, or another that is given.")
+      description =
+          "Without --policy: the SHA-256 of FILE. May be repeated: one of them is enough.")
   List<String> sha256 = List.of();
 
   @Option(
       names = "--sums",
       paramLabel = "FILE",
-      description = "This list of checksums lists the files; signatures are of the list, then.")
+      description = "Checksum list that names every FILE; the signatures cover the list.")
   Path sums;
 
   @Option(
       names = "--sums-kind",
       paramLabel = "KIND",
-      description = "What the list's hashes are: sha256 (the default), sha384, sha512 or blake2b.")
+      description = "Hash of the list: sha256 (the default), sha384, sha512 or blake2b.")
   String sumsKind;
 
   @Option(
@@ -40,16 +41,16 @@ final class OneOff {
       names = "--scheme",
       paramLabel = "SCHEME",
       description =
-          "Whose format the signatures have: openpgp, minisign, signify or ssh. Without it: that of"
-              + " the keys, where a key in the form that minisign and signify share is minisign's.")
+          "Format of the signatures: openpgp, minisign, signify or ssh. Without this, the form of"
+              + " the keys tells; minisign and signify share one, which then means minisign.")
   String scheme;
 
   @Option(
       names = "--mode",
       paramLabel = "MODE",
       description =
-          "Where the signed bytes are: detached (the default: in a file of their own); in the"
-              + " signature file: inline or clear-signed (openpgp), embedded (signify).")
+          "Where the signed bytes are. detached (the default): in a file of their own. In the"
+              + " signature file: inline, clear-signed (openpgp), embedded (signify).")
   String mode;
 
   @Option(
@@ -64,8 +65,8 @@ final class OneOff {
       names = "--certificate",
       paramLabel = "FILE",
       description =
-          "Where OpenPGP certificates are. They are not trusted; the fingerprints are. May be"
-              + " repeated.")
+          "File with OpenPGP certificates. Only the fingerprints given with --key are trusted, not"
+              + " the file. May be repeated.")
   List<Path> certificates = List.of();
 
   @Option(
@@ -77,12 +78,13 @@ final class OneOff {
   @Option(
       names = "--namespace",
       paramLabel = "NAME",
-      description = "What an SSH signature must have been made for; 'file' without this.")
+      description = "Namespace that an SSH signature must be made for; 'file' without this.")
   String namespace;
 
   @Option(
       names = "--allow-legacy-minisign",
-      description = "Accept minisign's old kind of signature, which is over the bytes themselves.")
+      description =
+          "Accept minisign's old kind of signature, which signs the bytes and not their hash.")
   boolean legacy;
 
   /** The files that these options name. */

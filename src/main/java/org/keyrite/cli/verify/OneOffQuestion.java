@@ -3,7 +3,6 @@ package org.keyrite.cli.verify;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,22 +12,24 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.keyrite.crypto.hash.Sha256;
-import org.keyrite.crypto.hash.StrongHash;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.keyrite.fault.Failed;
+import org.keyrite.fault.FileProblem;
 import org.keyrite.signature.Scheme;
-import org.keyrite.signature.SignatureFormatException;
-import org.keyrite.trust.KeyRing;
-import org.keyrite.trust.ListKind;
-import org.keyrite.trust.Party;
-import org.keyrite.trust.Pin;
-import org.keyrite.trust.PinnedKey;
 import org.keyrite.trust.Policy;
-import org.keyrite.trust.SignatureFile;
+import org.keyrite.trust.PolicyReader;
+import org.keyrite.trust.SignatureFile.Mode;
 import org.keyrite.trust.Subject;
+import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlValue;
+import org.keyrite.yaml.YamlValue.Said;
 import picocli.CommandLine;
 
-/** What the options of {@code verify} ask, as a policy and the files to hold against it. */
+/**
+ * What the options of {@code verify} ask: what a policy file would say, for its reader, and the
+ * files to hold against it.
+ */
 final class OneOffQuestion {
   private final OneOff options;
   private final List<Path> files;
@@ -43,6 +44,27 @@ final class OneOffQuestion {
   }
 
   OneOff.Question read() throws Failed {
+    requireQuestion();
+    requireNothingIdle();
+    requireNoEvidence();
+    Set<String> asked = new LinkedHashSet<>();
+    for (Path file : files) {
+      asked.add(name(file));
+    }
+    OneOffKeys keys = new OneOffKeys(options.certificates, scheme(), usage);
+    Map<String, Object> said = policy(asked, keys.read(options.keys));
+    try {
+      Policy policy = PolicyReader.ofOptions(YamlValue.of(said));
+      return new OneOff.Question(policy, Subject.of(policy, named, asked));
+    } catch (YamlException e) {
+      if (e.getCause() != null) {
+        throw new Failed(e.getMessage() + ".", "Check the files that the options name.", e);
+      }
+      throw usage.apply(e.getMessage() + ".");
+    }
+  }
+
+  private void requireQuestion() {
     require(
         !options.sha256.isEmpty() || options.sums != null || !options.signatures.isEmpty(),
         "Say what makes the files acceptable: --policy, --sha256, --sums or --signature.");
@@ -53,28 +75,62 @@ final class OneOffQuestion {
         options.signatures.isEmpty() == options.keys.isEmpty(),
         "A signature needs a --key, and a key a --signature.");
     require(
+        options.keys.size() < 2 || options.threshold != null,
+        "Say how many of the keys must have signed: --threshold.");
+    require(
         options.sums == null || options.sha256.isEmpty(),
         "Either --sums or --sha256 says the hash.");
-    OneOffRefusals.check(options, files, usage);
-    Set<String> asked = new LinkedHashSet<>();
-    for (Path file : files) {
-      asked.add(name(file));
-    }
-    OneOffKeys keys = new OneOffKeys(options.certificates, scheme(), usage);
-    List<PinnedKey> pinned = keys.read(options.keys);
-    KeyRing ring = ring(pinned);
-    List<Party.Signer> signers = signers(pinned, ring);
-    List<Policy.Artifact> artifacts = artifacts(asked, pinned, required(signers));
-    Policy policy = new Policy(Optional.empty(), keys.certificates(), signers, artifacts, ring);
-    return new OneOff.Question(policy, Subject.of(policy, named, asked));
   }
 
-  private static KeyRing ring(List<PinnedKey> pinned) throws Failed {
-    try {
-      return KeyRing.of(pinned);
-    } catch (SignatureFormatException e) {
-      throw new Failed(
-          "A certificate " + e.getMessage() + ".", "Export the certificates again.", e);
+  /** An option that would change nothing was meant to change something. */
+  private void requireNothingIdle() {
+    require(
+        options.sums != null || options.sumsKind == null,
+        "--sums-kind is about the list of --sums, and there is none.");
+    boolean aboutSignatures =
+        options.scheme != null
+            || options.mode != null
+            || options.namespace != null
+            || options.threshold != null
+            || options.legacy
+            || !options.certificates.isEmpty();
+    require(
+        !options.signatures.isEmpty() || !aboutSignatures,
+        "--scheme, --mode, --certificate, --threshold, --namespace and --allow-legacy-minisign are"
+            + " about a --signature, and there is none.");
+  }
+
+  /** The shell puts everything in place of a star, and that is the list and the signatures, too. */
+  private void requireNoEvidence() throws Failed {
+    for (Path file : files) {
+      require(
+          options.sums == null || !isSame(file, options.sums),
+          file + " is the list itself: name the files that it lists, one by one, and not *.");
+      require(
+          options.signatures.stream().noneMatch(signature -> isSame(file, signature)),
+          file + " is a --signature: name the files that are signed, one by one, and not *.");
+    }
+    // Otherwise it is in the signature file.
+    if (options.sums != null && isDetached()) {
+      requireThere(options.sums, "the list of checksums");
+    }
+    for (Path signature : options.signatures) {
+      requireThere(signature, "the signature's file");
+    }
+  }
+
+  private boolean isDetached() {
+    return options.mode == null || options.mode.equals(Mode.DETACHED.word());
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+  }
+
+  /** In a policy, one of several signature files may be missing; here, a person has named it. */
+  private static void requireThere(Path file, String what) throws Failed {
+    if (FileProblem.of(file).filter(FileProblem::missing).isPresent()) {
+      throw new Failed("There is no file " + file + ".", "Name " + what + ".");
     }
   }
 
@@ -116,107 +172,94 @@ final class OneOffQuestion {
     if (options.scheme == null) {
       return Optional.empty();
     }
-    for (Scheme known : Scheme.values()) {
-      if (known.word().equals(options.scheme)) {
-        return Optional.of(known);
-      }
+    return Stream.of(Scheme.values())
+        .filter(known -> known.word().equals(options.scheme))
+        .findFirst()
+        .or(
+            () -> {
+              throw usage.apply("--scheme is openpgp, minisign, signify or ssh.");
+            });
+  }
+
+  private Map<String, Object> policy(Set<String> asked, List<OneOffKeys.Key> keys) {
+    Map<String, Object> policy = new LinkedHashMap<>();
+    List<String> names =
+        keys.size() == 1
+            ? List.of("key")
+            : IntStream.rangeClosed(1, keys.size()).mapToObj(number -> "key-" + number).toList();
+    List<Object> signers = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      signers.add(Map.of("name", names.get(i), "keys", List.of(keys.get(i).said())));
     }
-    throw usage.apply("--scheme is openpgp, minisign, signify or ssh.");
-  }
-
-  private List<Party.Signer> signers(List<PinnedKey> pinned, KeyRing ring) {
-    List<Party.Signer> signers = new ArrayList<>();
-    Set<String> identities = new HashSet<>();
-    for (PinnedKey key : pinned) {
-      for (String identity : ring.identities(key)) {
-        require(identities.add(identity), "A key is given twice, and would count twice.");
-      }
-      String name = pinned.size() == 1 ? "key" : "key-" + (signers.size() + 1);
-      signers.add(new Party.Signer(name, List.of(key.name())));
+    if (!signers.isEmpty()) {
+      policy.put("signers", signers);
     }
-    return signers;
+    if (options.threshold != null) {
+      Said threshold = new Said("--threshold", options.threshold);
+      policy.put(
+          "groups", List.of(Map.of("name", "keys", "members", names, "threshold", threshold)));
+    }
+    policy.put(
+        "artifacts", artifacts(asked, keys, options.threshold == null ? names : List.of("keys")));
+    return policy;
   }
 
-  private List<Party> required(List<Party.Signer> signers) {
-    require(
-        signers.size() < 2 || options.threshold != null,
-        "Say how many of the keys must have signed: --threshold.");
-    require(
-        options.threshold == null
-            || (options.threshold >= 1 && options.threshold <= signers.size()),
-        "--threshold is a number from 1 to the number of keys.");
-    return signers.size() < 2
-        ? List.copyOf(signers)
-        : List.of(Party.Group.of("keys", List.copyOf(signers), options.threshold));
-  }
-
-  private List<Policy.Artifact> artifacts(
-      Set<String> asked, List<PinnedKey> pinned, List<Party> required) {
-    List<SignatureFile> files = signatureFiles(pinned);
+  private List<Object> artifacts(
+      Set<String> asked, List<OneOffKeys.Key> keys, List<String> required) {
+    List<Object> artifacts = new ArrayList<>();
+    Map<String, Object> first = new LinkedHashMap<>();
     if (options.sums == null) {
-      return List.of(
-          new Policy.Artifact(
-              asked.iterator().next(),
-              "",
-              pin(),
-              files,
-              required,
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty()));
+      first.put("file", new Said("FILE", asked.iterator().next()));
+    } else {
+      String list = name(options.sums);
+      first.put("file", new Said("--sums", list));
+      first.put(
+          "lists", new Said("--sums-kind", Objects.requireNonNullElse(options.sumsKind, "sha256")));
+      asked.forEach(
+          file -> artifacts.add(Map.of("file", new Said("FILE", file), "listed-in", list)));
     }
-    StrongHash kind =
-        ListKind.of(Objects.requireNonNullElse(options.sumsKind, "sha256"))
-            .orElseThrow(() -> usage.apply("--sums-kind is one of " + ListKind.words() + "."));
-    String list = name(options.sums);
-    List<Policy.Artifact> artifacts = new ArrayList<>();
-    artifacts.add(Policy.Artifact.list(list, kind, files, required));
-    asked.forEach(file -> artifacts.add(Policy.Artifact.listed(file, list)));
+    if (!options.sha256.isEmpty()) {
+      Stream<String> hashes = options.sha256.stream().map(hash -> hash.toLowerCase(Locale.ROOT));
+      first.put("sha256", new Said("--sha256", hashes.distinct().toList()));
+    }
+    if (!keys.isEmpty()) {
+      first.put("signatures", new Said("--signature", signatures(keys)));
+      first.put("required", required);
+    }
+    artifacts.addFirst(first);
     return artifacts;
   }
 
-  private Optional<Pin> pin() {
-    List<String> hashes =
-        options.sha256.stream().map(hash -> hash.toLowerCase(Locale.ROOT)).toList();
-    require(hashes.stream().allMatch(Sha256::isHex), "--sha256 needs 64 digits 0-9 a-f.");
-    return hashes.isEmpty() ? Optional.empty() : Optional.of(new Pin(hashes));
-  }
-
-  private List<SignatureFile> signatureFiles(List<PinnedKey> pinned) {
-    if (options.signatures.isEmpty()) {
-      return List.of();
-    }
-    Scheme used = pinned.getFirst().name().scheme();
+  private List<Object> signatures(List<OneOffKeys.Key> keys) {
+    Scheme scheme = keys.getFirst().scheme();
     require(
-        pinned.stream().allMatch(key -> key.name().scheme() == used),
+        keys.stream().allMatch(key -> key.scheme() == scheme),
         "The keys are of several schemes, which needs a --policy.");
-    SignatureFile.Mode where = mode(used);
-    require(!options.legacy || used == Scheme.MINISIGN, "--allow-legacy-minisign is for minisign.");
     require(
-        options.certificates.isEmpty() || used == Scheme.OPENPGP, "--certificate is for openpgp.");
+        options.certificates.isEmpty() || scheme == Scheme.OPENPGP,
+        "--certificate is for openpgp.");
     require(
-        options.namespace == null || used == Scheme.SSH,
-        "--namespace is for ssh: no signature of " + used.word() + " says what it was made for.");
-    require(options.namespace == null || !options.namespace.isEmpty(), "--namespace needs a name.");
-    require(
-        where == SignatureFile.Mode.DETACHED || options.signatures.size() == 1,
-        "A signature file that holds its file must be the only one.");
-    String usual = used == Scheme.SSH ? SignatureFile.USUAL_NAMESPACE : "";
-    String purpose = Objects.requireNonNullElse(options.namespace, usual);
-    return options.signatures.stream()
-        .map(file -> new SignatureFile(signatureName(file), used, where, options.legacy, purpose))
-        .toList();
-  }
-
-  private SignatureFile.Mode mode(Scheme used) {
-    String word = Objects.requireNonNullElse(options.mode, SignatureFile.Mode.DETACHED.word());
-    String hint =
-        used == Scheme.MINISIGN && options.scheme == null
-            ? "; a key in this form is signify's only with --scheme signify."
-            : ".";
-    return SignatureFile.Mode.of(used).stream()
-        .filter(known -> known.word().equals(word))
-        .findFirst()
-        .orElseThrow(() -> usage.apply("--mode " + word + " is no mode of " + used.word() + hint));
+        isDetached() || scheme != Scheme.MINISIGN || options.scheme != null,
+        "--mode "
+            + options.mode
+            + " is no mode of minisign; a key in this form is signify's only with --scheme"
+            + " signify.");
+    List<Object> signatures = new ArrayList<>();
+    for (Path file : options.signatures) {
+      Map<String, Object> signature = new LinkedHashMap<>();
+      signature.put("file", signatureName(file));
+      signature.put("scheme", scheme.word());
+      if (options.mode != null) {
+        signature.put("mode", new Said("--mode", options.mode));
+      }
+      if (options.namespace != null) {
+        signature.put("namespace", new Said("--namespace", options.namespace));
+      }
+      if (options.legacy) {
+        signature.put("legacy", new Said("--allow-legacy-minisign", "allowed"));
+      }
+      signatures.add(signature);
+    }
+    return signatures;
   }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.keyrite.age.Recipient;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.escrow.slip39.SharingPolicy;
+import org.keyrite.yaml.YamlText;
 
 /**
  * Who shares an identity, by name, and how many of them it takes: a {@link SharingPolicy} with
@@ -23,8 +23,6 @@ import org.keyrite.escrow.slip39.SharingPolicy;
 public record EscrowPolicy(int groupThreshold, List<Group> groups, OptionalInt drillDays) {
   /** No set is tested less often than every ten years. */
   public static final int MOST_DRILL_DAYS = 3660;
-
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
   /**
    * A group.
@@ -65,11 +63,11 @@ public record EscrowPolicy(int groupThreshold, List<Group> groups, OptionalInt d
     Set<String> names = new HashSet<>();
     Set<String> recipients = new HashSet<>();
     for (Group group : groups) {
-      if (!isName(group.name) || !groupNames.add(group.name)) {
+      if (!YamlText.isName(group.name) || !groupNames.add(group.name)) {
         return Optional.of("'" + group.name + "' cannot name a group, or names another");
       }
       for (Trustee trustee : group.trustees) {
-        if (!isName(trustee.name) || !names.add(trustee.name)) {
+        if (!YamlText.isName(trustee.name) || !names.add(trustee.name)) {
           return Optional.of("'" + trustee.name + "' cannot name a trustee, or names another");
         }
         if (!trustee.recipient.map(Recipient::toString).map(recipients::add).orElse(true)) {
@@ -82,11 +80,6 @@ public record EscrowPolicy(int groupThreshold, List<Group> groups, OptionalInt d
       return Optional.of("drills can be asked for every 1 to " + MOST_DRILL_DAYS + " days");
     }
     return SharingPolicy.problem(groupThreshold, sharing(groups));
-  }
-
-  /** Whether a text can name a group, a trustee or an environment: on paper, and in a file name. */
-  public static boolean isName(String text) {
-    return NAME.matcher(text).matches();
   }
 
   /** The same without people. */

@@ -1,12 +1,8 @@
 package org.keyrite.escrow.policy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +17,10 @@ import org.keyrite.age.files.Recipients;
 import org.keyrite.age.header.AgeException;
 import org.keyrite.escrow.policy.EscrowPolicy.Group;
 import org.keyrite.escrow.policy.EscrowPolicy.Trustee;
-import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
-import org.keyrite.os.RegularFile;
 import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlFile;
+import org.keyrite.yaml.YamlText;
 import org.keyrite.yaml.YamlValue;
 
 /**
@@ -37,7 +33,6 @@ public final class EscrowPolicyReader {
   /** The word for a trustee who has no recipient. */
   private static final String PAPER = "paper";
 
-  private static final int MOST_BYTES = 1 << 20;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
   private static final Pattern DAYS = Pattern.compile("[0-9]{1,4}d");
 
@@ -57,44 +52,13 @@ public final class EscrowPolicyReader {
    * @throws Refused when it is not one, with the place of the first mistake
    */
   public static Named read(Path file) throws Refused {
-    try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
-      return named(YamlValue.parse(text));
-    } catch (CharacterCodingException e) {
-      throw new Refused("The policy " + file + " is not UTF-8 text.", "Name the policy's file.", e);
-    } catch (IOException e) {
-      throw new Refused(
-          "The policy " + file + " cannot be read: " + Reason.of(e) + ".",
-          "Name the policy's file with --policy.",
-          e);
-    } catch (YamlException e) {
-      throw new Refused(
-          file + ", " + e.getMessage() + ".", "Correct the policy, and have it reviewed again.", e);
-    }
-  }
-
-  private static byte[] bytes(Path file) throws IOException {
-    try (InputStream in = RegularFile.open(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new IOException("it is longer than 1 MiB");
-      }
-      return bytes;
-    }
+    return YamlFile.read(file, "policy", VERSION, (root, _) -> named(root));
   }
 
   private static Named named(YamlValue root) throws YamlException {
-    YamlValue version = new YamlValue.Fields(root, root.entries()).required("version");
-    if (!version.text().equals(VERSION)) {
-      throw version.error("this program reads policies of version " + VERSION);
-    }
     YamlValue.Fields fields = root.fields("version", "environment", "escrow");
-    YamlValue environment = fields.required("environment");
-    if (!EscrowPolicy.isName(environment.text())) {
-      throw environment.error("a name is expected here, such as testnet");
-    }
-    return new Named(environment.text(), shared(fields.required("escrow")));
+    return new Named(
+        YamlText.name(fields.required("environment")), shared(fields.required("escrow")));
   }
 
   /** Reads the value of {@code escrow}. */

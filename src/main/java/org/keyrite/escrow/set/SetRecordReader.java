@@ -1,7 +1,6 @@
 package org.keyrite.escrow.set;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,10 +20,11 @@ import org.keyrite.escrow.set.RecordMembers.RecordException;
 import org.keyrite.escrow.slip39.SetParameters;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
+import org.keyrite.files.BoundedFile;
 import org.keyrite.json.JsonException;
 import org.keyrite.json.JsonParser;
 import org.keyrite.json.JsonValue;
-import org.keyrite.os.RegularFile;
+import org.keyrite.yaml.YamlText;
 
 /**
  * Reads {@code escrow.json}. Whatever is unknown, missing or impossible is an error: a record that
@@ -66,8 +66,8 @@ public final class SetRecordReader {
    * @throws Refused when it cannot be read or is not a record, with the first thing that is wrong
    */
   public static SetRecord read(Path file) throws Refused {
-    try (InputStream in = RegularFile.open(file)) {
-      return parse(in.readNBytes(MOST_BYTES + 1));
+    try {
+      return parse(BoundedFile.bytes(file, MOST_BYTES));
     } catch (IOException e) {
       throw new Refused(
           "The escrow record " + file + " cannot be read: " + Reason.of(e) + ".",
@@ -155,7 +155,7 @@ public final class SetRecordReader {
 
   private static String name(RecordMembers members, String name) throws RecordException {
     String text = members.text(name);
-    if (!EscrowPolicy.isName(text)) {
+    if (!YamlText.isName(text)) {
       throw new RecordException("'" + name + "' of " + members.what() + " cannot be a name");
     }
     return text;

@@ -13,6 +13,7 @@ import org.keyrite.escrow.slip39.ShareCorrection;
 import org.keyrite.escrow.slip39.ShareException;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.escrow.slip39.ShareWords;
+import org.keyrite.yaml.YamlText;
 
 /**
  * A share as the text of a file: lines after {@code #}, which say what it is, and its words. Any
@@ -119,7 +120,7 @@ public final class ShareText implements AutoCloseable {
 
   /** The environment that the share says it is for. */
   Optional<String> environment() {
-    return Optional.ofNullable(facts.get("environment")).filter(EscrowPolicy::isName);
+    return Optional.ofNullable(facts.get("environment")).filter(YamlText::isName);
   }
 
   /**

@@ -66,8 +66,8 @@ public record KitSheet(
       Pattern.compile("age1([02-9ac-hj-np-z]{58}|pq1[02-9ac-hj-np-z]{1952})");
 
   /**
-   * Ranges: a name has from 1 to 64 characters and a policy up to 4096, all of them visible or
-   * blanks. Anything else is a bug of the caller.
+   * Ranges: a name has from 1 to 64 characters and a policy up to 4096, all of which {@linkplain
+   * Visible#shows show}. Anything else is a bug of the caller.
    */
   public KitSheet {
     boolean fits =

@@ -12,12 +12,11 @@ import org.keyrite.age.Identity;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.set.ShareProblem;
 import org.keyrite.escrow.set.ShareText;
+import org.keyrite.files.BoundedFile;
+import org.keyrite.text.Utf8Text;
 
 /** Reads a share from a file: its words, a sheet with them, or an age file of either. */
 public final class ShareReader {
-  /** What some editors put before a text, to say that it is UTF-8. */
-  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
-
   private static final List<String> ENCRYPTED = List.of("age-encryption.org/", "-----BEGIN AGE");
 
   private ShareReader() {}
@@ -34,21 +33,25 @@ public final class ShareReader {
   public static ShareText read(InputStream in, List<Identity> identities)
       throws IOException, ShareProblem {
     BufferedInputStream file = new BufferedInputStream(in);
-    skipToStart(file);
-    if (!isEncrypted(file)) {
-      return parse(file);
-    }
-    try (InputStream plain = Age.decrypt(identities, file)) {
-      return parse(plain);
+    try {
+      skipToStart(file);
+      if (!isEncrypted(file)) {
+        return parse(file);
+      }
+      try (InputStream plain = Age.decrypt(identities, file)) {
+        return parse(plain);
+      }
+    } catch (Utf8Text.NotUtf8 e) {
+      throw new ShareProblem("the file " + e.getMessage(), "save it as UTF-8", Optional.empty());
     }
   }
 
   /** Past a mark and blanks, which an armored file may begin with. */
   private static void skipToStart(BufferedInputStream file) throws IOException {
-    file.mark(MARK.length);
-    if (!Arrays.equals(file.readNBytes(MARK.length), MARK)) {
-      file.reset();
-    }
+    file.mark(Utf8Text.MARK_LENGTH);
+    int begin = Utf8Text.begin(file.readNBytes(Utf8Text.MARK_LENGTH));
+    file.reset();
+    file.skipNBytes(begin);
     for (int skipped = 0; skipped < ShareText.MOST_BYTES; skipped++) {
       file.mark(1);
       int next = file.read();
@@ -70,8 +73,8 @@ public final class ShareReader {
   }
 
   /** Without the mark, and without the carriage returns of other systems. */
-  private static byte[] unixLines(byte[] file) {
-    int start = Arrays.equals(Arrays.copyOf(file, MARK.length), MARK) ? MARK.length : 0;
+  private static byte[] unixLines(byte[] file) throws Utf8Text.NotUtf8 {
+    int start = Utf8Text.begin(file);
     byte[] text = new byte[file.length];
     int length = 0;
     for (int i = start; i < file.length; i++) {
@@ -85,18 +88,17 @@ public final class ShareReader {
   }
 
   private static ShareText parse(InputStream plain) throws IOException, ShareProblem {
-    try (SecretBytes file = new SecretBytes(plain.readNBytes(ShareText.MOST_BYTES + 1));
+    try (SecretBytes file = new SecretBytes(BoundedFile.bytes(plain, ShareText.MOST_BYTES));
         SecretBytes text = new SecretBytes(unixLines(file.bytes()))) {
-      if (file.bytes().length > ShareText.MOST_BYTES) {
-        throw new ShareProblem(
-            "the file is longer than any share", "give one share in each file", Optional.empty());
-      }
       if (!KitSheet.isSheet(text.bytes())) {
         return ShareText.parse(text.bytes());
       }
       try (SecretBytes words = KitSheet.words(text.bytes())) {
         return ShareText.parse(words.bytes());
       }
+    } catch (BoundedFile.TooLong e) {
+      throw new ShareProblem(
+          "the file is longer than any share", "give one share in each file", Optional.empty());
     }
   }
 }

@@ -276,18 +276,17 @@ final class PlanReaderTest {
   @Test
   void thereIsAPlanInTheFileOrASentenceSaysWhyNot() throws Exception {
     Path missing = folder.resolve("missing.yaml");
-    assertRefused("There is no plan " + missing + ".", missing);
-    assertRefused("The plan " + folder + " is a folder.", folder);
+    assertRefused("There is no file " + missing + ".", missing);
+    assertRefused(folder + " cannot be read: it is a folder.", folder);
     Path pipe = folder.resolve("pipe");
     Fifo.create(pipe);
-    assertRefused("The plan " + pipe + " is not a file.", pipe);
+    assertRefused(pipe + " cannot be read: it is not a file.", pipe);
     Path unreachable = folder.resolve("x".repeat(300));
-    assertRefused(
-        "The plan " + unreachable + " cannot be reached: File name too long.", unreachable);
+    assertRefused(unreachable + " cannot be read: File name too long.", unreachable);
     Path latin = Files.write(folder.resolve("latin.yaml"), "name: é".getBytes(ISO_8859_1));
     assertRefused("The plan " + latin + " is not UTF-8 text.", latin);
     Path large = Files.write(folder.resolve("large.yaml"), new byte[(1 << 20) + 1]);
-    assertRefused("The plan " + large + " is longer than 1 MiB.", large);
+    assertRefused(large + " cannot be read: it is longer than 1 MiB.", large);
     Path empty = Files.createFile(folder.resolve("empty.yaml"));
     assertRefused(empty + ", the file is empty.", empty);
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrite.age.HybridIdentity;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.fault.Refused;
+import org.keyrite.testing.Unseen;
 import org.keyrite.trust.Policy;
 
 /** One change makes a valid plan invalid, and the message says which. */
@@ -44,11 +45,11 @@ final class PlanRefusalsTest {
         change(
             "keyrite/plan/v1",
             "keyrite/plan/v2",
-            "line 1, column 10: this program reads plans of version keyrite/plan/v1"),
+            "line 1, column 10: the version must be keyrite/plan/v1"),
         change(
             "version: keyrite/plan/v1\nname",
             "version: keyrite/plan/v2\ncolour: red\nname",
-            "line 1, column 10: this program reads plans of version keyrite/plan/v1"),
+            "line 1, column 10: the version must be keyrite/plan/v1"),
         change("version: keyrite/plan/v1\n", "", "line 1, column 1: the key 'version' is missing"),
         change("environment: testnet\n", "", "line 1, column 1: the key 'environment' is missing"),
         change(
@@ -110,11 +111,18 @@ final class PlanRefusalsTest {
     String noDigit = " has no digit; write the version it has, such as 1.4.2";
     return Stream.of(
         change("bin/generator", "/", "line 5, column 9: a program is expected here"),
-        change("bin/generator", "\"\"", "line 5, column 9: a text on one line is expected here"),
         change(
-            "bin/generator", "\"a\\nb\"", "line 5, column 9: a text on one line is expected here"),
+            "bin/generator",
+            "\"\"",
+            "line 5, column 9: a text on one line is expected here, of characters that show"),
         change(
-            "bin/generator", "\"a\\0b\"", "line 5, column 9: a text on one line is expected here"),
+            "bin/generator",
+            "\"a\\nb\"",
+            "line 5, column 9: a text on one line is expected here, of characters that show"),
+        change(
+            "bin/generator",
+            "\"a\\0b\"",
+            "line 5, column 9: a text on one line is expected here, of characters that show"),
         change("1.2.3", "latest", "line 6, column 12: 'latest'" + moving),
         change("1.2.3", "Stable", "line 6, column 12: 'Stable'" + moving),
         change("1.2.3", "\" latest \"", "line 6, column 12: 'latest'" + moving),
@@ -196,7 +204,7 @@ final class PlanRefusalsTest {
         change(
             "{whole: true}",
             "{label: \"\"}",
-            "line 10, column 18: a text on one line is expected here"),
+            "line 10, column 18: a text on one line is expected here, of characters that show"),
         change("{whole: true}", "{file: /etc/passwd, whole: true}", "line 10, column 17: " + BELOW),
         change("{whole: true}", "{file: ../key, whole: true}", "line 10, column 17: " + BELOW),
         change("{whole: true}", "{file: .., whole: true}", "line 10, column 17: " + BELOW),
@@ -380,6 +388,27 @@ final class PlanRefusalsTest {
     assertEquals("Correct the plan, and have it reviewed again.", refused.advice());
   }
 
+  /** In a comment, in an argument, and in what the screen shows of a label. */
+  @ParameterizedTest
+  @MethodSource("org.keyrite.testing.Unseen#characters")
+  void noCharacterThatDoesNotShow(Unseen unseen) throws Exception {
+    String rest =
+        ": the character "
+            + unseen.code()
+            + " does not show, or changes how the text"
+            + " around it reads";
+    aPlanWithOneMistakeIsRefusedAtItsPlace(
+        "sha256: ",
+        "arguments: [x" + unseen.text() + " # y]\n  sha256: ",
+        "line 7, column 16" + rest);
+    aPlanWithOneMistakeIsRefusedAtItsPlace(
+        "name: example", "name: example" + unseen.text(), "line 2, column 14" + rest);
+    aPlanWithOneMistakeIsRefusedAtItsPlace(
+        "{json: peer_id}",
+        "{label: \"peer" + unseen.escape() + "id\"}",
+        "line 12, column 17: a text on one line is expected here, of characters that show");
+  }
+
   @Test
   void aChecksumListIsOneAndHasTheGenerator() throws Exception {
     Path list = folder.resolve("list");
@@ -397,7 +426,7 @@ final class PlanRefusalsTest {
             + ".",
         file);
     Files.createDirectory(list);
-    assertRefused(place + "the list " + list + " is a folder.", file);
+    assertRefused(place + "the list " + list + " cannot be read: it is a folder.", file);
     Files.delete(list);
     Files.writeString(list, "not a list");
     assertRefused(
@@ -406,7 +435,7 @@ final class PlanRefusalsTest {
     Files.writeString(list, "b".repeat(64) + "  /another/generator\n");
     assertRefused(place + list + " has no line for " + generator + ".", file);
     Files.write(list, new byte[(1 << 20) + 1]);
-    assertRefused(place + list + " is no list of checksums: it is longer than 1 MiB.", file);
+    assertRefused(place + "the list " + list + " cannot be read: it is longer than 1 MiB.", file);
   }
 
   @Test
@@ -414,13 +443,10 @@ final class PlanRefusalsTest {
     Path policy = folder.resolve("trust.yaml");
     Path file = ExamplePlan.write(folder, PIN, "trust: trust.yaml");
     String place = file + ", line 7, column 10: ";
-    assertRefused(place + "There is no file " + policy + ".", file);
+    assertRefused(place + "there is no file " + policy + ".", file);
     Files.writeString(policy, "version: keyrite/trust/v2\n");
     assertRefused(
-        place
-            + policy
-            + ", line 1, column 10: this program reads policies of version keyrite/trust/v1.",
-        file);
+        place + policy + ", line 1, column 10: the version must be keyrite/trust/v1.", file);
     String text =
         "version: keyrite/trust/v1\nartifacts:\n  - {file: NAME, version: 1.2.3, sha256: "
             + "a".repeat(64)

@@ -122,7 +122,9 @@ class AgePassphraseTest {
     assertTrue(run.err().contains("the file is text in UTF-16"), run.err());
     Path marked = Files.writeString(folder.resolve("key8"), "\ufeff" + key);
     run = new ToolRun().keygen("-y", marked);
-    assertTrue(run.err().contains("the file starts with a byte order mark"), run.err());
+    assertEquals("", run.err());
+    Path twice = Files.writeString(folder.resolve("key88"), "\ufeff\ufeff" + key);
+    assertTrue(new ToolRun().keygen("-y", twice).err().contains("line 1"));
   }
 
   @Test

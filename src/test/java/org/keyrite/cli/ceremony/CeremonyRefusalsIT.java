@@ -46,7 +46,7 @@ class CeremonyRefusalsIT {
   void aMissingPlan() throws IOException {
     Files.delete(ceremony.plan());
     ceremony.refuses(
-        4, "keyrite: There is no plan DIR/plan.yaml.\n         Name the plan's file.\n");
+        4, "keyrite: There is no file DIR/plan.yaml.\n         Name the plan's file.\n");
   }
 
   @Test

@@ -162,7 +162,7 @@ class TrustIT {
     assertEquals(
         "keyrite: "
             + ceremony.plan()
-            + ", line 12, column 10: There is no file "
+            + ", line 12, column 10: there is no file "
             + file("trust.yaml")
             + ".\n         Correct the plan, and have it reviewed again.\n",
         check().stderr());

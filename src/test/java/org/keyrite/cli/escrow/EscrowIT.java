@@ -232,10 +232,10 @@ class EscrowIT {
         escrow.run("check", "--set", pipe.toString(), "share"));
     says(
         4,
-        "keyrite: The policy "
+        "keyrite: "
             + pipe
             + " cannot be read: it is not a file.\n"
-            + "         Name the policy's file with --policy.\n",
+            + "         Name the policy's file.\n",
         escrow.run("split", "--policy", pipe.toString(), "--out", escrow.folder() + "/new"));
     says(
         1,

@@ -1,5 +1,6 @@
 package org.keyrite.cli.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -84,6 +85,68 @@ class OneOffIT {
         "--sums",
         "B2SUMS",
         "file");
+  }
+
+  /** Each is in the signature file, and has no file of its own. */
+  @Tag("tool")
+  @Test
+  void aListInItsSignatureFile() throws Exception {
+    release.run("sh", "-c", "sha256sum file > SHA256SUMS");
+    String signify = release.signifyKey("signi");
+    release.run("signify-openbsd", "-S", "-e", "-s", "../keys/signi.sec", "-m", "SHA256SUMS");
+    String alice = release.openPgpKey("alice", "0");
+    release.gpg(
+        Release.SIGNED, "-u", "alice", "--output", "SHA256SUMS.asc", "--clear-sign", "SHA256SUMS");
+    release.run("rm", "SHA256SUMS");
+    admits(
+        "--sums",
+        "SHA256SUMS",
+        "--signature",
+        "SHA256SUMS.sig",
+        "--scheme",
+        "signify",
+        "--mode",
+        "embedded",
+        "--key",
+        signify,
+        "file");
+    admits(
+        "--sums",
+        "SHA256SUMS",
+        "--signature",
+        "SHA256SUMS.asc",
+        "--mode",
+        "clear-signed",
+        "--key",
+        alice,
+        "--certificate",
+        "../keys/alice.asc",
+        "file");
+  }
+
+  /** As PowerShell writes what it is given, and as an editor of Windows saves it. */
+  @Tag("tool")
+  @Test
+  void aSignatureInAnotherEncoding() throws Exception {
+    String key = release.minisignKey("maker");
+    release.run("minisign", "-S", "-s", "../keys/maker.sec", "-m", "file");
+    String text = Files.readString(release.folder().resolve("file.minisig"));
+    release.file("marked", "\ufeff" + text.replace("\n", "\r\n"));
+    admits("--signature", "marked", "--key", key, "file");
+    Files.write(release.folder().resolve("utf16"), ("\ufeff" + text).getBytes(UTF_16LE));
+    denies(
+        "file is not admitted: utf16 is text in UTF-16, as PowerShell's redirection writes it.",
+        "--signature",
+        "utf16",
+        "--key",
+        key,
+        "file");
+    Files.write(release.folder().resolve("key16"), ("\ufeff" + key).getBytes(UTF_16LE));
+    Keyrite.Result result = verify("--signature", "marked", "--key", "key16", "file");
+    assertEquals(
+        "keyrite: --key key16 is text in UTF-16, as PowerShell's redirection writes it.",
+        result.stderr().lines().findFirst().orElseThrow());
+    assertEquals(2, result.status());
   }
 
   @Tag("tool")
@@ -238,8 +301,8 @@ class OneOffIT {
     String alice = release.openPgpKey("alice", "0");
     release.append("file.asc", release.openPgpSignature(Release.SIGNED, "alice", "file"));
     fails(
-        "The certificate's file file is neither binary OpenPGP nor armor that starts with a BEGIN"
-            + " line.\n         Export the certificate again.",
+        "--certificate: the certificate's file is neither binary OpenPGP nor armor that starts with"
+            + " a BEGIN line.\n         Check the files that the options name.",
         "--signature",
         "file.asc",
         "--key",
@@ -248,9 +311,8 @@ class OneOffIT {
         "file",
         "file");
     fails(
-        "The certificate of the key "
-            + "0".repeat(40)
-            + " is not in these files.\n         Name the file that it is in with --certificate.",
+        "--certificate: the certificate of this key is not in that file.\n         Check the files"
+            + " that the options name.",
         "--signature",
         "file.asc",
         "--key",

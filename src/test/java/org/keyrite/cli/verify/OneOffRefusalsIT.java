@@ -56,7 +56,7 @@ class OneOffRefusalsIT {
     String bob = ExamplePolicy.BOB;
     return List.of(
         usage(
-            "--namespace is for ssh: no signature of minisign says what it was made for.",
+            "--namespace: only signatures of ssh have a namespace.",
             "--signature",
             "other",
             "--key",
@@ -65,7 +65,7 @@ class OneOffRefusalsIT {
             "file",
             "file"),
         usage(
-            "--namespace needs a name.",
+            "--namespace: a text on one line is expected here, of characters that show.",
             "--signature",
             "other",
             "--key",
@@ -138,7 +138,8 @@ class OneOffRefusalsIT {
             "Say what makes the files acceptable: --policy, --sha256, --sums or --signature.",
             "file"),
         usage("A folder needs --policy: . is one.", "--sha256", HASH, "."),
-        usage("--sha256 needs 64 digits 0-9 a-f.", "--sha256", "abc", "file"),
+        usage(
+            "--sha256: a SHA-256 is expected here: 64 digits 0-9 a-f.", "--sha256", "abc", "file"),
         usage(
             "Several files need a list: --sums, or --policy with a folder.",
             "--sha256",
@@ -158,7 +159,7 @@ class OneOffRefusalsIT {
             bob,
             "file"),
         usage(
-            "--threshold is a number from 1 to the number of keys.",
+            "--threshold: the group can never have 3 of its members: they are 2.",
             "--signature",
             "other",
             "--key",
@@ -169,7 +170,9 @@ class OneOffRefusalsIT {
             "3",
             "file"),
         usage(
-            "A key is given twice, and would count twice.",
+            "--key "
+                + ExamplePolicy.ALICE_RENUMBERED
+                + ": this key is pinned already, for 'key-1'.",
             "--signature",
             "other",
             "--key",
@@ -199,6 +202,30 @@ class OneOffRefusalsIT {
             key,
             "--mode",
             "inline",
+            "file"),
+        usage(
+            "--mode: ssh has no such mode; it has: detached.",
+            "--signature",
+            "other",
+            "--key",
+            ExamplePolicy.BOB_OF_SSH,
+            "--mode",
+            "inline",
+            "file"),
+        usage(
+            "--allow-legacy-minisign: only signatures of minisign have a legacy kind.",
+            "--signature",
+            "other",
+            "--key",
+            ExamplePolicy.BOB_OF_SSH,
+            "--allow-legacy-minisign",
+            "file"),
+        usage(
+            "--sums-kind: one of these is expected here: blake2b, sha256, sha384, sha512.",
+            "--sums",
+            "other",
+            "--sums-kind",
+            "md5",
             "file"),
         usage(
             "An OpenPGP fingerprint needs its --certificate.",
@@ -266,12 +293,12 @@ class OneOffRefusalsIT {
     release.sshKey("ssh");
     for (String file : List.of("../keys/mini.sec", "../keys/signi.sec", "../keys/ssh")) {
       aQuestionThatIsNotClear(
-          "--key " + file + " is a file with a secret key; the public one is asked.",
+          "--key " + file + " is a file with a secret key: give the public one.",
           List.of("--signature", "other", "--key", file, "file"));
       // Not a word of it is repeated.
       String secret = Files.readString(release.folder().resolve(file));
       aQuestionThatIsNotClear(
-          "A --key is a secret key; the public one is asked.",
+          "A --key is a secret key: give the public one.",
           List.of("--signature", "other", "--key", secret, "file"));
     }
   }
@@ -285,7 +312,7 @@ class OneOffRefusalsIT {
     release.append("file.asc", release.openPgpSignature(Release.SIGNED, "alice", "file"));
     release.append("file.asc", release.openPgpSignature(Release.SIGNED, "again", "file"));
     aQuestionThatIsNotClear(
-        "A key is given twice, and would count twice.",
+        "--key " + again + ": a key of this certificate is pinned already, for 'key-1'.",
         List.of(
             "--signature",
             "file.asc",

@@ -358,7 +358,26 @@ class VerifyRefusalsIT {
             + ", line 2, column 1: the key 'artifact' is unknown; known here: version, signers,"
             + " groups, artifacts.\n         Correct the policy, and have it reviewed again.\n",
         result.stderr());
-    assertEquals(1, result.status());
+    assertEquals(4, result.status());
+    Files.delete(release.policy());
+    result = release.verify();
+    assertEquals(
+        "keyrite: There is no file " + release.policy() + ".\n         Name the policy's file.\n",
+        result.stderr());
+    assertEquals(4, result.status());
+  }
+
+  @Test
+  void aPolicyWithACharacterThatDoesNotShow() throws Exception {
+    release.policy("# \u00a0# a comment, as it seems\n");
+    Keyrite.Result result = release.verify();
+    assertEquals(
+        "keyrite: "
+            + release.policy()
+            + ", line 2, column 3: the character U+00A0 does not show, or changes how the text"
+            + " around it reads.\n         Correct the policy, and have it reviewed again.\n",
+        result.stderr());
+    assertEquals(4, result.status());
   }
 
   /** While the last file, a large one, is copied, a signal comes. */

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.fault.Refused;
 import org.keyrite.testing.CeremonyFixture;
+import org.keyrite.testing.Unseen;
 
 /** Who shares an identity, from a reviewed file. */
 class PolicyTest {
@@ -82,9 +84,10 @@ class PolicyTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "policy/v1 | policy/v2 | line 1, column 10: this program reads policies of version"
+        "policy/v1 | policy/v2 | line 1, column 10: the version must be"
             + " keyrite/escrow-policy/v1",
-        "testnet | Test | line 2, column 14: a name is expected here, such as testnet",
+        "testnet | Test | line 2, column 14: a name is expected here: lower-case letters, digits"
+            + " and . _ - (at most 64)",
         "180d | 180 | line 4, column 16: a number of days is expected here, such as 180d",
         "180d | 4000d | line 4, column 3: drills can be asked for every 1 to 3660 days",
         "threshold: 2 | threshold: two | line 8, column 18: a number is expected here",
@@ -112,6 +115,22 @@ class PolicyTest {
         refused.getMessage() + "\n" + refused.advice());
   }
 
+  @ParameterizedTest
+  @MethodSource("org.keyrite.testing.Unseen#characters")
+  void noCharacterThatDoesNotShow(Unseen unseen) {
+    aFileThatIsNoneIsRefused(
+        "carol:",
+        "car" + unseen.text() + "ol:",
+        "line 12, column 12: the character "
+            + unseen.code()
+            + " does not show, or changes how the text around it reads");
+    String name = "car" + unseen.text() + "ol";
+    aFileThatIsNoneIsRefused(
+        "carol:",
+        "\"car" + unseen.escape() + "ol\":",
+        "line 4, column 3: '" + name + "' cannot name a trustee, or names another");
+  }
+
   @Test
   void oneRecipientHasOneShare() {
     assertEquals(
@@ -125,7 +144,7 @@ class PolicyTest {
     Refused refused =
         assertThrows(Refused.class, () -> read(FILE + "# and more\n".repeat(100_000)));
     assertEquals(
-        "The policy " + folder.resolve("p.yaml") + " cannot be read: it is longer than 1 MiB.",
+        folder.resolve("p.yaml") + " cannot be read: it is longer than 1 MiB.",
         refused.getMessage());
   }
 

@@ -20,9 +20,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrite.escrow.slip39.Ascii;
 import org.keyrite.escrow.slip39.Share;
+import org.keyrite.testing.Unseen;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
 
@@ -229,6 +231,12 @@ class KitSheetTest {
       })
   void noSheetHasSuchAName(String name) {
     assertThrows(IllegalArgumentException.class, () -> KitSample.named(name));
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.keyrite.testing.Unseen#characters")
+  void noSheetHasANameWithACharacterThatDoesNotShow(Unseen unseen) {
+    noSheetHasSuchAName("a" + unseen.text() + "b");
   }
 
   @Test
