@@ -31,7 +31,7 @@ import org.keyrite.testing.Tmux;
  */
 class HelpIT {
   private static final Pattern COMMANDS = Pattern.compile("(?m)^  ([a-z][a-z-]*)  +\\S");
-  private static final Pattern HEADING = Pattern.compile("Examples?:");
+  private static final Pattern HEADING = Pattern.compile("Examples?(, [^:]*)?:");
 
   private static final List<String> TRUSTEES = List.of("alice", "bob", "carol");
   private static final String NEXT_POLICY =

@@ -34,6 +34,7 @@ class FuzzTargetsTest {
 
   private static final Map<String, String> NO_TARGETS =
       Map.of(
+          "BoundedFile.read", "bounds bytes and looks at none",
           "InPlace.read", "moves bytes and looks at none",
           "SetRecordReader.read", "opens a file for SetRecordReader.parse",
           "TerminalInput.read", "collects what is pasted, for ArmorInput");

@@ -68,6 +68,11 @@ final class AgeCommand {
           age -e -i key.txt -o photo.jpg.age photo.jpg
           age -d -i key.txt -o photo.jpg photo.jpg.age
 
+      Examples:
+          age-keygen -o key.txt
+          age -e -i key.txt -o photo.jpg.age photo.jpg
+          age -d -i key.txt -o photo.jpg photo.jpg.age
+
       Exit status: 0 done; 1 failed; 2 usage.
       """;
 

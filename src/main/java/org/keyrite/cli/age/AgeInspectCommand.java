@@ -35,6 +35,9 @@ final class AgeInspectCommand {
       Example:
           age-inspect photo.jpg.age
 
+      Example:
+          age-inspect photo.jpg.age
+
       Exit status: 0 done; 1 failed; 2 usage.
       """;
 

@@ -51,6 +51,10 @@ final class AgeKeygenCommand {
           age-keygen -o key.txt
           age-keygen -y -o recipients.txt key.txt
 
+      Examples:
+          age-keygen -o key.txt
+          age-keygen -y -o recipients.txt key.txt
+
       Exit status: 0 done; 1 failed; 2 usage.
       """;
 

@@ -49,14 +49,14 @@ final class PlanViewTest {
                 "secret_key: {json: secret_key}",
                 "secret_key: {file: a/key, whole: true}",
                 "peer_id: {json: peer_id}",
-                "peer_id: {label: \"peer\\u202e id\"}",
+                "peer_id: {label: \"peer id\"}",
                 "output-limit: 4KiB",
                 "output-limit: 4097B"));
     assertTrue(
         shown.contains("secret       'secret_key': every byte of the file a/key"),
         shown.toString());
     assertTrue(
-        shown.contains("public       'peer_id': what follows 'peer{U+202e} id' in what it prints"),
+        shown.contains("public       'peer_id': what follows 'peer id' in what it prints"),
         shown.toString());
     assertTrue(shown.contains("output limit 4097B"), shown.toString());
     assertTrue(shown.contains("generator here: not on this machine"), shown.toString());

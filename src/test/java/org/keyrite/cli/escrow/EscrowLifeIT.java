@@ -103,8 +103,8 @@ class EscrowLifeIT {
         EscrowFixture.text(status)
             .endsWith(
                 "spare      0 more may be lost\n"
-                    + "ALARM      Too few shares are left to restore the identity. Encrypt its files to\n"
-                    + "           a new identity while somebody else can still open them.\n"),
+                    + "ALARM      Too few shares are left to restore the identity. Encrypt its files\n"
+                    + "           to a new identity while somebody else can still open them.\n"),
         EscrowFixture.text(status));
     assertEquals(0, escrow.run("lost", "--found", "--set", record, "bob").status());
     assertEquals(0, escrow.run("status", "--set", record).status());

@@ -163,7 +163,7 @@ class TypedSharesIT {
         }
         terminal.type(i == 20 ? other : words.get(i), "Enter");
       }
-      terminal.await("look first at\nword 21.\nnumber of the word to type again;");
+      terminal.await("look first at word 21.\nnumber of the word to type again;");
       assertFalse(terminal.screen().contains("academic"), terminal.screen());
       terminal.type("21", "Enter");
       terminal.await("word 21.\nshare 1, word 21 of 33:");
