@@ -204,12 +204,38 @@ class GeneratorIT {
     Path notes = ceremony.folder().resolve("notes");
     StringBuilder script = new StringBuilder();
     for (String family : List.of("PF_INET", "PF_INET6", "PF_UNIX")) {
-      script.append(
-          "perl -e 'use Socket; print socket(my $s, %s, SOCK_STREAM, 0) ? 1 : \"$!\\n\"' >> %s\n"
-              .formatted(family, notes));
+      script.append(tries("socket(my $s, %s, SOCK_STREAM, 0)".formatted(family), notes));
     }
     assertEquals(0, ceremony.with(script + GOOD).run().status());
     assertEquals("Operation not permitted\n".repeat(3), Files.readString(notes));
+  }
+
+  /** A datagram pair would send to any name, and receive sockets; a stream pair is a pipe. */
+  @Tag("tool")
+  @Test
+  void getsNoSocketInAnotherWay() throws IOException {
+    Tools.require("perl");
+    Path notes = ceremony.folder().resolve("notes");
+    // Of system call 53, socketpair, the upper halves of two arguments are not empty.
+    String script =
+        tries("socketpair(my $a, my $b, PF_UNIX, SOCK_DGRAM, 0)", notes)
+            + tries("socketpair(my $a, my $b, PF_UNIX, SOCK_DGRAM | 02000000, 0)", notes)
+            + tries("socketpair(my $a, my $b, PF_UNIX, SOCK_SEQPACKET, 0)", notes)
+            + tries(
+                "do { my $p = chr(0) x 8; syscall(53, 1 | 1 << 32, 2 | 1 << 40, 0, $p) == 0 }",
+                notes)
+            + tries("syscall(438, 0, 0, 0) >= 0", notes) // pidfd_getfd
+            + tries(
+                "do { my $p = chr(0) x 120; syscall(425, 1, $p) >= 0 }", notes) // io_uring_setup
+            + tries("socketpair(my $a, my $b, PF_UNIX, SOCK_STREAM | 02000000, 0)", notes);
+    assertEquals(0, ceremony.with(script + GOOD).run().status());
+    assertEquals("Operation not permitted\n".repeat(6) + "1\n", Files.readString(notes));
+  }
+
+  /** A line of a script: notes 1 if an expression of Perl is true, else the error. */
+  private static String tries(String expression, Path notes) {
+    return "perl -e 'use Socket; print %s ? \"1\\n\" : \"$!\\n\"' >> %s\n"
+        .formatted(expression, notes);
   }
 
   @Test
