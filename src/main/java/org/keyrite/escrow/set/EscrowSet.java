@@ -236,8 +236,10 @@ public final class EscrowSet {
     try {
       write(partial);
       Files.move(partial, journalFile, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
+    } catch (IOException e) {
+      // Only now: once it has moved, another program may be writing one of this name.
       Files.deleteIfExists(partial);
+      throw e;
     }
   }
 
