@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -160,7 +161,12 @@ public final class EscrowSet {
     Path trial = journalFile.resolveSibling("." + JOURNAL + ".trial");
     try {
       Files.deleteIfExists(trial);
-      Files.delete(Files.createFile(trial));
+      try {
+        Files.createFile(trial);
+      } catch (FileAlreadyExistsException e) {
+        // Another program asks at this moment, and could write it.
+      }
+      Files.deleteIfExists(trial);
       if (Files.exists(journalFile) && !Files.isWritable(journalFile)) {
         throw new AccessDeniedException(journalFile.toString());
       }
