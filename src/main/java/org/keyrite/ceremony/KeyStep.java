@@ -70,7 +70,7 @@ record KeyStep(
         throw new Failed(
             "A public value makes '"
                 + Values.shortened(file)
-                + "', which is no name for an artifact.",
+                + "', which is not a valid artifact name.",
             "Take it out of the file's name in the plan.");
       }
       List<PlannedRecipient> recipients = new ArrayList<>(plan.recipientsOf(artifact));

@@ -77,8 +77,7 @@ record ListedLine(LineForm form, String tag, String name, String hash, int numbe
               case 'n' -> '\n';
               case 'r' -> '\r';
               default ->
-                  throw new ChecksumFormatException(
-                      "has an escape that stands for nothing in line " + number);
+                  throw new ChecksumFormatException("has an unknown escape in line " + number);
             };
       }
       plain.append(character);

@@ -70,7 +70,7 @@ public final class ClearSignedMessage {
 
   private static void readHeaders(Lines lines) throws Malformed {
     if (!lines.next() || !lines.text().equals(PacketFile.CLEAR_SIGNED)) {
-      throw new Malformed("is no clear-signed message: it does not start with its BEGIN line");
+      throw new Malformed("is not a clear-signed message: it does not start with its BEGIN line");
     }
     for (int headers = 0; headers <= MAX_HEADERS && lines.next(); headers++) {
       if (lines.length() == 0) {

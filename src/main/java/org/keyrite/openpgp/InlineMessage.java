@@ -184,7 +184,7 @@ public final class InlineMessage {
     ByteReader body = new ByteReader(packets.body());
     int format = body.octet();
     if (endless || (format != 'b' && format != 't' && format != 'u')) {
-      throw new Malformed("holds a message in a format that is not known here");
+      throw new Malformed("holds a message in an unknown format");
     }
     body.take(body.octet() + 4);
     if (body.remaining() > mostBytes) {

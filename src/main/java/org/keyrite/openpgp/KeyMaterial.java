@@ -194,13 +194,13 @@ sealed interface KeyMaterial {
   private static KeyMaterial ecdsa(EcdsaPublicKey.Curve curve, byte[] point) throws Malformed {
     return EcdsaPublicKey.of(curve, point)
         .map(Ecdsa::new)
-        .orElseThrow(() -> new Malformed("holds a key that is no point on its curve"));
+        .orElseThrow(() -> new Malformed("holds a key that is not a point on its curve"));
   }
 
   private static KeyMaterial legacy(byte[] point) throws Malformed {
     int length = EddsaPublicKey.Curve.ED25519.keyLength();
     if (point.length != length + 1 || point[0] != 0x40) {
-      throw new Malformed("holds a key that is no point on its curve");
+      throw new Malformed("holds a key that is not a point on its curve");
     }
     return eddsa(EddsaPublicKey.Curve.ED25519, Arrays.copyOfRange(point, 1, length + 1), true);
   }

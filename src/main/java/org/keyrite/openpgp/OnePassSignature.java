@@ -20,7 +20,7 @@ record OnePassSignature(Optional<DocumentHashes.Start> hash, boolean last) {
     ByteReader fields = new ByteReader(body);
     int version = fields.octet();
     if (version != VERSION_3 && version != VERSION_6) {
-      throw new Malformed("announces a signature in a version that is not known here");
+      throw new Malformed("announces a signature of an unknown version");
     }
     int type = fields.octet();
     Optional<SignedHash> hash = SignedHash.of(fields.octet());

@@ -48,8 +48,7 @@ record Revocation(long made, boolean hard, String by, String reason) {
                 + appointed(revoker.get())
                 + ", and the certificate of that key is not here to check it with",
             "")
-        : new Revocation(
-            0, true, "was revoked by its owner", "of something in a form that is not known here");
+        : new Revocation(0, true, "was revoked by its owner", "of something in an unknown form");
   }
 
   private static String appointed(String revoker) {

@@ -54,7 +54,7 @@ final class SignatureJudge {
     return type == Signature.Type.TEXT
         ? "is over text, and would hold for the file with other line ends too: it has to be made"
             + " without --textmode"
-        : String.format("is of type 0x%02x, which is not one over such a file", type);
+        : String.format("is of type 0x%02x, which does not sign files", type);
   }
 
   private Optional<Rejected> hashObjection(Signature signature) {

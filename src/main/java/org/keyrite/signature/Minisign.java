@@ -92,8 +92,7 @@ public final class Minisign {
       throws Refusal {
     String kind = NumberedKey.ascii(numbered, 0, NumberedKey.KIND_LENGTH);
     if (!kind.equals(OF_HASH) && !kind.equals(OF_WHOLE)) {
-      throw new Refusal(
-          Optional.empty(), Rejection.UNSUPPORTED, "It is of a kind that is not known here.");
+      throw new Refusal(Optional.empty(), Rejection.UNSUPPORTED, "keyrite does not know its kind.");
     }
     byte[] signature = Arrays.copyOfRange(numbered, NumberedKey.HEAD_LENGTH, numbered.length);
     NumberedKey key =

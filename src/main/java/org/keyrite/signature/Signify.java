@@ -84,7 +84,7 @@ public final class Signify {
     try {
       if (!NumberedKey.ascii(numbered, 0, NumberedKey.KIND_LENGTH).equals(ED25519)) {
         throw new Refusal(
-            Optional.empty(), Rejection.UNSUPPORTED, "It is of a kind that is not known here.");
+            Optional.empty(), Rejection.UNSUPPORTED, "keyrite does not know its kind.");
       }
       return new WholeCheck(
           NumberedKey.named(keys, numbered),

@@ -71,7 +71,7 @@ public final class SshSignature {
       }
       if (in.number() != VERSION) {
         throw new Refusal(
-            Optional.empty(), Rejection.UNSUPPORTED, "It is of a version that is not known here.");
+            Optional.empty(), Rejection.UNSUPPORTED, "keyrite does not know its version.");
       }
       return new SshSignature(in).check(signers, namespace, now);
     } catch (Malformed e) {
@@ -101,9 +101,7 @@ public final class SshSignature {
     SshSigner signer = signer(signers, wanted, now);
     if (reserved.length > 0) {
       throw new Refusal(
-          name,
-          Rejection.UNSUPPORTED,
-          "It has a field of which only the future knows the meaning.");
+          name, Rejection.UNSUPPORTED, "It has a field that this version does not know.");
     }
     if (!Arrays.equals(namespace, wanted.getBytes(UTF_8))) {
       throw new Refusal(
@@ -150,7 +148,7 @@ public final class SshSignature {
       case "sha512" -> StrongHash.SHA_512;
       default ->
           throw new Refusal(
-              name, Rejection.UNSUPPORTED, "It is over a hash of a kind that is not known here.");
+              name, Rejection.UNSUPPORTED, "keyrite does not know the kind of hash that it signs.");
     };
   }
 

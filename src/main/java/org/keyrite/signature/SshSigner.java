@@ -42,7 +42,8 @@ public record SshSigner(
    */
   public static SshSigner pinned(String fingerprint) throws SignatureFormatException {
     if (!FINGERPRINT.matcher(fingerprint).matches()) {
-      throw new SignatureFormatException("is no fingerprint as ssh-keygen -l shows it, SHA256:…");
+      throw new SignatureFormatException(
+          "is not a fingerprint as ssh-keygen -l shows it, SHA256:…");
     }
     return new SshSigner(
         fingerprint, Optional.empty(), Optional.empty(), Optional.empty(), true, false);
@@ -58,7 +59,7 @@ public record SshSigner(
     TextLines lines = new TextLines(file, TextLines.MOST_BYTES);
     String line = lines.next("a key").strip();
     if (line.startsWith("#")) {
-      throw new SignatureFormatException("has a comment where only the key's line may stand");
+      throw new SignatureFormatException("has a comment where only the key's line may be");
     }
     lines.requireEnd("the key");
     Optional<SshPublicKey> alone = SshPublicKey.parse(line);

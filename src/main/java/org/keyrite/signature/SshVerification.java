@@ -85,9 +85,7 @@ final class SshVerification {
             .orElseThrow(
                 () ->
                     new Refusal(
-                        name,
-                        Rejection.WEAK_KEY,
-                        "The key is none under which only its owner could sign."));
+                        name, Rejection.WEAK_KEY, "Not only its owner could sign under this key."));
     return message -> owned.verifies(message, numbers);
   }
 
@@ -137,8 +135,7 @@ final class SshVerification {
   }
 
   private Refusal unsupported() {
-    return new Refusal(
-        name, Rejection.UNSUPPORTED, "It is of a kind that is not known here, or not its key's.");
+    return new Refusal(name, Rejection.UNSUPPORTED, "Its kind is unknown, or not its key's.");
   }
 
   /** A security key says, under its signature, what it knows of its user. */

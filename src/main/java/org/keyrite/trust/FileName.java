@@ -20,7 +20,7 @@ final class FileName {
     }
     YamlText.path(value);
     if (!isPlain(name)) {
-      throw value.error("the plain name of a file is expected here, without a folder");
+      throw value.error("expected the plain name of a file, without a folder");
     }
     if (name.getBytes(UTF_8).length > MOST_BYTES) {
       throw value.error("no file has a name of more than " + MOST_BYTES + " bytes");

@@ -37,9 +37,7 @@ public final class FixedVersion {
     }
     if (!VERSION.matcher(version).matches() || version.length() > MOST_CHARACTERS) {
       throw value.error(
-          "a version is expected here: plain ASCII, with single spaces (at most "
-              + MOST_CHARACTERS
-              + ")");
+          "expected a version: plain ASCII, with single spaces (at most " + MOST_CHARACTERS + ")");
     }
     return version;
   }

@@ -87,7 +87,7 @@ final class GroupReader {
 
   private static int number(YamlValue value, String text, int members) throws YamlException {
     if (!NUMBER.matcher(text).matches()) {
-      throw value.error("a number, 'all' or 'any' is expected here");
+      throw value.error("expected a number, 'all' or 'any'");
     }
     int threshold = Integer.parseInt(text);
     if (threshold > members) {

@@ -25,7 +25,7 @@ final class Parties {
   String newName(YamlValue value) throws YamlException {
     String name = value.text();
     if (!NAME.matcher(name).matches()) {
-      throw value.error("a name is expected here: letters a to z, digits and . _ - (at most 64)");
+      throw value.error("expected a name: letters a to z, digits and . _ - (at most 64)");
     }
     // Two names that differ in capitals alone would be taken for one.
     if (places.put(name.toLowerCase(Locale.ROOT), value) != null) {
@@ -81,7 +81,7 @@ final class Parties {
               .error(
                   "'"
                       + signer.name()
-                      + "' would stand for both '"
+                      + "' would name both '"
                       + other.name()
                       + "' and '"
                       + parties.get(i).name()

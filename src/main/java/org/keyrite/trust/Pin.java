@@ -25,10 +25,10 @@ public record Pin(List<String> hashes) {
     Set<String> hashes = new LinkedHashSet<>();
     for (YamlValue hash : value.isScalar() ? List.of(value) : value.elements()) {
       if (!Sha256.isHex(hash.text())) {
-        throw hash.error("a SHA-256 is expected here: 64 digits 0-9 a-f");
+        throw hash.error("expected a SHA-256: 64 digits 0-9 a-f");
       }
       if (!hashes.add(hash.text())) {
-        throw value.error("a hash stands here twice");
+        throw value.error("a hash is here twice");
       }
     }
     return new Pin(List.copyOf(hashes));

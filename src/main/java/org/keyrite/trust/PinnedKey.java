@@ -69,7 +69,7 @@ sealed interface PinnedKey {
     String plain = text.replaceAll("[ \t]", "").toUpperCase(Locale.ROOT);
     String whole = plain.startsWith("0X") ? plain.substring(2) : plain;
     if (!Certificates.isFingerprint(whole)) {
-      throw new SignatureFormatException("is no whole fingerprint: 40 or 64 hex digits");
+      throw new SignatureFormatException("is not a whole fingerprint: 40 or 64 hex digits");
     }
     return new KeyName(Scheme.OPENPGP, whole);
   }

@@ -111,7 +111,7 @@ final class PolicyArtifactReader {
     String file = FileName.read(value);
     YamlValue other = files.put(PlainName.folded(file), value);
     if (other != null) {
-      throw value.error("'" + other.text() + "' stands here already");
+      throw value.error("'" + other.text() + "' is here already");
     }
     return file;
   }
@@ -129,7 +129,7 @@ final class PolicyArtifactReader {
     Set<String> names = new HashSet<>();
     for (YamlValue place : places) {
       if (!names.add(place.text())) {
-        throw place.error("'" + place.text() + "' stands here twice");
+        throw place.error("'" + place.text() + "' is here twice");
       }
       Party party = parties.require(place);
       required.add(party);
@@ -182,9 +182,7 @@ final class PolicyArtifactReader {
     }
     StrongHash kind = LIST_KINDS.get(value.get().text());
     if (kind == null) {
-      throw value
-          .get()
-          .error("one of these is expected here: " + String.join(", ", LIST_KINDS.keySet()));
+      throw value.get().error("expected one of these: " + String.join(", ", LIST_KINDS.keySet()));
     }
     return Optional.of(kind);
   }
@@ -196,7 +194,7 @@ final class PolicyArtifactReader {
       throw place.error("there is no artifact '" + place.text() + "'");
     }
     if (list.lists().isEmpty()) {
-      throw place.error("'" + place.text() + "' is no list: it has no 'lists'");
+      throw place.error("'" + place.text() + "' is not a list: it has no 'lists'");
     }
     Set<String> path = new HashSet<>(Set.of(file));
     for (Optional<String> next = Optional.of(list.file());

@@ -27,7 +27,7 @@ record SignatureFileReader(boolean anywhere) {
       YamlValue.Fields fields = entry.fields("file", "scheme", "mode", "legacy", "namespace");
       YamlValue name = fields.required("file");
       if (!names.add(anywhere ? name.text() : PlainName.folded(FileName.read(name)))) {
-        throw name.error("'" + name.text() + "' stands here already");
+        throw name.error("'" + name.text() + "' is here already");
       }
       Scheme scheme = scheme(fields.required("scheme"));
       signatures.add(
@@ -50,7 +50,7 @@ record SignatureFileReader(boolean anywhere) {
         return scheme;
       }
     }
-    throw word.error("openpgp, minisign, signify or ssh is expected here");
+    throw word.error("expected openpgp, minisign, signify or ssh");
   }
 
   private static SignatureFile.Mode mode(YamlValue.Fields fields, Scheme scheme)
@@ -76,7 +76,7 @@ record SignatureFileReader(boolean anywhere) {
       throw value.get().error("only signatures of minisign have a legacy kind");
     }
     if (!value.get().text().equals("allowed")) {
-      throw value.get().error("'allowed' is expected here, or nothing");
+      throw value.get().error("expected 'allowed' or nothing");
     }
     return true;
   }

@@ -114,7 +114,7 @@ final class SignerReader {
     List<Scheme> schemes =
         Stream.of(Scheme.values()).filter(scheme -> entries.containsKey(scheme.word())).toList();
     if (schemes.size() != 1) {
-      throw value.error("exactly one of openpgp, minisign, signify and ssh is expected here");
+      throw value.error("expected exactly one of openpgp, minisign, signify and ssh");
     }
     Scheme scheme = schemes.getFirst();
     YamlValue text = entries.get(scheme.word());
@@ -194,7 +194,7 @@ final class SignerReader {
     try {
       return LocalDate.parse(value.text());
     } catch (DateTimeParseException e) {
-      throw value.error("a date is expected here, such as 2026-11-22");
+      throw value.error("expected a date, such as 2026-11-22");
     }
   }
 }

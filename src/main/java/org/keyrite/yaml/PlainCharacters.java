@@ -35,7 +35,7 @@ final class PlainCharacters {
       }
       case '\r' -> {
         if (!lineFeedFollows) {
-          throw refused("a carriage return without a line feed hides what stands before it");
+          throw refused("a carriage return without a line feed hides the text before it");
         }
       }
       case '\t' -> {}
@@ -46,7 +46,7 @@ final class PlainCharacters {
 
   private void checkVisible(int character) throws YamlException {
     if (isLineBreak(character)) {
-      throw refused("the character " + code(character) + " looks like a line break and is none");
+      throw refused("the character " + code(character) + " looks like a line break but is not one");
     }
     if (Character.isISOControl(character)) {
       throw refused("the control character " + code(character) + " is not allowed");

@@ -51,7 +51,7 @@ final class PlainYaml {
         refuse(
             scalar.getValue().codePoints().anyMatch(PlainYaml::isHalfOfPair),
             event,
-            "half a surrogate pair is no character");
+            "half a surrogate pair is not a character");
       }
       default -> {}
     }

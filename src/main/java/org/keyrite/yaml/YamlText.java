@@ -19,8 +19,7 @@ public final class YamlText {
   /** A name, as {@link #isName} wants it. */
   public static String name(YamlValue value) throws YamlException {
     if (!isName(value.text())) {
-      throw value.error(
-          "a name is expected here: lower-case letters, digits and . _ - (at most 64)");
+      throw value.error("expected a name: lower-case letters, digits and . _ - (at most 64)");
     }
     return value.text();
   }
@@ -28,7 +27,7 @@ public final class YamlText {
   /** A text of at least one character, all of which show. */
   public static String line(YamlValue value) throws YamlException {
     if (value.text().isEmpty() || !Visible.shows(value.text())) {
-      throw value.error("a text on one line is expected here, of characters that show");
+      throw value.error("expected a text on one line, of characters that show");
     }
     return value.text();
   }

@@ -64,7 +64,7 @@ public final class YamlValue {
       throw new YamlException("not YAML: " + e.getMessage());
     } catch (NumberFormatException e) {
       // The engine lets it escape for \U with eight digits that are more than an int.
-      throw new YamlException("not YAML: an escape that stands for no character");
+      throw new YamlException("not YAML: an escape for no character");
     }
   }
 
@@ -131,7 +131,7 @@ public final class YamlValue {
   /** The text of a scalar, exactly as written; an empty plain scalar (a null) is an error. */
   public String text() throws YamlException {
     if (!(node instanceof ScalarNode scalar)) {
-      throw error("a single value is expected here, not a list or a mapping");
+      throw error("expected a single value, not a list or a mapping");
     }
     boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
     if (plain && scalar.getTag().equals(Tag.NULL)) {
@@ -145,7 +145,7 @@ public final class YamlValue {
     return switch (text()) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw error("either true or false is expected here");
+      default -> throw error("expected true or false");
     };
   }
 
@@ -157,7 +157,7 @@ public final class YamlValue {
   /** The elements of a list, of which there must be at least one. */
   public List<YamlValue> elements() throws YamlException {
     if (!(node instanceof SequenceNode sequence)) {
-      throw error("a list is expected here");
+      throw error("expected a list");
     }
     if (sequence.getValue().isEmpty()) {
       throw error("the list is empty");
@@ -172,13 +172,13 @@ public final class YamlValue {
   /** The entries of a mapping, each key once, in the order of the file. */
   public Map<String, YamlValue> entries() throws YamlException {
     if (!(node instanceof MappingNode mapping)) {
-      throw error("a mapping (key: value) is expected here");
+      throw error("expected a mapping (key: value)");
     }
     Map<String, YamlValue> entries = new LinkedHashMap<>();
     for (NodeTuple entry : mapping.getValue()) {
       YamlValue key = new YamlValue(entry.getKeyNode());
       if (entries.put(key.text(), new YamlValue(entry.getValueNode())) != null) {
-        throw key.error("the key '" + key.text() + "' stands here a second time");
+        throw key.error("the key '" + key.text() + "' is here a second time");
       }
     }
     return entries;

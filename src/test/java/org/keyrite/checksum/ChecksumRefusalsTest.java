@@ -248,8 +248,8 @@ class ChecksumRefusalsTest {
 
   @Test
   void escapesThatNoToolWrites() {
-    assertRefused("has an escape that stands for nothing in line 1", "\\" + A + "  x\\ty\n");
-    assertRefused("has an escape that stands for nothing in line 1", "\\" + A + "  x\\\n");
+    assertRefused("has an unknown escape in line 1", "\\" + A + "  x\\ty\n");
+    assertRefused("has an unknown escape in line 1", "\\" + A + "  x\\\n");
     assertRefused("has a name with a backslash that is not escaped in line 1", A + "  x\\ny\n");
     assertRefused("has a name with a backslash that is not escaped in line 1", A + "  x\\\\y\n");
   }

@@ -269,7 +269,7 @@ class AttacksTest {
             + KEY.fingerprint()
             + " is of type "
             + type
-            + ", which is not one over such a file.",
+            + ", which does not sign files.",
         refused(rejection, KEY.certificate(), other));
   }
 

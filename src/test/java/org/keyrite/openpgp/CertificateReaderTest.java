@@ -207,7 +207,7 @@ class CertificateReaderTest {
     byte[] notKnown = packet(14, join(new byte[] {4, 0, 0, 0, 0, 99}, new byte[400]));
     isGood(alice.certificate(), encrypts, notKnown);
     assertEquals(
-        "holds a key that is no point on its curve",
+        "holds a key that is not a point on its curve",
         refused(
             alice.certificate(),
             packet(
@@ -222,11 +222,11 @@ class CertificateReaderTest {
   void aPointOfTheLegacyCurveHasItsMark() {
     byte[] fields = HexFormat.of().parseHex("040000000016092b06010401da470f01" + "0107");
     assertEquals(
-        "holds a key that is no point on its curve",
+        "holds a key that is not a point on its curve",
         refused(alice.certificate(), packet(14, join(fields, new byte[33]))));
     byte[] shorter = HexFormat.of().parseHex("040000000016092b06010401da470f01" + "00ff");
     assertEquals(
-        "holds a key that is no point on its curve",
+        "holds a key that is not a point on its curve",
         refused(alice.certificate(), packet(14, join(shorter, bytes("@"), new byte[31]))));
   }
 

@@ -121,7 +121,7 @@ class ClearSignedMessageTest {
   @Test
   void nothingStandsInTheFileThatIsNotSigned() {
     String message = message("a\n", "a");
-    String start = "is no clear-signed message: it does not start with its BEGIN line";
+    String start = "is not a clear-signed message: it does not start with its BEGIN line";
     assertEquals(start, refused("trust me\n" + message));
     assertEquals(start, refused("\n" + message));
     assertEquals(start, refused(" " + message));
@@ -168,11 +168,11 @@ class ClearSignedMessageTest {
   void otherKindsOfFilesAreRefused() {
     String armor = message("", "").substring(BEGIN.length() + "Hash: SHA512\n\n".length());
     assertEquals(
-        "is no clear-signed message: it does not start with its BEGIN line", refused(armor));
+        "is not a clear-signed message: it does not start with its BEGIN line", refused(armor));
     assertEquals("has no signature below its text", refused(BEGIN + "\na\n"));
     assertEquals("has no empty line above its text", refused(BEGIN));
     assertEquals(
-        "is no clear-signed message: it does not start with its BEGIN line",
+        "is not a clear-signed message: it does not start with its BEGIN line",
         refused(text(key.sign(0x01, SIGNED).over(bytes("a")).packet())));
   }
 

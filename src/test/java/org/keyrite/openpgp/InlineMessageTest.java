@@ -296,8 +296,7 @@ class InlineMessageTest {
         "holds a packet without a length where it must have one",
         refused(new byte[] {(byte) 0xc2, (byte) 0xe9}, new byte[600], literal(TEXT)));
     assertEquals(
-        "holds a message in a format that is not known here",
-        refused(signed, new byte[] {(byte) 0xaf}, body));
+        "holds a message in an unknown format", refused(signed, new byte[] {(byte) 0xaf}, body));
   }
 
   @Test

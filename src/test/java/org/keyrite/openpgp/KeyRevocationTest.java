@@ -109,8 +109,7 @@ class KeyRevocationTest {
     assertEquals(
         "The key "
             + KEY.fingerprint()
-            + " was revoked by its owner, for all times, because of something in a form that is"
-            + " not known here.",
+            + " was revoked by its owner, for all times, because of something in an unknown form.",
         refused(Rejection.KEY_REVOKED, named(weak), SIGNATURE));
   }
 

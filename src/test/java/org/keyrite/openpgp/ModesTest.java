@@ -99,7 +99,7 @@ class ModesTest {
         "holds a clear-signed message, which has to be verified as one", notDetached(clearSigned));
     stock(2, 1, clearSigned);
     assertEquals(
-        "is no clear-signed message: it does not start with its BEGIN line",
+        "is not a clear-signed message: it does not start with its BEGIN line",
         notClearSigned(gpg.run(SIGNED, key, DATA, "--sign", "--armor")));
     assertEquals(
         "holds a clear-signed message, which has to be verified as one", notInline(clearSigned));
@@ -111,7 +111,7 @@ class ModesTest {
     assertEquals(sentence, notInline(gpg.sign(SIGNED, key, DATA)));
     assertEquals(sentence, notInline(gpg.sign(SIGNED, key, DATA, "--armor")));
     assertEquals(
-        "is no clear-signed message: it does not start with its BEGIN line",
+        "is not a clear-signed message: it does not start with its BEGIN line",
         notClearSigned(gpg.sign(SIGNED, key, DATA, "--armor")));
   }
 

@@ -41,7 +41,7 @@ class AllowedSignersTest {
         "namespaces=\"file\" KEY | has the option namespaces in line 1, which is not known",
         "verify-required,VERIFY-required KEY | has the option verify-required twice in line 1",
         "command=\"x KEY | has an option that does not end in line 1",
-        "# KEY | has a comment where only the key's line may stand"
+        "# KEY | has a comment where only the key's line may be"
       })
   void whatIsNoKey(String file, String sentence) {
     String key = KEY.substring(KEY.indexOf(' ') + 1);
@@ -56,7 +56,7 @@ class AllowedSignersTest {
   void oneKeyInAFile() {
     malformed("holds bytes after the key", () -> SshSigner.parse(utf8(KEY + "\n" + OTHER)));
     malformed(
-        "has a comment where only the key's line may stand",
+        "has a comment where only the key's line may be",
         () -> SshSigner.parse(utf8("# of alice\n" + KEY)));
     malformed("is longer than 64 KiB", () -> SshSigner.parse(new byte[(64 << 10) + 1]));
   }
@@ -73,7 +73,7 @@ class AllowedSignersTest {
       })
   void whatIsNoFingerprint(String text) {
     malformed(
-        "is no fingerprint as ssh-keygen -l shows it, SHA256:…", () -> SshSigner.pinned(text));
+        "is not a fingerprint as ssh-keygen -l shows it, SHA256:…", () -> SshSigner.pinned(text));
   }
 
   @Test

@@ -196,7 +196,7 @@ class MinisignTest {
     rejected(
         Optional.empty(),
         Rejection.UNSUPPORTED,
-        "It is of a kind that is not known here.",
+        "keyrite does not know its kind.",
         check(ALICE.minisign("EE", MESSAGE, COMMENT), MESSAGE));
   }
 

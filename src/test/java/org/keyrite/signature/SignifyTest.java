@@ -114,7 +114,7 @@ class SignifyTest {
     rejected(
         Optional.empty(),
         Rejection.UNSUPPORTED,
-        "It is of a kind that is not known here.",
+        "keyrite does not know its kind.",
         check(GOOD.replace(lines[1], Signer.base64(blob)), MESSAGE));
   }
 

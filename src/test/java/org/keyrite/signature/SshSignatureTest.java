@@ -109,7 +109,7 @@ class SshSignatureTest {
     rejected(
         KEY,
         Rejection.UNSUPPORTED,
-        "It has a field of which only the future knows the meaning.",
+        "It has a field that this version does not know.",
         check(ALICE.ssh(MESSAGE, Signer.NAMESPACE, "x", "sha512"), MESSAGE));
   }
 
@@ -119,7 +119,7 @@ class SshSignatureTest {
     rejected(
         KEY,
         Rejection.UNSUPPORTED,
-        "It is over a hash of a kind that is not known here.",
+        "keyrite does not know the kind of hash that it signs.",
         check(ALICE.ssh(MESSAGE, Signer.NAMESPACE, "", hash), MESSAGE));
   }
 
@@ -131,7 +131,7 @@ class SshSignatureTest {
     rejected(
         Optional.empty(),
         Rejection.UNSUPPORTED,
-        "It is of a version that is not known here.",
+        "keyrite does not know its version.",
         check(Signer.armored(blob), MESSAGE));
   }
 
@@ -172,7 +172,7 @@ class SshSignatureTest {
     rejected(
         new KeyName(Scheme.SSH, key.fingerprint()),
         Rejection.WEAK_KEY,
-        "The key is none under which only its owner could sign.",
+        "Not only its owner could sign under this key.",
         by(key, "ssh-ed25519", new byte[64]));
   }
 
@@ -197,7 +197,7 @@ class SshSignatureTest {
     rejected(
         new KeyName(Scheme.SSH, key.fingerprint()),
         Rejection.UNSUPPORTED,
-        "It is of a kind that is not known here, or not its key's.",
+        "Its kind is unknown, or not its key's.",
         by(key, algorithm, new byte[64]));
   }
 

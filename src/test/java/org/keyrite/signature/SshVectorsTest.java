@@ -49,7 +49,7 @@ class SshVectorsTest {
     rejected(
         signer.name(),
         Rejection.UNSUPPORTED,
-        "It is of a kind that is not known here, or not its key's.",
+        "Its kind is unknown, or not its key's.",
         check("mldsa44-ed25519", signer, vector("signed-data")));
   }
 

@@ -20,14 +20,13 @@ import org.keyrite.testing.Unseen;
 /** One change makes a valid policy invalid, and the message says which. */
 final class PolicyRefusalsTest {
   private static final String NAME =
-      "a name is expected here: letters a to z, digits and . _ - (at most 64)";
-  private static final String PLAIN = "the plain name of a file is expected here, without a folder";
-  private static final String HIDDEN =
-      "a text on one line is expected here, of characters that show";
+      "expected a name: letters a to z, digits and . _ - (at most 64)";
+  private static final String PLAIN = "expected the plain name of a file, without a folder";
+  private static final String HIDDEN = "expected a text on one line, of characters that show";
   private static final String VERSION =
-      "a version is expected here: plain ASCII, with single spaces (at most 64)";
-  private static final String DATE = "a date is expected here, such as 2026-11-22";
-  private static final String THRESHOLD = "a number, 'all' or 'any' is expected here";
+      "expected a version: plain ASCII, with single spaces (at most 64)";
+  private static final String DATE = "expected a date, such as 2026-11-22";
+  private static final String THRESHOLD = "expected a number, 'all' or 'any'";
   private static final String TOGETHER =
       "; where several are needed together, nobody may be in two of them";
 
@@ -50,7 +49,7 @@ final class PolicyRefusalsTest {
   }
 
   static Stream<Arguments> signers() {
-    String other = "exactly one of openpgp, minisign, signify and ssh is expected here";
+    String other = "expected exactly one of openpgp, minisign, signify and ssh";
     return Stream.of(
         change("name: alice", "name: \u212aalice", "line 3, column 11: " + NAME),
         change("name: alice", "name: al ice", "line 3, column 11: " + NAME),
@@ -126,7 +125,7 @@ final class PolicyRefusalsTest {
         change(
             "[builders, carol]\n    threshold: any",
             "[builders, carol, alice]\n    threshold: all",
-            "line 15, column 32: 'alice' would stand for both 'builders' and 'alice'" + TOGETHER),
+            "line 15, column 32: 'alice' would name both 'builders' and 'alice'" + TOGETHER),
         change(
             "name: release",
             "name: bob",
@@ -146,9 +145,7 @@ final class PolicyRefusalsTest {
         change("file: SUMS\n", "file: ..\n", "line 21, column 11: " + PLAIN),
         change("file: SUMS\n", "file: 'a\\b'\n", "line 21, column 11: " + PLAIN),
         change(
-            "file: tool",
-            "file: App.tar.gz",
-            "line 32, column 11: 'app.tar.gz' stands here already"),
+            "file: tool", "file: App.tar.gz", "line 32, column 11: 'app.tar.gz' is here already"),
         change("file: tool", "file: \"tool\\uFE0F\"", "line 32, column 11: " + HIDDEN),
         change("file: tool", "file: \"t\\u202Eool\"", "line 32, column 11: " + HIDDEN),
         change("file: tool", "file: \"to\\u3164ol\"", "line 32, column 11: " + HIDDEN),
@@ -163,7 +160,7 @@ final class PolicyRefusalsTest {
         change(
             "file: app.tar.gz\n    version: \"29.0\"\n    listed-in: SUMS\n  - file: tool",
             "file: \u00e9\n    version: \"29.0\"\n    listed-in: SUMS\n  - file: e\u0301",
-            "line 32, column 11: '\u00e9' stands here already"),
+            "line 32, column 11: '\u00e9' is here already"),
         change(
             "{file: SUMS.minisig, scheme: minisign}",
             "{file: \"bob\\u2800\", scheme: minisign}",
@@ -188,11 +185,11 @@ final class PolicyRefusalsTest {
         change(
             pin,
             "sha256: [" + "A".repeat(64) + "]",
-            "line 34, column 14: a SHA-256 is expected here: 64 digits 0-9 a-f"),
+            "line 34, column 14: expected a SHA-256: 64 digits 0-9 a-f"),
         change(
             pin,
             "sha256: [" + "a".repeat(64) + ", " + "a".repeat(64) + "]",
-            "line 34, column 13: a hash stands here twice"),
+            "line 34, column 13: a hash is here twice"),
         change(
             "listed-in: SUMS",
             "listed-in: LIST",
@@ -200,7 +197,7 @@ final class PolicyRefusalsTest {
         change(
             "listed-in: SUMS",
             "listed-in: tool",
-            "line 31, column 16: 'tool' is no list: it has no 'lists'"),
+            "line 31, column 16: 'tool' is not a list: it has no 'lists'"),
         change(
             "listed-in: SUMS",
             "listed-in: app.tar.gz\n    lists: sha256",
@@ -208,7 +205,7 @@ final class PolicyRefusalsTest {
         change(
             "lists: sha256",
             "lists: md5",
-            "line 28, column 12: one of these is expected here: blake2b, sha256, sha384, sha512"),
+            "line 28, column 12: expected one of these: blake2b, sha256, sha384, sha512"),
         change("not-before: 2025-04-01", "not-before: 2025", "line 27, column 17: " + DATE),
         change(
             pin,
@@ -226,7 +223,7 @@ final class PolicyRefusalsTest {
         change(
             first,
             "{file: SUMS.minisig, scheme: gpg}",
-            "line 24, column 38: openpgp, minisign, signify or ssh is expected here"),
+            "line 24, column 38: expected openpgp, minisign, signify or ssh"),
         change(first, "{file: SUMS.minisig}", "line 24, column 9: the key 'scheme' is missing"),
         change(
             first,
@@ -241,17 +238,13 @@ final class PolicyRefusalsTest {
             "{file: SUMS.asc, scheme: openpgp, mode: clear-signed}",
             "line 24, column 7: a signature file that holds 'SUMS' must be the only one"),
         change(
-            first,
-            "{file: Sums, scheme: minisign}",
-            "line 24, column 16: 'Sums' stands here already"),
+            first, "{file: Sums, scheme: minisign}", "line 24, column 16: 'Sums' is here already"),
         change(
             first,
             "{file: bob.minisig, scheme: minisign}",
-            "line 25, column 16: 'bob.minisig' stands here already"),
+            "line 25, column 16: 'bob.minisig' is here already"),
         change(
-            "legacy: allowed",
-            "legacy: yes",
-            "line 25, column 55: 'allowed' is expected here, or nothing"),
+            "legacy: allowed", "legacy: yes", "line 25, column 55: expected 'allowed' or nothing"),
         change(
             first,
             "{file: s, scheme: ssh, legacy: allowed}",
@@ -264,12 +257,12 @@ final class PolicyRefusalsTest {
             first,
             "{file: s, scheme: ssh}",
             "line 27, column 17: a signature of ssh does not say when it was made"),
-        change("[release]", "[alice, bob, alice]", "line 26, column 28: 'alice' stands here twice"),
+        change("[release]", "[alice, bob, alice]", "line 26, column 28: 'alice' is here twice"),
         change("[release]", "[dave]", "line 26, column 16: there is no signer or group 'dave'"),
         change(
             "[release]",
             "[release, builders]",
-            "line 26, column 25: 'alice' would stand for both 'release' and 'builders'" + TOGETHER),
+            "line 26, column 25: 'alice' would name both 'release' and 'builders'" + TOGETHER),
         change(
             "[release]",
             "[release, carol]",

@@ -19,8 +19,8 @@ import org.keyrite.testing.Unseen;
 /** Of YAML, what a reviewer can take at its word: everything else is refused, with its place. */
 final class YamlValueTest {
   private static final String RETURN =
-      "a carriage return without a line feed hides what stands before it";
-  private static final String NO_BREAK = " looks like a line break and is none";
+      "a carriage return without a line feed hides the text before it";
+  private static final String NO_BREAK = " looks like a line break but is not one";
   private static final String INVISIBLE = " does not show, or changes how the text around it reads";
 
   static Stream<Arguments> refused() {
@@ -65,10 +65,10 @@ final class YamlValueTest {
         refused("# \udb40\udc41", place(1, 3) + "the character U+E0041" + INVISIBLE),
         refused("a: \ufeff1", place(1, 4) + "the character U+FEFF" + INVISIBLE),
         refused("\ufeff\ufeffa: 1", place(1, 1) + "the character U+FEFF" + INVISIBLE),
-        refused("a: \"\\ud800\"\n", "line 1, column 4: half a surrogate pair is no character"),
+        refused("a: \"\\ud800\"\n", "line 1, column 4: half a surrogate pair is not a character"),
         refused(
             "a: \"\\q\"\n", "line 1, column 6: not YAML: found unknown escape character q(113)"),
-        refused("a: \"\\UFFFFFFFF\"\n", "not YAML: an escape that stands for no character"),
+        refused("a: \"\\UFFFFFFFF\"\n", "not YAML: an escape for no character"),
         // Structure
         refused("a: [1\n", "line 2, column 1: not YAML: expected ',' or ']', but got <stream end>"),
         refused("a: b: c\n", "line 1, column 5: not YAML: mapping values are not allowed here"),
@@ -152,7 +152,7 @@ final class YamlValueTest {
     assertEquals("--a: not one", elements.getFirst().error("not one").getMessage());
     assertEquals("--b: not two", elements.getLast().error("not two").getMessage());
     assertMessage(
-        "--a: a single value is expected here, not a list or a mapping",
+        "--a: expected a single value, not a list or a mapping",
         () -> said.fields("a").required("a").text());
   }
 
@@ -166,18 +166,18 @@ final class YamlValueTest {
 
   @Test
   void noKeyStandsTwice() throws Exception {
-    String message = "line 3, column 1: the key 'a' stands here a second time";
+    String message = "line 3, column 1: the key 'a' is here a second time";
     YamlValue block = YamlValue.parse("a: 1\nb: 2\n\"a\": 3\n");
     assertMessage(message, block::entries);
     assertMessage(message, () -> block.fields("a", "b"));
     assertMessage(
-        "line 1, column 8: the key 'a' stands here a second time",
+        "line 1, column 8: the key 'a' is here a second time",
         YamlValue.parse("{a: 1, a: 1}")::entries);
   }
 
   @Test
   void aKeyIsOneText() throws Exception {
-    String message = "a single value is expected here, not a list or a mapping";
+    String message = "expected a single value, not a list or a mapping";
     assertMessage("line 1, column 3: " + message, YamlValue.parse("? [a]\n: 1\n")::entries);
     assertMessage(
         "line 1, column 2: a value is missing here", YamlValue.parse("?\n: 1\n")::entries);
@@ -195,18 +195,16 @@ final class YamlValueTest {
     YamlValue.Fields fields =
         YamlValue.parse("text: x\nlist: [1]\nempty: []\nnothing:\nnone: null\nno: false\n")
             .fields("text", "list", "empty", "nothing", "none", "no");
-    assertMessage("line 1, column 7: a list is expected here", fields.required("text")::elements);
+    assertMessage("line 1, column 7: expected a list", fields.required("text")::elements);
     assertMessage(
-        "line 1, column 7: a mapping (key: value) is expected here",
-        fields.required("text")::entries);
+        "line 1, column 7: expected a mapping (key: value)", fields.required("text")::entries);
     assertMessage(
-        "line 2, column 7: a single value is expected here, not a list or a mapping",
+        "line 2, column 7: expected a single value, not a list or a mapping",
         fields.required("list")::text);
     assertMessage("line 3, column 8: the list is empty", fields.required("empty")::elements);
     assertMessage("line 4, column 9: a value is missing here", fields.required("nothing")::text);
     assertMessage("line 5, column 7: a value is missing here", fields.required("none")::text);
-    assertMessage(
-        "line 1, column 7: either true or false is expected here", fields.required("text")::truth);
+    assertMessage("line 1, column 7: expected true or false", fields.required("text")::truth);
     assertFalse(fields.required("no").truth());
     assertTrue(fields.required("text").isScalar());
     assertFalse(fields.required("list").isScalar());

@@ -72,7 +72,7 @@ final class ExtractReader {
       rules.add(new Extraction.AfterLabel(YamlText.line(fields.required("label"))));
     }
     if (rules.size() != 1) {
-      throw value.error("exactly one of 'whole: true', 'json: …' and 'label: …' is expected here");
+      throw value.error("expected exactly one of 'whole: true', 'json: …' and 'label: …'");
     }
     return new Extraction(file, rules.getFirst());
   }
@@ -80,7 +80,7 @@ final class ExtractReader {
   private static String fileInWorkspace(YamlValue value) throws YamlException {
     Path path = YamlText.path(value);
     if (path.isAbsolute() || !path.normalize().equals(path) || path.startsWith("..")) {
-      throw value.error("a path below the workspace is expected here, without . or ..");
+      throw value.error("expected a path below the workspace, without . or ..");
     }
     return value.text();
   }

@@ -51,7 +51,7 @@ record GeneratorReader(Path folder) {
             "output-limit");
     Path file = folder.resolve(YamlText.path(fields.required("file"))).normalize();
     if (file.getFileName() == null) {
-      throw fields.required("file").error("a program is expected here");
+      throw fields.required("file").error("expected a program");
     }
     String version = FixedVersion.read(fields.required("version"));
     return new Plan.Generator(
@@ -135,7 +135,7 @@ record GeneratorReader(Path folder) {
         while (matcher.find()) {
           if (!matcher.group(1).equals("workspace")) {
             throw argument.error(
-                matcher.group() + " stands for nothing; {workspace} is the one placeholder here");
+                matcher.group() + " means nothing; {workspace} is the only placeholder");
           }
         }
         if (argument.text().indexOf('\0') >= 0) {
@@ -160,7 +160,7 @@ record GeneratorReader(Path folder) {
         return limit;
       }
     }
-    throw value.get().error("a time from 1s to 60m is expected here, such as 30s or 5m");
+    throw value.get().error("expected a time from 1s to 60m, such as 30s or 5m");
   }
 
   private static int outputLimit(Optional<YamlValue> value) throws YamlException {
@@ -175,6 +175,6 @@ record GeneratorReader(Path folder) {
         return (int) bytes;
       }
     }
-    throw value.get().error("a size from 1B to 16MiB is expected here, such as 4KiB");
+    throw value.get().error("expected a size from 1B to 16MiB, such as 4KiB");
   }
 }

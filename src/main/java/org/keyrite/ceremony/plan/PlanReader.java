@@ -99,7 +99,7 @@ public final class PlanReader {
     try {
       return Optional.of(LocalDate.parse(value.text()));
     } catch (DateTimeParseException e) {
-      throw value.error("a date is expected here, such as 2026-11-22");
+      throw value.error("expected a date, such as 2026-11-22");
     }
   }
 

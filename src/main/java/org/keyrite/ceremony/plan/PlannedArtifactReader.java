@@ -71,7 +71,7 @@ record PlannedArtifactReader(
   private FileTemplate template(YamlValue value) throws YamlException {
     if (!FileTemplate.isTemplate(value.text())) {
       throw value.error(
-          "a file name is expected here: letters, digits, . _ - and {names}, ending with .age");
+          "expected a file name: letters, digits, . _ - and {names}, ending with .age");
     }
     if (value.text().endsWith(SHARE)) {
       throw value.error("a name that ends with " + SHARE + " is a share's");
@@ -117,7 +117,7 @@ record PlannedArtifactReader(
         throw word.error("the plan has no " + group.word());
       }
       if (groups.contains(group)) {
-        throw word.error(group.word() + " stands here twice");
+        throw word.error(group.word() + " is here twice");
       }
       groups.add(group);
     }
@@ -130,6 +130,6 @@ record PlannedArtifactReader(
         return group;
       }
     }
-    throw word.error("either hosts, backups or escrow is expected here");
+    throw word.error("expected hosts, backups or escrow");
   }
 }

@@ -39,7 +39,7 @@ final class RecipientReader {
         }
         PlannedRecipient recipient = recipient(group, entry.getKey(), value);
         if (!texts.add(recipient.recipient().toString())) {
-          throw value.error("this recipient stands in the plan under another name too");
+          throw value.error("this recipient is in the plan under another name, too");
         }
         recipients.add(recipient);
       }

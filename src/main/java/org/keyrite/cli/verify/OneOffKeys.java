@@ -89,7 +89,7 @@ record OneOffKeys(
     Optional<Path> file = file(given);
     if (file.isEmpty()) {
       throw usage.apply(
-          "--key " + text + " is no key, no whole fingerprint, and no file with a key.");
+          "--key " + text + " is not a key, a whole fingerprint, or a file with a key.");
     }
     return inFile(text, BoundedFile.read(file.get(), MOST_KEY_BYTES, "a public key's file"));
   }

@@ -242,7 +242,7 @@ final class OneOffQuestion {
         isDetached() || scheme != Scheme.MINISIGN || options.scheme != null,
         "--mode "
             + options.mode
-            + " is no mode of minisign; a key in this form is signify's only with --scheme"
+            + " is not a mode of minisign; a key in this form is signify's only with --scheme"
             + " signify.");
     List<Object> signatures = new ArrayList<>();
     for (Path file : options.signatures) {

@@ -129,7 +129,7 @@ public final class VerifyCommand implements Callable<Integer> {
       asked = question.policy();
       subject = question.subject();
     } else if (asksBesidesPolicy()) {
-      throw usage("With --policy, the policy says what is asked: leave the other options out.");
+      throw usage("With --policy, the policy says what it takes: leave the other options out.");
     } else {
       asked = PolicyReader.read(policy);
       subject = subject(asked);

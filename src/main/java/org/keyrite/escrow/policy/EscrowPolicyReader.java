@@ -91,7 +91,7 @@ public final class EscrowPolicyReader {
       }
     }
     if (word.isPresent()) {
-      throw word.get().error("either x25519 or post-quantum is expected here");
+      throw word.get().error("expected x25519 or post-quantum");
     }
     return IdentityKind.X25519;
   }
@@ -134,14 +134,14 @@ public final class EscrowPolicyReader {
 
   private static int number(YamlValue value) throws YamlException {
     if (!NUMBER.matcher(value.text()).matches()) {
-      throw value.error("a number is expected here");
+      throw value.error("expected a number");
     }
     return Integer.parseInt(value.text());
   }
 
   private static int days(YamlValue value) throws YamlException {
     return days(value.text())
-        .orElseThrow(() -> value.error("a number of days is expected here, such as 180d"));
+        .orElseThrow(() -> value.error("expected a number of days, such as 180d"));
   }
 
   /** A number of days, written {@code 180d}; empty if the text is not one. */

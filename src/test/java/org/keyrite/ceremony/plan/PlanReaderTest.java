@@ -297,10 +297,9 @@ final class PlanReaderTest {
     Path file =
         ExamplePlan.write(
             folder, "testnet\n", "testnet\n# two exceptions\raccept: [{check: swap, reason: x}]\n");
-    assertRefused(
-        place + "a carriage return without a line feed hides what stands before it.", file);
+    assertRefused(place + "a carriage return without a line feed hides the text before it.", file);
     ExamplePlan.write(folder, "testnet\n", "testnet\n# two exceptions\u2028name: other\n");
-    assertRefused(place + "the character U+2028 looks like a line break and is none.", file);
+    assertRefused(place + "the character U+2028 looks like a line break but is not one.", file);
   }
 
   @Test

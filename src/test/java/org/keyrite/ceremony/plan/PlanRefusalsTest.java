@@ -22,17 +22,16 @@ import org.keyrite.trust.Policy;
 final class PlanRefusalsTest {
   private static final String PIN = "sha256: " + "a".repeat(64);
   private static final String NAME =
-      "a name is expected here: lower-case letters, digits and . _ - (at most 64)";
-  private static final String DATE = "a date is expected here, such as 2026-11-22";
-  private static final String TIME = "a time from 1s to 60m is expected here, such as 30s or 5m";
-  private static final String SIZE = "a size from 1B to 16MiB is expected here, such as 4KiB";
-  private static final String HASH = "a SHA-256 is expected here: 64 digits 0-9 a-f";
+      "expected a name: lower-case letters, digits and . _ - (at most 64)";
+  private static final String DATE = "expected a date, such as 2026-11-22";
+  private static final String TIME = "expected a time from 1s to 60m, such as 30s or 5m";
+  private static final String SIZE = "expected a size from 1B to 16MiB, such as 4KiB";
+  private static final String HASH = "expected a SHA-256: 64 digits 0-9 a-f";
   private static final String RULE =
-      "exactly one of 'whole: true', 'json: …' and 'label: …' is expected here";
-  private static final String BELOW =
-      "a path below the workspace is expected here, without . or ..";
+      "expected exactly one of 'whole: true', 'json: …' and 'label: …'";
+  private static final String BELOW = "expected a path below the workspace, without . or ..";
   private static final String TEMPLATE =
-      "a file name is expected here: letters, digits, . _ - and {names}, ending with .age";
+      "expected a file name: letters, digits, . _ - and {names}, ending with .age";
 
   /** A point of low order: everybody could decrypt what is encrypted to it. */
   private static final String LOW_ORDER =
@@ -59,7 +58,7 @@ final class PlanRefusalsTest {
         change(
             "environment: testnet\n",
             "name: other\n",
-            "line 3, column 1: the key 'name' stands here a second time"),
+            "line 3, column 1: the key 'name' is here a second time"),
         change("name: example", "name: Example", "line 2, column 7: " + NAME),
         change("name: example", "name: ../example", "line 2, column 7: " + NAME),
         change("name: example", "name: -example", "line 2, column 7: " + NAME),
@@ -67,7 +66,7 @@ final class PlanRefusalsTest {
         change(
             "name: example",
             "name: [example]",
-            "line 2, column 7: a single value is expected here, not a list or a mapping"),
+            "line 2, column 7: expected a single value, not a list or a mapping"),
         change("testnet", "test net", "line 3, column 14: " + NAME),
         change(
             "testnet",
@@ -87,7 +86,7 @@ final class PlanRefusalsTest {
         valid(
             "{on: 2026-11-23}",
             "line 4, column 9: the key 'on' is unknown; known here: from, until"),
-        valid("2026-11-23", "line 4, column 8: a mapping (key: value) is expected here"));
+        valid("2026-11-23", "line 4, column 8: expected a mapping (key: value)"));
   }
 
   static Stream<Arguments> exceptions() {
@@ -110,19 +109,19 @@ final class PlanRefusalsTest {
     String moving = " names another file every day; write the version it has";
     String noDigit = " has no digit; write the version it has, such as 1.4.2";
     return Stream.of(
-        change("bin/generator", "/", "line 5, column 9: a program is expected here"),
+        change("bin/generator", "/", "line 5, column 9: expected a program"),
         change(
             "bin/generator",
             "\"\"",
-            "line 5, column 9: a text on one line is expected here, of characters that show"),
+            "line 5, column 9: expected a text on one line, of characters that show"),
         change(
             "bin/generator",
             "\"a\\nb\"",
-            "line 5, column 9: a text on one line is expected here, of characters that show"),
+            "line 5, column 9: expected a text on one line, of characters that show"),
         change(
             "bin/generator",
             "\"a\\0b\"",
-            "line 5, column 9: a text on one line is expected here, of characters that show"),
+            "line 5, column 9: expected a text on one line, of characters that show"),
         change("1.2.3", "latest", "line 6, column 12: 'latest'" + moving),
         change("1.2.3", "Stable", "line 6, column 12: 'Stable'" + moving),
         change("1.2.3", "\" latest \"", "line 6, column 12: 'latest'" + moving),
@@ -150,7 +149,7 @@ final class PlanRefusalsTest {
         change(
             PIN,
             "sha256: [" + "a".repeat(64) + ", " + "a".repeat(64) + "]",
-            "line 7, column 11: a hash stands here twice"),
+            "line 7, column 11: a hash is here twice"),
         change(PIN, PIN + "\n  time-limit: 61m", "line 8, column 15: " + TIME),
         change(PIN, PIN + "\n  time-limit: 0s", "line 8, column 15: " + TIME),
         change(PIN, PIN + "\n  time-limit: 3601s", "line 8, column 15: " + TIME),
@@ -164,7 +163,7 @@ final class PlanRefusalsTest {
         change(
             PIN,
             PIN + "\n  arguments: [-q, '{secret}']",
-            "line 8, column 19: {secret} stands for nothing; {workspace} is the one placeholder here"),
+            "line 8, column 19: {secret} means nothing; {workspace} is the only placeholder"),
         change(
             PIN,
             PIN + "\n  arguments: [-q, \"\\0\"]",
@@ -190,10 +189,7 @@ final class PlanRefusalsTest {
             "line 10, column 16: 'workspace'" + names),
         change("id: {json", "key: {json", "line 12, column 5: 'key' is both secret and public"),
         change("{whole: true}", "{whole: false}", "line 10, column 18: leave 'whole' out instead"),
-        change(
-            "{whole: true}",
-            "{whole: yes}",
-            "line 10, column 18: either true or false is expected here"),
+        change("{whole: true}", "{whole: yes}", "line 10, column 18: expected true or false"),
         change("{whole: true}", "{file: x}", "line 10, column 10: " + RULE),
         change("{whole: true}", "{}", "line 10, column 10: " + RULE),
         change("{whole: true}", "{json: a, label: a}", "line 10, column 10: " + RULE),
@@ -204,7 +200,7 @@ final class PlanRefusalsTest {
         change(
             "{whole: true}",
             "{label: \"\"}",
-            "line 10, column 18: a text on one line is expected here, of characters that show"),
+            "line 10, column 18: expected a text on one line, of characters that show"),
         change("{whole: true}", "{file: /etc/passwd, whole: true}", "line 10, column 17: " + BELOW),
         change("{whole: true}", "{file: ../key, whole: true}", "line 10, column 17: " + BELOW),
         change("{whole: true}", "{file: .., whole: true}", "line 10, column 17: " + BELOW),
@@ -250,7 +246,7 @@ final class PlanRefusalsTest {
         change(
             ExamplePlan.BACKUP,
             host,
-            "line 17, column 15: this recipient stands in the plan under another name too"),
+            "line 17, column 15: this recipient is in the plan under another name, too"),
         change(
             "backup-1:",
             "host-1:",
@@ -279,11 +275,11 @@ final class PlanRefusalsTest {
             "line 20, column 3: the secret 'spare' is extracted and encrypted to nobody"),
         change(
             "[hosts, backups]", "hosts", "line 19, column 3: nothing is encrypted to 'backup-1'"),
-        change("[hosts, backups]", "[hosts, hosts]", "line 21, column 17: hosts stands here twice"),
+        change("[hosts, backups]", "[hosts, hosts]", "line 21, column 17: hosts is here twice"),
         change(
             "[hosts, backups]",
             "everybody",
-            "line 21, column 9: either hosts, backups or escrow is expected here"),
+            "line 21, column 9: expected hosts, backups or escrow"),
         change("[hosts, backups]", "[]", "line 21, column 9: the list is empty"),
         change(
             "  backups:\n    backup-1: " + ExamplePlan.BACKUP + "\n",
@@ -330,7 +326,7 @@ final class PlanRefusalsTest {
         change(
             to,
             escrowOf("identity: rsa") + to + ", escrow",
-            "line 19, column 13: either x25519 or post-quantum is expected here"),
+            "line 19, column 13: expected x25519 or post-quantum"),
         change(
             to,
             escrowOf("identity: post-quantum") + to + ", escrow",
@@ -338,7 +334,7 @@ final class PlanRefusalsTest {
         change(
             to,
             escrowOf("drill-every: 1y") + to + ", escrow",
-            "line 19, column 16: a number of days is expected here, such as 180d"),
+            "line 19, column 16: expected a number of days, such as 180d"),
         change(
             to,
             escrowOf("group-threshold: 2") + to + ", escrow",
@@ -406,7 +402,7 @@ final class PlanRefusalsTest {
     aPlanWithOneMistakeIsRefusedAtItsPlace(
         "{json: peer_id}",
         "{label: \"peer" + unseen.escape() + "id\"}",
-        "line 12, column 17: a text on one line is expected here, of characters that show");
+        "line 12, column 17: expected a text on one line, of characters that show");
   }
 
   @Test

@@ -57,7 +57,7 @@ class EscrowLifeIT {
             + "good       dora (directors) since TIME\n"
             + "drill      TIME\n"
             + "spare      0 more may be lost\n"
-            + "warning    Not one more share may be lost: one more, and the identity may be.\n"
+            + "warning    If one more share is lost, the identity may be lost.\n"
             + "           Reissue what was lost, or reshare.\n",
         alike(escrow.done("status", "--set", record)));
   }

@@ -65,7 +65,7 @@ class OneOffRefusalsIT {
             "file",
             "file"),
         usage(
-            "--namespace: a text on one line is expected here, of characters that show.",
+            "--namespace: expected a text on one line, of characters that show.",
             "--signature",
             "other",
             "--key",
@@ -109,7 +109,7 @@ class OneOffRefusalsIT {
             "other",
             "third"),
         usage(
-            "--mode embedded is no mode of minisign; a key in this form is signify's only with"
+            "--mode embedded is not a mode of minisign; a key in this form is signify's only with"
                 + " --scheme signify.",
             "--signature",
             "other",
@@ -138,8 +138,7 @@ class OneOffRefusalsIT {
             "Say what makes the files acceptable: --policy, --sha256, --sums or --signature.",
             "file"),
         usage("A folder needs --policy: . is one.", "--sha256", HASH, "."),
-        usage(
-            "--sha256: a SHA-256 is expected here: 64 digits 0-9 a-f.", "--sha256", "abc", "file"),
+        usage("--sha256: expected a SHA-256: 64 digits 0-9 a-f.", "--sha256", "abc", "file"),
         usage(
             "Several files need a list: --sums, or --policy with a folder.",
             "--sha256",
@@ -194,7 +193,7 @@ class OneOffRefusalsIT {
             "1",
             "file"),
         usage(
-            "--mode inline is no mode of minisign; a key in this form is signify's only with"
+            "--mode inline is not a mode of minisign; a key in this form is signify's only with"
                 + " --scheme signify.",
             "--signature",
             "other",
@@ -221,7 +220,7 @@ class OneOffRefusalsIT {
             "--allow-legacy-minisign",
             "file"),
         usage(
-            "--sums-kind: one of these is expected here: blake2b, sha256, sha384, sha512.",
+            "--sums-kind: expected one of these: blake2b, sha256, sha384, sha512.",
             "--sums",
             "other",
             "--sums-kind",
@@ -235,7 +234,7 @@ class OneOffRefusalsIT {
             "0".repeat(40),
             "file"),
         usage(
-            "--key nothing is no key, no whole fingerprint, and no file with a key.",
+            "--key nothing is not a key, a whole fingerprint, or a file with a key.",
             "--signature",
             "other",
             "--key",
@@ -244,14 +243,14 @@ class OneOffRefusalsIT {
         usage(
             "--at needs a time, such as 2026-11-22 or 2026-11-22T10:00:00Z.", "--at", "x", "file"),
         usage(
-            "With --policy, the policy says what is asked: leave the other options out.",
+            "With --policy, the policy says what it takes: leave the other options out.",
             "--policy",
             "trust.yaml",
             "--sha256",
             HASH,
             "file"),
         usage(
-            "With --policy, the policy says what is asked: leave the other options out.",
+            "With --policy, the policy says what it takes: leave the other options out.",
             "--policy",
             "trust.yaml",
             "--mode",

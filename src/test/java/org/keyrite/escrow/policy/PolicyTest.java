@@ -86,18 +86,18 @@ class PolicyTest {
       value = {
         "policy/v1 | policy/v2 | line 1, column 10: the version must be"
             + " keyrite/escrow-policy/v1",
-        "testnet | Test | line 2, column 14: a name is expected here: lower-case letters, digits"
+        "testnet | Test | line 2, column 14: expected a name: lower-case letters, digits"
             + " and . _ - (at most 64)",
-        "180d | 180 | line 4, column 16: a number of days is expected here, such as 180d",
+        "180d | 180 | line 4, column 16: expected a number of days, such as 180d",
         "180d | 4000d | line 4, column 3: drills can be asked for every 1 to 3660 days",
-        "threshold: 2 | threshold: two | line 8, column 18: a number is expected here",
+        "threshold: 2 | threshold: two | line 8, column 18: expected a number",
         "threshold: 2 | threshold: 4 | line 4, column 3: group 1 must have a threshold from 1 to"
             + " the number of its members, which is 3",
         "dora: | alice: | line 4, column 3: 'alice' cannot name a trustee, or names another",
         "carol: paper | carol: age1x | line 12, column 16: 'carol' has no valid recipient: the"
             + " recipient is cut short or of another type",
-        "drill-every: 180d | identity: rsa | line 4, column 13: either x25519 or post-quantum is"
-            + " expected here",
+        "drill-every: 180d | identity: rsa | line 4, column 13: expected x25519 or"
+            + " post-quantum",
         "carol: paper | carol: age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z | line"
             + " 12, column 16: 'carol' has no valid recipient: the recipient is a point of low"
             + " order, which anyone could decrypt for",
