@@ -116,7 +116,7 @@ public record SetStatus(
     drillWarning(record, lastDrill, now).ifPresent(warnings::add);
     if (spare == 0) {
       warnings.add(
-          "If one more share is lost, the identity may be lost. Reissue what was"
+          "Not one more share may be lost: one more, and the identity may be. Reissue what was"
               + " lost, or reshare.");
     }
     successor.ifPresent(

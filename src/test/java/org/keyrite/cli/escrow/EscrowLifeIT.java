@@ -57,8 +57,8 @@ class EscrowLifeIT {
             + "good       dora (directors) since TIME\n"
             + "drill      TIME\n"
             + "spare      0 more may be lost\n"
-            + "warning    If one more share is lost, the identity may be lost. Reissue what\n"
-            + "           was lost, or reshare.\n",
+            + "warning    Not one more share may be lost: one more, and the identity may be.\n"
+            + "           Reissue what was lost, or reshare.\n",
         alike(escrow.done("status", "--set", record)));
   }
 

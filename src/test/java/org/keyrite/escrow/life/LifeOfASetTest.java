@@ -155,7 +155,7 @@ class LifeOfASetTest {
   void aDrillIsAskedForWhenItIsDue() throws Exception {
     assertEquals(
         List.of(
-            "If one more share is lost, the identity may be lost. Reissue what was"
+            "Not one more share may be lost: one more, and the identity may be. Reissue what was"
                 + " lost, or reshare."),
         status(179).warnings());
     assertEquals(
