@@ -141,6 +141,20 @@ class RecoveryTest {
     assertRefused(Kind.MEMBERS_DISAGREE, List.of(one, Sharing.forged(two)));
   }
 
+  /** The proof of a set rests on it: every way to restore it must give the same. */
+  @Test
+  void twoRecoveriesAreTheSameOnlyIfTheirSecretsAre() throws ShareException {
+    SharingPolicy policy = SharingPolicy.of(2, 3);
+    List<Share> shares = Sharing.split(SECRET, policy);
+    List<Share> others = Sharing.split(Sharing.secret(32, 2), policy);
+    try (Recovery first = Sharing.setOf(shares.subList(0, 2)).recover();
+        Recovery same = Sharing.setOf(shares.subList(1, 3)).recover();
+        Recovery other = Sharing.setOf(others.subList(0, 2)).recover()) {
+      assertEquals(true, first.isSameAs(same));
+      assertEquals(false, first.isSameAs(other));
+    }
+  }
+
   @Test
   void aPassphraseIsPrintableAsciiAndAWrongOneGivesAnotherSecret() throws Exception {
     Slip39Vector vector = Slip39Vector.all().getFirst();
