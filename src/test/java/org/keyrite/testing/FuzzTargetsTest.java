@@ -4,11 +4,9 @@ import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -18,7 +16,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,12 +36,10 @@ class FuzzTargetsTest {
           "SetRecordReader.read", "opens a file for SetRecordReader.parse",
           "TerminalInput.read", "collects what is pasted, for ArmorInput");
 
-  private static final JavaClasses ALL = new ClassFileImporter().importPackages("org.keyrite");
-
   /** The names of everything that is called; two methods of one name are one parser. */
   private static Set<String> reached() {
     Map<String, JavaCodeUnit> units = new HashMap<>();
-    ALL.forEach(owner -> owner.getCodeUnits().forEach(unit -> units.put(unit.getFullName(), unit)));
+    Calls.units().forEach(unit -> units.put(unit.getFullName(), unit));
     Deque<JavaCodeUnit> open = new ArrayDeque<>();
     units.values().stream()
         .filter(unit -> unit.getOwner().getSimpleName().equals("FuzzTest"))
@@ -52,8 +47,8 @@ class FuzzTargetsTest {
     Set<String> reached = new HashSet<>();
     while (!open.isEmpty()) {
       JavaCodeUnit unit = open.remove();
-      Stream.concat(unit.getCallsFromSelf().stream(), unit.getCodeUnitReferencesFromSelf().stream())
-          .map(call -> call.getTarget().getFullName())
+      Calls.from(unit)
+          .map(target -> target.getFullName())
           .filter(units::containsKey)
           .filter(reached::add)
           .map(units::get)
@@ -81,7 +76,7 @@ class FuzzTargetsTest {
   @Test
   void everyParserIsFedWithMutations() {
     Set<String> found = new TreeSet<>();
-    for (JavaMethod method : ALL.stream().flatMap(o -> o.getMethods().stream()).toList()) {
+    for (JavaMethod method : Calls.ALL.stream().flatMap(o -> o.getMethods().stream()).toList()) {
       if (isParser(method) && !isOfTests(method)) {
         found.add(name(method));
       }

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.properties.HasAnnotations;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,36 +29,25 @@ import org.junit.platform.commons.annotation.Testable;
 class ToolTagTest {
   private static final String TAG = "tool";
 
-  private static final JavaClasses ALL = new ClassFileImporter().importPackages("org.keyrite");
-
   private static final Set<JavaCodeUnit> NEEDING = needing();
 
   /** Everything that calls {@link Tools#require}, or something that does. */
   private static Set<JavaCodeUnit> needing() {
-    List<JavaCodeUnit> all = ALL.stream().flatMap(owner -> owner.getCodeUnits().stream()).toList();
+    List<JavaCodeUnit> all = Calls.units().toList();
     Set<JavaCodeUnit> found = new HashSet<>();
     Set<String> names = new HashSet<>();
     int before = -1;
     while (found.size() > before) {
       before = found.size();
       for (JavaCodeUnit unit : all) {
-        if (targets(unit).anyMatch(target -> asksForTool(target) || names.contains(name(target)))) {
+        if (Calls.from(unit)
+            .anyMatch(target -> asksForTool(target) || names.contains(target.getFullName()))) {
           found.add(unit);
           names.add(unit.getFullName());
         }
       }
     }
     return found;
-  }
-
-  private static Stream<CodeUnitAccessTarget> targets(JavaCodeUnit unit) {
-    return Stream.concat(
-            unit.getCallsFromSelf().stream(), unit.getCodeUnitReferencesFromSelf().stream())
-        .map(access -> access.getTarget());
-  }
-
-  private static String name(CodeUnitAccessTarget target) {
-    return target.getFullName();
   }
 
   private static boolean asksForTool(CodeUnitAccessTarget target) {
@@ -90,7 +77,7 @@ class ToolTagTest {
   @Test
   void whatIsTaggedNeedsATool() {
     Set<String> needless = new TreeSet<>();
-    for (JavaClass owner : ALL) {
+    for (JavaClass owner : Calls.ALL) {
       boolean needs = NEEDING.stream().anyMatch(unit -> outermost(unit.getOwner()).equals(owner));
       if (isTagged(owner) && !needs) {
         needless.add(owner.getFullName());
