@@ -43,10 +43,7 @@ public final class ScryptIdentity implements Identity {
     }
     byte[] salt = salt(stanza.arguments().getFirst());
     int workFactor = workFactor(stanza.arguments().getLast());
-    if (stanza.body().length != WrapKey.WRAPPED_LENGTH) {
-      throw new HeaderFailure(
-          "a passphrase stanza's body does not have the length of a wrapped file key");
-    }
+    StanzaOpening.requireWrappedKey(stanza, "a passphrase stanza");
     try (SecretBytes passphrase = prompt.ask();
         WrapKey key = ScryptRecipient.key(passphrase, salt, workFactor)) {
       return key.unwrapFileKey(stanza.body());

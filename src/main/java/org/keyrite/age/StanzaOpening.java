@@ -37,6 +37,14 @@ public interface StanzaOpening<E extends IOException> {
     return new UnwrapResult.NotForMe();
   }
 
+  /** The body must be as long as a wrapped file key. */
+  static void requireWrappedKey(Stanza stanza, String stanzaName) throws HeaderFailure {
+    if (stanza.body().length != WrapKey.WRAPPED_LENGTH) {
+      throw new HeaderFailure(
+          stanzaName + "'s body does not have the length of a wrapped file key");
+    }
+  }
+
   /**
    * The one argument of a stanza whose body is a wrapped file key.
    *
@@ -44,10 +52,7 @@ public interface StanzaOpening<E extends IOException> {
    * @param stanzaName what errors call the stanza, with its article
    */
   static byte[] argument(Stanza stanza, int length, String stanzaName) throws HeaderFailure {
-    if (stanza.body().length != WrapKey.WRAPPED_LENGTH) {
-      throw new HeaderFailure(
-          stanzaName + "'s body does not have the length of a wrapped file key");
-    }
+    requireWrappedKey(stanza, stanzaName);
     return Optional.of(stanza.arguments())
         .filter(arguments -> arguments.size() == 1)
         .flatMap(arguments -> CanonicalBase64.UNPADDED.decode(arguments.getFirst()))

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** The lines of a text that ends them with LF or CRLF, the last one perhaps with neither. */
-public final class ArmorLines implements Closeable {
+final class ArmorLines implements Closeable {
   /** In bytes. A longer line is cut here, and is too long for anyone who asks. */
   private static final int MAX_LENGTH = 1024;
 

@@ -18,7 +18,7 @@ import org.keyrite.cli.console.Diagnostics;
  * is {@code -a -b} there, and options may follow arguments), and teaching it these would take more
  * code than they do; besides, its model of a command takes longer to build than age to start.
  */
-public final class GoFlags {
+final class GoFlags {
   private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
   private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
 
@@ -128,7 +128,7 @@ public final class GoFlags {
   }
 
   /** The command line cannot be read, or asks how it is written. */
-  public static final class UsageException extends Exception {
+  static final class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private UsageException(String message) {
@@ -149,7 +149,7 @@ public final class GoFlags {
     }
 
     /** Whether help was asked for, and nothing is wrong. */
-    public boolean isHelp() {
+    boolean isHelp() {
       return getMessage() == null;
     }
   }

@@ -44,9 +44,4 @@ public enum IdentityKind {
       case HYBRID -> HybridIdentity.fromSecret(secret.bytes());
     };
   }
-
-  /** The secret of an identity, to be split: one of the two places that take it out. */
-  public static SecretBytes exposeSecret(NativeIdentity identity) {
-    return new SecretBytes(identity.exposeSecret());
-  }
 }

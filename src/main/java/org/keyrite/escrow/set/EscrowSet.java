@@ -23,6 +23,7 @@ import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
+import org.keyrite.files.BoundedFile;
 import org.keyrite.journal.Journal;
 import org.keyrite.os.RegularFile;
 
@@ -111,10 +112,7 @@ public final class EscrowSet {
   /** An empty file is where somebody was about to begin a journal. */
   private static Journal<SetEvent> read(InputStream in, SetRecord record, Path file)
       throws IOException, Denied {
-    byte[] bytes = in.readNBytes(MOST_BYTES);
-    if (in.read() >= 0) {
-      throw new IOException("it is longer than 64 MiB");
-    }
+    byte[] bytes = BoundedFile.bytes(in, MOST_BYTES);
     if (bytes.length == 0) {
       return new Journal<>(SetEvent.FAMILY);
     }

@@ -15,7 +15,6 @@ import org.keyrite.age.header.AgeException;
 import org.keyrite.crypto.Randomness;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.policy.EscrowPolicy;
-import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.set.RecordMembers.RecordException;
 import org.keyrite.escrow.slip39.Share;
 import org.keyrite.escrow.slip39.ShareSet;
@@ -106,7 +105,7 @@ public final class SetWriter {
   private Written write(NativeIdentity identity, Order order) throws Fault, IOException {
     requireNobodyIs(order.policy, identity.recipient().toString());
     SetRecord record;
-    try (SecretBytes secret = IdentityKind.exposeSecret(identity);
+    try (SecretBytes secret = new SecretBytes(identity.exposeSecret());
         ShareSet shares = ShareSet.split(secret, order.policy().sharing(), 0)) {
       record = record(identity, order, shares);
       for (Share share : shares.shares()) {
