@@ -46,4 +46,33 @@ void keyrite_hash_finish(int hash, void *state, uint8_t *digest);
  */
 int keyrite_deny_sockets(void);
 
+/*
+ * Begins a room in which a program, or what must fail there, runs (room.h). The numbers: mode, whether what must
+ * fail is tried, descriptors of program, output and workspace, time limit in milliseconds, the most bytes of a file
+ * and of data, keyrite's process id; how many arguments, variables, shown paths, pinned files, forbidden folders
+ * and forbidden files there are among the words; a descriptor for each pinned file. The words, each ended by a zero
+ * byte: the workspace's path, then these lists. Returns 0 and three handles: the keeper's process id, the
+ * descriptor of its report, and one that ends the room when it is closed; else errno.
+ */
+int keyrite_room_begin(const int64_t *numbers, const char *words, int *handles);
+
+/* Reads the next four numbers of the report: 1, 0 at its end, -1 if none comes within so many milliseconds. */
+int keyrite_room_next(int report, int *numbers, int milliseconds);
+
+/* Ends all that runs in the room, waits for that, and gives the handles back. */
+void keyrite_room_end(const int *handles);
+
+/* The descriptors from 3 to 63 that this process was started with, one bit each; to be called first. */
+uint64_t keyrite_inherited(void);
+
+/*
+ * Starts a program with one argument, in the folder /, which has its input and its output in common with keyrite, and
+ * those descriptors that are inherited. Returns 0 and three handles: its process id, and the descriptors that write
+ * to it and read from it; else errno.
+ */
+int keyrite_program_begin(const char *path, const char *argument, int errors_shown, uint64_t inherited, int *handles);
+
+/* Waits for its end, asks it to end, and ends it, with so many milliseconds in between. */
+void keyrite_program_end(int process, int milliseconds);
+
 #endif

@@ -22,6 +22,7 @@ import org.keyrite.fault.Refused;
 import org.keyrite.journal.Journal;
 import org.keyrite.machine.Machine;
 import org.keyrite.machine.Preflight;
+import org.keyrite.machine.Sandbox;
 import org.keyrite.machine.Wiped;
 import org.keyrite.machine.Workspace;
 import org.keyrite.os.Control;
@@ -35,9 +36,6 @@ import org.keyrite.trust.VerifiedArtifact;
  * the wipe among them. That is why the records are finished after the wipe: they say what it did.
  */
 public final class Ceremony {
-  /** The workspace's folder for the generator's copy, where no file of the generator's own goes. */
-  private static final String VERIFIED = ".verified";
-
   private final Plan plan;
   private final Setting setting;
   private final Operator operator;
@@ -129,24 +127,33 @@ public final class Ceremony {
   /** Everything that needs the workspace. */
   private Map<String, String> makeArtifacts() throws Fault {
     record(new CeremonyEvent.Begun(plan.name(), plan.environment(), plan.sha256(), Build.VERSION));
-    preflight();
-    VerifiedArtifact generator =
-        new GeneratorAdmission(plan.generator(), this::record, operator)
-            .admit(workspace.path().resolve(VERIFIED), setting.clock());
-    confirm(generator);
-    return new KeyStep(plan, setting, operator, bundle, this::record)
-        .make(generator, workspace.path());
+    Sandbox sandbox = preflight();
+    GeneratorAdmission admission =
+        new GeneratorAdmission(plan.generator(), this::record, operator, setting.clock());
+    try (AdmittedGenerator generator = admission.admit()) {
+      confirm(generator.program());
+      return new KeyStep(plan, setting, operator, bundle, this::record)
+          .make(generator, workspace, sandbox);
+    }
   }
 
-  private void preflight() throws Refused {
+  private Sandbox preflight() throws Refused, Failed {
+    Plan.Generator generator = plan.generator();
+    Path folder = plan.file().toAbsolutePath().getParent();
+    List<Path> forbidden = new ArrayList<>(List.of(folder, Path.of("/tmp"), Path.of("/dev/shm")));
+    Optional.ofNullable(System.getenv("HOME")).map(Path::of).ifPresent(forbidden::add);
+    Sandbox sandbox =
+        Sandbox.probe(workspace, generator.folders(), forbidden, List.of(plan.file()));
+    recordAttempts(sandbox);
     List<Preflight.Check> checks =
         new Preflight(
                 plan.validFrom(),
                 plan.validUntil(),
                 plan.accepted(),
                 new Machine(Path.of("/")),
-                setting.controls())
-            .checks(workspace, setting.clock().instant());
+                setting.controls(),
+                plan.sandbox())
+            .checks(workspace, sandbox, setting.clock().instant());
     operator.sees(checks);
     List<String> failed = new ArrayList<>();
     for (Preflight.Check check : checks) {
@@ -161,6 +168,27 @@ public final class Ceremony {
           "This machine is not fit for the ceremony: " + String.join("; ", failed) + ".",
           "Mend that, or have the plan list the check under 'accept' with a reason.");
     }
+    if (!generator.files().isEmpty() && !sandbox.hasNamespaces()) {
+      throw new Refused(
+          "The generator's files cannot be laid out on this machine (" + sandbox.whyShared() + ").",
+          "Namespaces are needed for that: hold the ceremony as root.");
+    }
+    return sandbox;
+  }
+
+  private void recordAttempts(Sandbox sandbox) {
+    record(
+        new CeremonyEvent.SandboxMade(
+            sandbox.hasNamespaces(), sandbox.landlock(), sandbox.filtered()));
+    List<String> lines = new ArrayList<>();
+    sandbox
+        .attempts()
+        .forEach(
+            (attempt, refused) -> {
+              record(new CeremonyEvent.Attempted(attempt.word(), refused));
+              lines.add(attempt.inWords() + ": " + refused.orElse("IT SUCCEEDED"));
+            });
+    operator.sees("tried", lines.toArray(String[]::new));
   }
 
   private void confirm(VerifiedArtifact generator) throws Refused {

@@ -3,7 +3,6 @@ package org.keyrite.ceremony;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +24,9 @@ import org.keyrite.ceremony.record.CeremonyEvent;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
-import org.keyrite.trust.VerifiedArtifact;
+import org.keyrite.machine.Sandbox;
+import org.keyrite.machine.Workspace;
+import org.keyrite.os.Denial;
 
 /** The step for which a ceremony is held: the key is made, and encrypted into the bundle. */
 record KeyStep(
@@ -39,11 +40,22 @@ record KeyStep(
    *
    * @return the public values, by name
    */
-  Map<String, String> make(VerifiedArtifact generator, Path workspace) throws Fault {
-    try (SecretBytes output = GeneratorRun.run(generator, plan.generator(), workspace);
-        Values values = Values.extract(plan, new Extractor(output, workspace))) {
+  Map<String, String> make(AdmittedGenerator generator, Workspace workspace, Sandbox sandbox)
+      throws Fault {
+    GeneratorRun run = new GeneratorRun(plan.generator(), workspace, sandbox);
+    try (SecretBytes output = run.run(generator);
+        Values values = Values.extract(plan, new Extractor(output, workspace.path()))) {
       journal.accept(new CeremonyEvent.KeyGenerated(output.bytes().length));
-      operator.sees("generated", "the generator ran, without network, and ended");
+      operator.sees(
+          "generated",
+          sandbox.isWithoutNetwork()
+              ? "the generator ran, without network, and ended"
+              : "the generator ran and ended; a network was NOT denied to it");
+      if (!run.denied().isEmpty()) {
+        List<String> tried = run.denied().stream().map(Denial::inWords).toList();
+        journal.accept(new CeremonyEvent.GeneratorDenied(tried));
+        operator.sees("denied", tried.toArray(String[]::new));
+      }
       values
           .publicValues()
           .forEach(

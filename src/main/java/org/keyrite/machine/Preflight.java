@@ -32,7 +32,9 @@ public final class Preflight {
     /** The time is possible, and within the plan's dates. */
     CLOCK,
     /** The process has denied itself sockets, core dumps and new privileges. */
-    PROCESS;
+    PROCESS,
+    /** The generator will be able to print, and to write the workspace, and nothing else. */
+    SANDBOX;
 
     /** The plan's word for it. */
     public String word() {
@@ -83,6 +85,7 @@ public final class Preflight {
   private final Map<Item, String> accepted;
   private final Machine machine;
   private final List<Control> controls;
+  private final SandboxRequirement required;
 
   /**
    * The checks of a plan.
@@ -91,28 +94,32 @@ public final class Preflight {
    * @param validUntil the last one
    * @param accepted the checks that may fail, each with the reason
    * @param controls what the process has denied itself
+   * @param required what the plan requires of the sandbox
    */
   public Preflight(
       Optional<LocalDate> validFrom,
       Optional<LocalDate> validUntil,
       Map<Item, String> accepted,
       Machine machine,
-      List<Control> controls) {
+      List<Control> controls,
+      SandboxRequirement required) {
     this.validFrom = validFrom;
     this.validUntil = validUntil;
     this.accepted = Map.copyOf(accepted);
     this.machine = machine;
     this.controls = List.copyOf(controls);
+    this.required = required;
   }
 
   /** Carries out every check, in the order of {@link Item}. */
-  public List<Check> checks(Workspace workspace, Instant now) {
+  public List<Check> checks(Workspace workspace, Sandbox sandbox, Instant now) {
     List<Check> checks = new ArrayList<>();
     checks.add(network());
     checks.add(swap());
     checks.add(check(Item.WORKSPACE, true, describe(workspace)));
     checks.add(clock(now));
     checks.add(process());
+    checks.add(sandbox(sandbox));
     return checks;
   }
 
@@ -169,6 +176,14 @@ public final class Preflight {
     return missing.isEmpty()
         ? check(Item.PROCESS, true, "no sockets, no core dumps, no new privileges")
         : check(Item.PROCESS, false, "not applied: " + String.join(", ", missing));
+  }
+
+  private Check sandbox(Sandbox sandbox) {
+    List<String> objections = sandbox.objections(required);
+    String attempts = "; " + sandbox.attempts().size() + " attempts to get out failed";
+    return objections.isEmpty()
+        ? check(Item.SANDBOX, true, sandbox.inWords() + attempts)
+        : check(Item.SANDBOX, false, String.join("; ", objections));
   }
 
   private Check check(Item item, boolean passed, String detail) {

@@ -15,8 +15,10 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keyrite.fault.Refused;
-import org.keyrite.os.Descendants;
+import org.keyrite.os.Image;
 import org.keyrite.os.Mount;
+import org.keyrite.os.RegularFile;
+import org.keyrite.os.Room;
 import org.keyrite.os.Shutdown;
 
 /**
@@ -35,6 +37,8 @@ public final class Workspace implements AutoCloseable {
   private Path path;
   private Object identity;
   private Mount mount;
+  private RegularFile held;
+  private Room room;
   private boolean closed;
   private Wiped wiped;
 
@@ -85,6 +89,7 @@ public final class Workspace implements AutoCloseable {
           path = directory.toRealPath();
           identity = Wiper.identity(path);
           mount = kind.get();
+          held = Image.isNative() ? RegularFile.held(path) : null;
           return;
         }
         reasons.add(place + " " + objection.get());
@@ -166,6 +171,11 @@ public final class Workspace implements AutoCloseable {
     return path;
   }
 
+  /** The descriptor by which it is held, for calls of the operating system. */
+  public int descriptor() {
+    return held.descriptor();
+  }
+
   /** What the kernel says of the file system it is on. */
   public Mount mount() {
     return mount;
@@ -181,21 +191,36 @@ public final class Workspace implements AutoCloseable {
       return new Wiped(0, 0, List.of());
     }
     if (wiped == null) {
-      boolean alone = endProcesses();
-      wiped = Wiper.wipe(path, identity, alone);
-      // One that was being started just then: it has no folder left to write in, and ends too.
-      endProcesses();
+      endRoom();
+      wiped = Wiper.wipe(path, identity, true);
     }
     return wiped;
   }
 
+  /** How a room is started. */
+  @FunctionalInterface
+  public interface Starter {
+    /** Starts it. */
+    Room start() throws IOException;
+  }
+
+  /**
+   * Starts a room that works in here, and that ends before anything is wiped.
+   *
+   * @throws IOException when it cannot be started, or the workspace is wiped already
+   */
+  public synchronized Room host(Starter starter) throws IOException {
+    if (closed) {
+      throw new IOException("the program is ending");
+    }
+    room = starter.start();
+    return room;
+  }
+
   /** A process that still ran could write a file after the wipe. */
-  private static boolean endProcesses() {
-    try {
-      Descendants.killAll();
-      return true;
-    } catch (IOException e) {
-      return false;
+  private void endRoom() {
+    if (room != null) {
+      room.close();
     }
   }
 

@@ -1,6 +1,5 @@
 package org.keyrite.os;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -40,28 +39,6 @@ public final class Hardening {
   /** Denies sockets to this process, with all its threads, and to the programs that it starts. */
   public static Control denySockets() {
     return control("no sockets, here and in started programs", LibC::denySockets);
-  }
-
-  /**
-   * Makes orphaned descendants children of this process, so that {@link Descendants} finds them.
-   *
-   * <p>Not applied where that could hit others: when this process has children that somebody else
-   * started before it, or when {@code /proc} is that of another process namespace.
-   */
-  public static Control adoptOrphans() {
-    String name = "processes left behind are found";
-    if (!Descendants.canBeFound()) {
-      return new Control(name, State.FAILED, "/proc shows the processes of another namespace");
-    }
-    try {
-      List<Integer> children = Descendants.children();
-      if (Image.isNative() && !children.isEmpty()) {
-        return new Control(name, State.FAILED, "it has children it did not start: " + children);
-      }
-    } catch (IOException e) {
-      return new Control(name, State.FAILED, "/proc cannot be read");
-    }
-    return control(name, () -> LibC.prctl(LibC.prSetChildSubreaper(), ONE, 0, 0, 0));
   }
 
   /**

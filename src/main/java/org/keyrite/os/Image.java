@@ -25,6 +25,7 @@ public final class Image {
    */
   public static void start() {
     if (isNative()) {
+      PipedProgram.noteInherited();
       occupyStandardDescriptors();
       VMRuntime.initialize();
     }

@@ -12,6 +12,7 @@ import org.graalvm.nativeimage.c.struct.CFieldAddress;
 import org.graalvm.nativeimage.c.struct.CStruct;
 import org.graalvm.nativeimage.c.type.CCharPointer;
 import org.graalvm.nativeimage.c.type.CIntPointer;
+import org.graalvm.nativeimage.c.type.CTypeConversion;
 import org.graalvm.word.PointerBase;
 import org.graalvm.word.SignedWord;
 
@@ -58,6 +59,11 @@ final class LibC {
     return errnoLocation().read();
   }
 
+  /** What an {@code errno} means, in the C library's words. */
+  static String reason(int errno) {
+    return CTypeConversion.toJavaString(strerror(errno));
+  }
+
   @CFunction(value = "__errno_location", transition = Transition.NO_TRANSITION)
   private static native CIntPointer errnoLocation();
 
@@ -80,11 +86,21 @@ final class LibC {
   @CFunction(transition = Transition.NO_TRANSITION)
   static native int getpgrp();
 
-  @CFunction(transition = Transition.NO_TRANSITION)
-  static native int isatty(int fileDescriptor);
+  /**
+   * Ours, in {@code src/main/c/room.c}, as the next two: these take their time, so that Java's
+   * collector does not wait for them. They give {@code errno} back themselves.
+   */
+  @CFunction("keyrite_room_begin")
+  static native int beginRoom(PointerBase numbers, PointerBase words, PointerBase handles);
+
+  @CFunction("keyrite_room_next")
+  static native int nextOfRoom(int report, PointerBase numbers, int milliseconds);
+
+  @CFunction("keyrite_room_end")
+  static native void endRoom(PointerBase handles);
 
   @CFunction(transition = Transition.NO_TRANSITION)
-  static native int kill(int process, int signal);
+  static native int isatty(int fileDescriptor);
 
   /** The handler is {@code SIG_IGN} here, the number 1. */
   @CFunction(transition = Transition.NO_TRANSITION)
@@ -92,9 +108,6 @@ final class LibC {
 
   @CFunction(transition = Transition.NO_TRANSITION)
   static native int umount2(CCharPointer path, int flags);
-
-  @CFunction(transition = Transition.NO_TRANSITION)
-  static native int waitpid(int process, PointerBase status, int options);
 
   @CFunction(transition = Transition.NO_TRANSITION)
   static native int open(CCharPointer path, int flags);
@@ -171,9 +184,6 @@ final class LibC {
     int flags();
   }
 
-  @CConstant("SIGKILL")
-  static native int sigkill();
-
   @CConstant("SIGQUIT")
   static native int sigquit();
 
@@ -185,9 +195,6 @@ final class LibC {
 
   @CConstant("MNT_DETACH")
   static native int mntDetach();
-
-  @CConstant("WNOHANG")
-  static native int wnohang();
 
   @CConstant("F_GETFD")
   static native int getDescriptorFlags();
@@ -263,9 +270,6 @@ final class LibC {
 
   @CConstant("PR_SET_DUMPABLE")
   static native int prSetDumpable();
-
-  @CConstant("PR_SET_CHILD_SUBREAPER")
-  static native int prSetChildSubreaper();
 
   @CConstant("PR_SET_NO_NEW_PRIVS")
   static native int prSetNoNewPrivs();

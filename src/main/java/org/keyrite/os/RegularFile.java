@@ -55,6 +55,15 @@ public final class RegularFile extends InputStream {
     }
   }
 
+  /** Opens a file whose descriptor is handed on; in the native executable only. */
+  public static RegularFile held(Path path) throws IOException {
+    return new RegularFile(path, open(path, true));
+  }
+
+  public int descriptor() {
+    return fileDescriptor;
+  }
+
   private static int open(Path path, boolean follow) throws IOException {
     int flags = LibC.openReadOnly() | LibC.openCloseOnExec() | LibC.openWithoutWaiting();
     try (CCharPointerHolder name = CTypeConversion.toCString(path.toString())) {
@@ -121,7 +130,6 @@ public final class RegularFile extends InputStream {
     int errno = LibC.errno();
     return errno == LibC.enoent()
         ? new NoSuchFileException(path.toString())
-        : new FileSystemException(
-            path.toString(), null, CTypeConversion.toJavaString(LibC.strerror(errno)));
+        : new FileSystemException(path.toString(), null, LibC.reason(errno));
   }
 }

@@ -1,11 +1,8 @@
 package org.keyrite.trust;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +13,7 @@ import org.keyrite.fault.FileProblem;
 import org.keyrite.fault.Reason;
 
 /**
- * A copy of a file whose bytes have been verified, in a folder that only this user can write.
+ * A copy of a file whose bytes have been verified.
  *
  * <p>Only verification makes one, so that running something unverified does not compile. It vouches
  * for the bytes of the copy, not for what an interpreter or a library does with them.
@@ -39,43 +36,43 @@ public final class VerifiedArtifact {
    *
    * @param source the file, outside
    * @param pin the hashes of which it must have one
-   * @param directory a new folder, made for the copy, which keeps its name and can be executed
-   * @throws Denied when the hash is not pinned; the copy is removed
+   * @param copy the file that becomes the copy; the caller's to remove, also when this fails
+   * @throws Denied when the hash is not pinned
    * @throws Failed when the file cannot be read or copied
    */
-  public static VerifiedArtifact admit(Path source, Pin pin, Path directory) throws Denied, Failed {
+  public static VerifiedArtifact admit(Path source, Pin pin, Path copy) throws Denied, Failed {
     // Of a hash alone, it does not matter when it is asked for.
     Moment any = new Moment(Instant.EPOCH, true);
-    return admit(source, Policy.of(source, pin), Optional.of(pin), any, directory).artifact();
+    return admit(source, Policy.of(source, pin), Optional.of(pin), any, copy).artifact();
   }
 
   /**
    * The same under a policy, which has to have a rule for a file of that name.
    *
    * @param pin hashes of which it must have one besides; may be empty
-   * @throws Denied when the policy, or the pin, does not admit the file; the copy is removed
+   * @throws Denied when the policy, or the pin, does not admit the file
    */
   public static Admission admit(
-      Path source, Policy policy, Optional<Pin> pin, Moment moment, Path directory)
+      Path source, Policy policy, Optional<Pin> pin, Moment moment, Path copy)
       throws Denied, Failed {
     requireFile(source);
-    Path copy = directory.resolve(source.getFileName());
     try {
-      Files.createDirectory(directory);
       Verdict verdict =
           Verification.verify(
-              policy, Subject.files(policy, List.of(source)), moment, _ -> executable(copy));
+              policy,
+              Subject.files(policy, List.of(source)),
+              moment,
+              _ -> Files.newOutputStream(copy));
       Optional<Denied> denied = denied(source, verdict, pin);
       if (denied.isPresent()) {
-        Files.deleteIfExists(copy);
         throw denied.get();
       }
       String sha256 = judged(source, verdict).hashes().get(StrongHash.SHA_256);
       return new Admission(new VerifiedArtifact(copy, sha256, Files.size(copy)), verdict);
     } catch (IOException e) {
       throw new Failed(
-          source + " could not be copied into the workspace: " + Reason.of(e) + ".",
-          "Check that it can be read and that the workspace has room for it.",
+          source + " could not be copied into memory: " + Reason.of(e) + ".",
+          "Check that it can be read and that there is memory for it.",
           e);
     }
   }
@@ -94,12 +91,6 @@ public final class VerifiedArtifact {
           source + " is larger than 2 GiB, and would be copied into memory.",
           "A program is smaller: check its name in the plan.");
     }
-  }
-
-  private static OutputStream executable(Path copy) throws IOException {
-    Files.createFile(
-        copy, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    return Files.newOutputStream(copy, StandardOpenOption.WRITE);
   }
 
   private static Verdict.Judged judged(Path source, Verdict verdict) {

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrite.Build;
 import org.keyrite.ceremony.plan.ExamplePlan;
 import org.keyrite.ceremony.plan.Plan;
+import org.keyrite.os.Attempt;
 import org.keyrite.os.Control;
+import org.keyrite.os.Room;
 
 /** The checks, on machines that are made of folders. */
 final class PreflightTest {
@@ -32,6 +36,7 @@ final class PreflightTest {
   @TempDir Path folder;
 
   private Path root;
+  private Sandbox sandbox = new Sandbox(Room.Mode.ROOT, "", 7, true, refusedAll());
 
   @BeforeEach
   void anOfflineMachineWithoutSwap() throws Exception {
@@ -44,10 +49,11 @@ final class PreflightTest {
   void everyCheckIsMadeInItsOrder() throws Exception {
     List<Preflight.Check> checks = checks(plan(), NOW, applied());
     assertEquals(
-        List.of("network", "swap", "workspace", "clock", "process"),
+        List.of("network", "swap", "workspace", "clock", "process", "sandbox"),
         checks.stream().map(check -> check.item().word()).toList());
     assertEquals(
-        List.of("ok", "ok", "ok", "ok", "ok"), checks.stream().map(Preflight.Check::word).toList());
+        List.of("ok", "ok", "ok", "ok", "ok", "ok"),
+        checks.stream().map(Preflight.Check::word).toList());
     assertTrue(checks.stream().allMatch(Preflight.Check::allowsCeremony));
     assertTrue(checks.get(2).detail().endsWith(" (tmpfs)"), checks.get(2).detail());
     assertEquals(
@@ -223,10 +229,70 @@ final class PreflightTest {
   @Test
   void noReasonExcusesAWorkspaceOnADisk() {
     assertEquals(Optional.empty(), Preflight.Item.acceptable("workspace"));
-    assertEquals("network, swap, clock, process", Preflight.Item.acceptableWords());
-    for (String word : List.of("network", "swap", "clock", "process")) {
+    assertEquals("network, swap, clock, process, sandbox", Preflight.Item.acceptableWords());
+    for (String word : List.of("network", "swap", "clock", "process", "sandbox")) {
       assertEquals(word, Preflight.Item.acceptable(word).orElseThrow().word());
     }
+  }
+
+  @Test
+  void theSandboxSaysWhatItIsMadeOfAndThatItWasTried() throws Exception {
+    assertSandbox(true, "namespaces, Landlock 7, filter; 20 attempts to get out failed");
+    sandbox = new Sandbox(Room.Mode.SHARED, "Operation not permitted", 2, true, refusedAll());
+    assertSandbox(
+        true,
+        "no namespaces (Operation not permitted), Landlock 2, filter; 20 attempts to get out"
+            + " failed");
+    sandbox = new Sandbox(Room.Mode.USER, "", 0, true, refusedAll());
+    assertSandbox(true, "namespaces, no Landlock, filter; 20 attempts to get out failed");
+  }
+
+  @Test
+  void aSandboxOfNothingIsNone() throws Exception {
+    sandbox = new Sandbox(Room.Mode.SHARED, "Operation not permitted", 0, false, refusedAll());
+    assertSandbox(
+        false,
+        "there is no filter of system calls (seccomp); it has no namespaces (Operation not"
+            + " permitted); the kernel has no Landlock");
+  }
+
+  @Test
+  void whatCouldBeDoneInTheSandboxIsNamed() throws Exception {
+    Map<Attempt, Optional<String>> attempts = refusedAll();
+    attempts.put(Attempt.TCP, Optional.empty());
+    attempts.remove(Attempt.CORE_DUMP);
+    sandbox = new Sandbox(Room.Mode.ROOT, "", 7, true, attempts);
+    assertSandbox(false, "it could open a TCP socket; it was not tried to leave a core dump");
+    assertFalse(sandbox.isWithoutNetwork());
+  }
+
+  @Test
+  void aSandboxThatIsLessThanThePlanRequiresIsNotFit() throws Exception {
+    SandboxRequirement required = SandboxRequirement.ANY.and("landlock-3").orElseThrow();
+    sandbox = new Sandbox(Room.Mode.SHARED, "Operation not permitted", 2, true, refusedAll());
+    assertEquals(List.of("Landlock's ABI is 2, the plan requires 3"), sandbox.objections(required));
+    assertEquals(
+        List.of(
+            "it has no namespaces (Operation not permitted)",
+            "Landlock's ABI is 2, the plan requires 3"),
+        sandbox.objections(required.and("namespaces").orElseThrow()));
+    sandbox = new Sandbox(Room.Mode.ROOT, "", 0, true, refusedAll());
+    assertEquals(
+        List.of("the kernel has no Landlock, the plan requires 3"), sandbox.objections(required));
+    sandbox = new Sandbox(Room.Mode.ROOT, "", 3, true, refusedAll());
+    assertEquals(List.of(), sandbox.objections(required));
+  }
+
+  private void assertSandbox(boolean passed, String detail) throws Exception {
+    assertCheck(Preflight.Item.SANDBOX, passed, detail);
+  }
+
+  private static Map<Attempt, Optional<String>> refusedAll() {
+    Map<Attempt, Optional<String>> refused = new EnumMap<>(Attempt.class);
+    for (Attempt attempt : Attempt.values()) {
+      refused.put(attempt, Optional.of("Operation not permitted"));
+    }
+    return refused;
   }
 
   private void assertCheck(Preflight.Item item, boolean passed, String detail) throws Exception {
@@ -239,8 +305,13 @@ final class PreflightTest {
       throws Exception {
     try (Workspace workspace = WorkspaceOnDisk.in(folder)) {
       return new Preflight(
-              plan.validFrom(), plan.validUntil(), plan.accepted(), new Machine(root), controls)
-          .checks(workspace, now);
+              plan.validFrom(),
+              plan.validUntil(),
+              plan.accepted(),
+              new Machine(root),
+              controls,
+              plan.sandbox())
+          .checks(workspace, sandbox, now);
     }
   }
 

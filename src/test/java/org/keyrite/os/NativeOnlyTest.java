@@ -3,12 +3,11 @@ package org.keyrite.os;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** On a JVM, what needs system calls says that it is not available, and never pretends. */
@@ -24,7 +23,6 @@ final class NativeOnlyTest {
             notAvailable("no privileges gained by started programs"),
             notAvailable("no sockets, here and in started programs")),
         Hardening.apply());
-    assertEquals(notAvailable("processes left behind are found"), Hardening.adoptOrphans());
     assertFalse(Hardening.apply().stream().anyMatch(Control::applied));
   }
 
@@ -53,19 +51,10 @@ final class NativeOnlyTest {
   }
 
   @Test
-  void descendantsAreEndedHereToo() throws Exception {
-    Process shell = new ProcessBuilder("sh", "-c", "sleep 600 & wait").start();
-    // The shell is alive until it is killed; its child may or may not be there yet.
-    assertTrue(Descendants.killAll() >= 1);
-    assertTrue(shell.waitFor(30, TimeUnit.SECONDS));
-    assertEquals(128 + 9, shell.exitValue());
-    assertEquals(0, Descendants.killAll(), "nobody is left");
-  }
-
-  @Test
-  void waitingForNobodyEndsAtOnce() throws Exception {
-    Descendants.killAll();
-    Descendants.await(Long.MAX_VALUE / 2_000_000);
+  void thereAreNoFilesInMemory() {
+    assertEquals(
+        "only the native executable has files in memory",
+        assertThrows(IOException.class, () -> MemoryFile.create("any")).getMessage());
   }
 
   private static Control notAvailable(String name) {

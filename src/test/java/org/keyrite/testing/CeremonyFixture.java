@@ -2,6 +2,7 @@ package org.keyrite.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.keyrite.crypto.hash.Sha256;
@@ -62,18 +64,26 @@ public final class CeremonyFixture implements AutoCloseable {
     return folder.resolve("bundle");
   }
 
-  /** The file into which {@link #recording} generators put what they made. */
-  public Path record() {
-    return folder.resolve("made");
+  /** A generator that makes a key in the validator's form. */
+  public static String making() {
+    return "k=$(od -A n -N 32 -t x1 /dev/urandom | tr -d ' \\n')\n"
+        + "printf '{\"secret_key\": \"%s\", \"peer_id\": \"peer-1\"}\\n' \"$k\"\n";
   }
 
-  /** A generator that makes a key in the validator's form, and notes it outside. */
-  public String recording() {
-    return "k=$(od -A n -N 32 -t x1 /dev/urandom | tr -d ' \\n')\n"
-        + "printf %s \"$k\" > '"
-        + record()
-        + "'\n"
-        + "printf '{\"secret_key\": \"%s\", \"peer_id\": \"peer-1\"}\\n' \"$k\"\n";
+  /** One that tells what a command of the shell prints: nothing else comes out of its sandbox. */
+  public static String telling(String command) {
+    return "printf '{\"secret_key\": \"%032d\", \"peer_id\": \"%s\"}' 7 \"$("
+        + command
+        + " | tr '\\n\\t\"' '|  ')\"\n";
+  }
+
+  /** The public value that the generator told, from the journal. */
+  public String told() throws IOException {
+    Matcher value =
+        Pattern.compile("\"name\":\"peer_id\",\"value\":\"([^\"]*)\"")
+            .matcher(Files.readString(out().resolve("journal.jsonl")));
+    assertTrue(value.find(), "it told nothing");
+    return value.group(1);
   }
 
   /** Writes a generator, a shell script, and the plan that pins it. */

@@ -42,6 +42,7 @@ public final class Plugins implements PluginKeys {
   private final PluginUser user;
   private final Duration patience;
   private final boolean errorsShown;
+  private final Starter starter;
   private final Set<String> needed = new LinkedHashSet<>();
 
   /**
@@ -53,10 +54,25 @@ public final class Plugins implements PluginKeys {
    * @param errorsShown whether what plugins write to standard error is shown
    */
   public Plugins(String searchPath, PluginUser user, Duration patience, boolean errorsShown) {
+    this(searchPath, user, patience, errorsShown, PluginProcess::start);
+  }
+
+  /** The same, with another way to start them. */
+  Plugins(
+      String searchPath, PluginUser user, Duration patience, boolean errorsShown, Starter starter) {
+    this.starter = starter;
     this.searchPath = Objects.requireNonNull(searchPath);
     this.user = user;
     this.patience = patience;
     this.errorsShown = errorsShown;
+  }
+
+  /** How a plugin is started. */
+  @FunctionalInterface
+  interface Starter {
+    /** Starts one; see {@link PluginProcess#start}. */
+    PluginChannel start(String name, Path program, String stateMachine, boolean errorsShown)
+        throws PluginFailure;
   }
 
   @Override
@@ -112,8 +128,8 @@ public final class Plugins implements PluginKeys {
 
   /** Starts a plugin in one of its two states. */
   PluginConversation start(String name, String stateMachine) throws PluginFailure {
-    PluginProcess process = PluginProcess.start(name, find(name), stateMachine, errorsShown);
-    return new PluginConversation(name, process, user, patience);
+    PluginChannel channel = starter.start(name, find(name), stateMachine, errorsShown);
+    return new PluginConversation(name, channel, user, patience);
   }
 
   private Path find(String name) throws PluginFailure {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keyrite.checksum.ChecksumFormatException;
@@ -38,6 +40,17 @@ record GeneratorReader(Path folder) {
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,7})(B|KiB|MiB)");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)\\}");
 
+  private static final Set<String> PLACEHOLDERS = Set.of("workspace", "files");
+
+  /** What the room has place for, with the system's folders. */
+  private static final int MOST_FOLDERS = 32;
+
+  private static final int MOST_FILES = 32;
+
+  /** The room has its own of these. */
+  private static final Set<Path> NEVER =
+      Set.of(Path.of("/proc"), Path.of("/dev"), Path.of("/sys"), Path.of("/files"));
+
   Plan.Generator read(YamlValue value) throws YamlException {
     YamlValue.Fields fields =
         value.fields(
@@ -47,6 +60,8 @@ record GeneratorReader(Path folder) {
             "checksums",
             "trust",
             "arguments",
+            "files",
+            "folders",
             "time-limit",
             "output-limit");
     Path file = folder.resolve(YamlText.path(fields.required("file"))).normalize();
@@ -60,6 +75,8 @@ record GeneratorReader(Path folder) {
         pin(fields, file),
         trust(fields.optional("trust"), file.getFileName().toString(), version),
         arguments(fields.optional("arguments")),
+        files(fields.optional("files")),
+        folders(fields.optional("folders")),
         timeLimit(fields.optional("time-limit")),
         outputLimit(fields.optional("output-limit")));
   }
@@ -133,9 +150,10 @@ record GeneratorReader(Path folder) {
       for (YamlValue argument : list.get().elements()) {
         Matcher matcher = PLACEHOLDER.matcher(argument.text());
         while (matcher.find()) {
-          if (!matcher.group(1).equals("workspace")) {
+          if (!PLACEHOLDERS.contains(matcher.group(1))) {
             throw argument.error(
-                matcher.group() + " means nothing; {workspace} is the only placeholder");
+                matcher.group()
+                    + " means nothing; {workspace} and {files} are the only placeholders");
           }
         }
         if (argument.text().indexOf('\0') >= 0) {
@@ -145,6 +163,43 @@ record GeneratorReader(Path folder) {
       }
     }
     return List.copyOf(arguments);
+  }
+
+  private List<Plan.PinnedFile> files(Optional<YamlValue> list) throws YamlException {
+    List<Plan.PinnedFile> files = new ArrayList<>();
+    Set<String> names = new TreeSet<>();
+    if (list.isPresent()) {
+      for (YamlValue entry : atMost(MOST_FILES, list.get())) {
+        YamlValue.Fields fields = entry.fields("file", "sha256");
+        Path file = folder.resolve(YamlText.path(fields.required("file"))).normalize();
+        if (file.getFileName() == null || !names.add(file.getFileName().toString())) {
+          throw fields.required("file").error("expected a file of a name of its own");
+        }
+        files.add(new Plan.PinnedFile(file, Pin.read(fields.required("sha256"))));
+      }
+    }
+    return List.copyOf(files);
+  }
+
+  private static List<Path> folders(Optional<YamlValue> list) throws YamlException {
+    List<Path> folders = new ArrayList<>();
+    if (list.isPresent()) {
+      for (YamlValue entry : atMost(MOST_FOLDERS, list.get())) {
+        Path folder = YamlText.path(entry).normalize();
+        if (!folder.isAbsolute() || folder.getParent() == null || NEVER.contains(folder)) {
+          throw entry.error("expected a folder of programs, such as /opt/java");
+        }
+        folders.add(folder);
+      }
+    }
+    return List.copyOf(folders);
+  }
+
+  private static List<YamlValue> atMost(int most, YamlValue list) throws YamlException {
+    if (list.elements().size() > most) {
+      throw list.error("at most " + most + " can be listed");
+    }
+    return list.elements();
   }
 
   private static Duration timeLimit(Optional<YamlValue> value) throws YamlException {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.SharedIdentity;
 import org.keyrite.machine.Preflight;
+import org.keyrite.machine.SandboxRequirement;
 import org.keyrite.trust.Pin;
 import org.keyrite.trust.Policy;
 
@@ -23,6 +24,7 @@ import org.keyrite.trust.Policy;
  * @param validFrom the first day on which it may be held
  * @param validUntil the last day on which it may be held
  * @param accepted the preflight checks that may fail, each with the reason
+ * @param sandbox what is required of the generator's sandbox at least
  * @param generator the program that makes the secret
  * @param secrets where the secrets are found in what the generator leaves, by name
  * @param publicValues where the public values are found, by name
@@ -38,6 +40,7 @@ public record Plan(
     Optional<LocalDate> validFrom,
     Optional<LocalDate> validUntil,
     Map<Preflight.Item, String> accepted,
+    SandboxRequirement sandbox,
     Generator generator,
     Map<String, Extraction> secrets,
     Map<String, Extraction> publicValues,
@@ -52,7 +55,10 @@ public record Plan(
    * @param version the version people know it by; recorded, never a moving name
    * @param pin the hashes of which it must have one; never empty without a policy
    * @param trust the policy that must admit it, which has a rule for its name and version
-   * @param arguments given to it; <code>{workspace}</code> becomes the workspace's path
+   * @param arguments given to it; <code>{workspace}</code> becomes the workspace's path, <code>
+   *     {files}</code> that of the folder with {@code files}
+   * @param files further pinned files, which it finds in a folder that it can only read
+   * @param folders what it may read and execute besides the system's folders
    * @param timeLimit after this it is ended
    * @param outputLimit the most bytes it may print
    */
@@ -62,6 +68,8 @@ public record Plan(
       Optional<Pin> pin,
       Optional<Policy> trust,
       List<String> arguments,
+      List<PinnedFile> files,
+      List<Path> folders,
       Duration timeLimit,
       int outputLimit) {
     public Generator {
@@ -70,6 +78,9 @@ public record Plan(
       }
     }
   }
+
+  /** A file that must have one of these hashes. */
+  public record PinnedFile(Path file, Pin pin) {}
 
   /**
    * An encrypted file of the bundle.

@@ -11,6 +11,7 @@ import org.keyrite.escrow.policy.EscrowPolicyReader;
 import org.keyrite.escrow.policy.SharedIdentity;
 import org.keyrite.fault.Refused;
 import org.keyrite.machine.Preflight;
+import org.keyrite.machine.SandboxRequirement;
 import org.keyrite.yaml.YamlException;
 import org.keyrite.yaml.YamlFile;
 import org.keyrite.yaml.YamlText;
@@ -29,6 +30,7 @@ public final class PlanReader {
     "environment",
     "valid",
     "accept",
+    "sandbox",
     "generator",
     "extract",
     "recipients",
@@ -58,6 +60,7 @@ public final class PlanReader {
       throw plan.required("valid").error("the plan ends before it begins");
     }
     Map<Preflight.Item, String> accepted = accepted(plan.optional("accept"));
+    SandboxRequirement sandbox = sandbox(plan.optional("sandbox"));
     Plan.Generator generator =
         new GeneratorReader(file.toAbsolutePath().getParent()).read(plan.required("generator"));
 
@@ -77,6 +80,7 @@ public final class PlanReader {
         from,
         until,
         accepted,
+        sandbox,
         generator,
         values.secrets(),
         values.publicValues(),
@@ -128,5 +132,19 @@ public final class PlanReader {
       }
     }
     return accepted;
+  }
+
+  private static SandboxRequirement sandbox(Optional<YamlValue> words) throws YamlException {
+    SandboxRequirement required = SandboxRequirement.ANY;
+    if (words.isPresent()) {
+      for (YamlValue word :
+          words.get().isScalar() ? List.of(words.get()) : words.get().elements()) {
+        required =
+            required
+                .and(word.text())
+                .orElseThrow(() -> word.error("expected " + SandboxRequirement.WORDS));
+      }
+    }
+    return required;
   }
 }

@@ -39,6 +39,29 @@ public sealed interface CeremonyEvent {
     }
   }
 
+  /** What holds the generator, as this kernel allows it; {@code landlock} is its ABI, or 0. */
+  record SandboxMade(boolean namespaces, long landlock, boolean filter) implements CeremonyEvent {
+    SandboxMade(Form<SandboxMade> f) throws FactException {
+      this(
+          f.truth("namespaces", SandboxMade::namespaces),
+          f.number("landlock", SandboxMade::landlock),
+          f.truth("filter", SandboxMade::filter));
+    }
+  }
+
+  /**
+   * Something that must fail was tried in the sandbox.
+   *
+   * @param refused the kernel's reason; empty if it succeeded
+   */
+  record Attempted(String attempt, Optional<String> refused) implements CeremonyEvent {
+    Attempted(Form<Attempted> f) throws FactException {
+      this(
+          f.text("attempt", Attempted::attempt),
+          f.optional(String.class, "refused", Attempted::refused));
+    }
+  }
+
   /**
    * The generator was verified.
    *
@@ -54,6 +77,16 @@ public sealed interface CeremonyEvent {
           f.optional(Object.class, "receipt", GeneratorVerified::receipt),
           f.text("sha256", GeneratorVerified::sha256),
           f.number("bytes", GeneratorVerified::bytes));
+    }
+  }
+
+  /** A further file for the generator was verified. */
+  record FileVerified(String file, String sha256, long bytes) implements CeremonyEvent {
+    FileVerified(Form<FileVerified> f) throws FactException {
+      this(
+          f.text("file", FileVerified::file),
+          f.text("sha256", FileVerified::sha256),
+          f.number("bytes", FileVerified::bytes));
     }
   }
 
@@ -107,6 +140,13 @@ public sealed interface CeremonyEvent {
   record KeyGenerated(long printedBytes) implements CeremonyEvent {
     KeyGenerated(Form<KeyGenerated> f) throws FactException {
       this(f.number("printed-bytes", KeyGenerated::printedBytes));
+    }
+  }
+
+  /** The generator tried something that the sandbox denies: a thing for each of these clauses. */
+  record GeneratorDenied(List<String> tried) implements CeremonyEvent {
+    GeneratorDenied(Form<GeneratorDenied> f) throws FactException {
+      this(f.texts("tried", GeneratorDenied::tried));
     }
   }
 
@@ -164,10 +204,14 @@ public sealed interface CeremonyEvent {
       new Family<CeremonyEvent>((name, _) -> new Unknown(name))
           .with("ceremony-begun", Begun.class, Begun::new)
           .with("preflight-check", Checked.class, Checked::new)
+          .with("sandbox-made", SandboxMade.class, SandboxMade::new)
+          .with("sandbox-attempt", Attempted.class, Attempted::new)
           .with("generator-verified", GeneratorVerified.class, GeneratorVerified::new)
+          .with("generator-file-verified", FileVerified.class, FileVerified::new)
           .with("generator-signature", GeneratorSigned.class, GeneratorSigned::new)
           .with("recipients-confirmed", Confirmed.class, Confirmed::new)
           .with("key-generated", KeyGenerated.class, KeyGenerated::new)
+          .with("generator-denied", GeneratorDenied.class, GeneratorDenied::new)
           .with("public-value", PublicValue.class, PublicValue::new)
           .with("escrow-split", EscrowSplit.class, EscrowSplit::new)
           .with("artifact-encrypted", Encrypted.class, Encrypted::new)

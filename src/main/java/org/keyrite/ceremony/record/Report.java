@@ -6,15 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.keyrite.ceremony.record.CeremonyEvent.Attempted;
 import org.keyrite.ceremony.record.CeremonyEvent.Begun;
 import org.keyrite.ceremony.record.CeremonyEvent.Checked;
 import org.keyrite.ceremony.record.CeremonyEvent.Confirmed;
 import org.keyrite.ceremony.record.CeremonyEvent.Encrypted;
 import org.keyrite.ceremony.record.CeremonyEvent.EscrowSplit;
+import org.keyrite.ceremony.record.CeremonyEvent.FileVerified;
+import org.keyrite.ceremony.record.CeremonyEvent.GeneratorDenied;
 import org.keyrite.ceremony.record.CeremonyEvent.GeneratorSigned;
 import org.keyrite.ceremony.record.CeremonyEvent.GeneratorVerified;
 import org.keyrite.ceremony.record.CeremonyEvent.PublicValue;
 import org.keyrite.ceremony.record.CeremonyEvent.Receiver;
+import org.keyrite.ceremony.record.CeremonyEvent.SandboxMade;
 import org.keyrite.ceremony.record.CeremonyEvent.Unknown;
 import org.keyrite.ceremony.record.CeremonyEvent.WorkspaceWiped;
 import org.keyrite.fault.Denied;
@@ -71,7 +75,9 @@ public final class Report {
     line("- keyrite " + cell(begun.keyrite()));
     line("- journal, last line sha256 `" + journal.lastHash() + "`");
     checks();
+    sandbox();
     generator();
+    files();
     all(Confirmed.class).forEach(this::receivers);
     heading("Public values");
     table(all(PublicValue.class), "name value", e -> List.of(e.name(), e.value()));
@@ -105,6 +111,23 @@ public final class Report {
     list("Exceptions: these checks failed, and the plan accepts that.", exceptions);
   }
 
+  /** Journals of version 0.1 have none. */
+  private void sandbox() {
+    for (SandboxMade e : all(SandboxMade.class)) {
+      heading("The generator's sandbox");
+      line("- namespaces of its own: " + (e.namespaces() ? "yes" : "NO"));
+      line("- Landlock: " + (e.landlock() > 0 ? "ABI " + e.landlock() : "NO"));
+      line("- filter of system calls: " + (e.filter() ? "yes" : "NO"));
+      line("");
+      line("Tried in it, before the generator ran:");
+      line("");
+      table(
+          all(Attempted.class),
+          "attempt refused",
+          attempted -> List.of(attempted.attempt(), attempted.refused().orElse("IT SUCCEEDED")));
+    }
+  }
+
   private void generator() {
     heading("Generator");
     table(
@@ -126,6 +149,19 @@ public final class Report {
             signed -> List.of(signed.file(), signed.signer(), signed.key(), signed.made()));
       }
     }
+  }
+
+  private void files() {
+    if (!all(FileVerified.class).isEmpty()) {
+      line("");
+      table(
+          all(FileVerified.class),
+          "further-file sha256 bytes",
+          e -> List.of(e.file(), e.sha256(), e.bytes()));
+    }
+    list(
+        "The generator tried these things, which its sandbox denies.",
+        all(GeneratorDenied.class).stream().flatMap(e -> e.tried().stream()).toList());
   }
 
   private void receivers(Confirmed confirmed) {

@@ -72,7 +72,6 @@ final class CeremonyRunCommand implements Callable<Integer> {
             ? new ConsoleOperator(progress, Optional.empty())
             : ConsoleOperator.atTerminal(progress);
     List<Control> controls = new ArrayList<>(parent.program().controls());
-    controls.add(Hardening.adoptOrphans());
     controls.add(Hardening.ignoreStraySignals());
     Optional<PaperKits> kits = papers.maker();
     Ceremony.Setting setting =

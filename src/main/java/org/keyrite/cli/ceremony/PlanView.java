@@ -1,6 +1,7 @@
 package org.keyrite.cli.ceremony;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class PlanView {
     plan.validFrom().ifPresent(date -> out.println("not before   " + date));
     plan.validUntil().ifPresent(date -> out.println("not after    " + date));
     printGenerator(plan.generator(), here, out);
+    out.println("requires     " + plan.sandbox().inWords());
     plan.accepted()
         .forEach(
             (item, reason) ->
@@ -82,6 +84,13 @@ final class PlanView {
     generator.trust().ifPresent(policy -> printTrust(policy, out));
     for (String argument : generator.arguments()) {
       out.println("   argument  " + Visible.of(argument));
+    }
+    for (Plan.PinnedFile file : generator.files()) {
+      out.println("       file  " + Visible.of(file.file().toString()));
+      file.pin().hashes().forEach(hash -> out.println("     sha256  " + hash));
+    }
+    for (Path folder : generator.folders()) {
+      out.println("     folder  " + Visible.of(folder.toString()));
     }
     out.println(" time limit  " + generator.timeLimit().toSeconds() + "s");
     out.println("output limit " + size(generator.outputLimit()));

@@ -180,8 +180,7 @@ class PluginMisbehaviourTest {
   }
 
   private Identity identity() throws IOException {
-    return new Plugins(
-            folder.toString(), new RecordingUser("answer"), Duration.ofSeconds(30), false)
+    return PluginsOnJvm.in(folder.toString(), new RecordingUser("answer"), Duration.ofSeconds(30))
         .identityNamed("bad");
   }
 }

@@ -55,7 +55,7 @@ class PluginTest {
   }
 
   private Plugins plugins(PluginUser user) {
-    return new Plugins(String.valueOf(folder), user, Duration.ofSeconds(20), false);
+    return PluginsOnJvm.in(String.valueOf(folder), user, Duration.ofSeconds(20));
   }
 
   private Recipient recipient(String encoded) throws KeyFailure {
@@ -229,7 +229,7 @@ class PluginTest {
   @Tag("tool")
   @Test
   void aSlowPluginIsWaitedForAndTheUserToldOnce() throws IOException {
-    plugins = new Plugins(String.valueOf(folder), user, Duration.ofMillis(200), false);
+    plugins = PluginsOnJvm.in(String.valueOf(folder), user, Duration.ofMillis(200));
     ScriptedPlugin.install(
         folder, "test", "listen_to_client(); select(undef, undef, undef, 0.9); send_only('done');");
     identity(IDENTITY).unwrap(List.of());
@@ -248,12 +248,12 @@ class PluginTest {
     assertNotFound("");
     assertNotFound(relative);
     assertNotFound(":" + relative + "::.:" + folder + ":" + notExecutable);
-    plugins = new Plugins(":.:" + folder + ":" + second, user, Duration.ofSeconds(20), false);
+    plugins = PluginsOnJvm.in(":.:" + folder + ":" + second, user, Duration.ofSeconds(20));
     assertEquals(1, recipient(RECIPIENT).wrap(FileKey.generate()).stanzas().size());
   }
 
   private void assertNotFound(String searchPath) throws KeyFailure {
-    plugins = new Plugins(searchPath, user, Duration.ofSeconds(20), false);
+    plugins = PluginsOnJvm.in(searchPath, user, Duration.ofSeconds(20));
     Recipient recipient = recipient(RECIPIENT);
     AgeException failure =
         assertThrows(AgeException.PluginFailure.class, () -> recipient.wrap(FileKey.generate()));

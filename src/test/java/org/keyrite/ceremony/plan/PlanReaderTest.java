@@ -51,6 +51,8 @@ final class PlanReaderTest {
             Optional.of(new Pin(List.of("a".repeat(64)))),
             Optional.empty(),
             List.of(),
+            List.of(),
+            List.of(),
             Duration.ofMinutes(1),
             65536),
         plan.generator());
@@ -210,6 +212,8 @@ final class PlanReaderTest {
             Optional.of(new Pin(List.of(Sha256.hex(Files.readAllBytes(generator))))),
             Optional.empty(),
             List.of("--generate-peer-id", "--data-dir", "{workspace}/data"),
+            List.of(),
+            List.of(),
             Duration.ofMinutes(1),
             4096),
         plan.generator());

@@ -143,6 +143,33 @@ class AgePluginIT {
         .orElseThrow();
   }
 
+  /** AGE_PASSPHRASE_FD of batchpass names such a descriptor. */
+  @Test
+  void aPluginHasWhatAgeWasStartedWithAndNothingOfAgesOwn() throws IOException {
+    Tools.require("age-plugin-batchpass");
+    String encrypted = folder.resolve("encrypted").toString();
+    String keyrite = Keyrite.executable() + " age ";
+    String script =
+        "exec 9<<END\nby descriptor\nEND\nAGE_PASSPHRASE_FD=9 "
+            + keyrite
+            + "-e -j batchpass > "
+            + encrypted
+            + "\nAGE_PASSPHRASE='by descriptor' "
+            + keyrite
+            + "-d -j batchpass "
+            + encrypted;
+    Keyrite.Result result = Keyrite.execute(DATA, List.of("sh", "-c", script));
+    assertEquals("hello\n", text(result), result.stderr());
+
+    ScriptedPlugin.write(
+        folder, "test", "#!/bin/sh\ncd /proc/$$/fd && echo * > " + folder + "/open; exit 1\n");
+    List<String> command = command(List.of("PATH=" + folder + ":/usr/bin:/bin"), "-r", RECIPIENT);
+    String quoted = String.join("' '", command);
+    Keyrite.execute(DATA, List.of("sh", "-c", "exec 7</dev/null; '" + quoted + "'"));
+    // The shell reads the script by descriptor 10.
+    assertEquals("0 1 10 2 7\n", Files.readString(folder.resolve("open")));
+  }
+
   @Test
   void whatAPluginWritesToStandardErrorIsShownOnlyOnRequest() {
     ScriptedPlugin.install(folder, "test", "print STDERR \"in here\\n\";" + ScriptedPlugin.GOOD);

@@ -10,7 +10,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -93,16 +92,14 @@ class GeneratorIT {
 
   @Test
   void leavesAChildRunning() throws IOException {
-    ceremony.with(pidOfChild("sleep 1000") + GOOD).refuses(1, leftOne());
-    assertEnded();
+    ceremony.with("sleep 987654 &\n" + GOOD).refuses(1, leftOne());
+    assertEnded("sleep\000987654");
   }
 
   @Test
   void leavesAChildThatHasLeftItsSessionAndHoldsTheOutputOpen() throws IOException {
-    ceremony
-        .with("(setsid sh -c 'echo $$ > " + pidFile() + "; exec sleep 1000' &)\nsleep 0.2\n" + GOOD)
-        .refuses(1, leftOne());
-    assertEnded();
+    ceremony.with("(setsid sleep 987653 &)\nsleep 0.2\n" + GOOD).refuses(1, leftOne());
+    assertEnded("sleep\000987653");
   }
 
   @Test
@@ -132,54 +129,13 @@ class GeneratorIT {
   }
 
   @Test
-  void putsALinkInTheWorkspacesPlace() throws IOException {
-    Path victim = Files.createDirectory(ceremony.folder().resolve("victim"));
-    Files.writeString(victim.resolve("precious"), "precious");
-    Path elsewhere = ceremony.folder().resolve("elsewhere");
+  void cannotMoveTheWorkspaceNorMountAnythingInIt() throws IOException {
     ceremony.with(
-        "w=$HOME; cd /; mv \"$w\" " + elsewhere + "; ln -s " + victim + " \"$w\"; " + GOOD);
-    Keyrite.Result result = ceremony.run();
-    assertEquals(1, result.status());
-    assertTrue(
-        result
-            .stderr()
-            .startsWith(
-                "keyrite: The workspace could not be wiped: the workspace was moved or replaced: it"
-                    + " is no longer at "),
-        result.stderr());
-    assertTrue(
-        result
-            .stderr()
-            .endsWith(
-                "A secret may be left there: switch this machine off before anything else.\n"),
-        result.stderr());
-    assertEquals("precious", Files.readString(victim.resolve("precious")));
-    assertFalse(Files.exists(ceremony.out()));
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(ceremony.memory())) {
-      for (Path link : left) {
-        Files.delete(link);
-      }
-    }
-  }
-
-  @Tag("tool")
-  @Test
-  void mountsWhatMustNotBeWiped() throws IOException {
-    Tools.require("unshare");
-    Path victim = Files.createDirectory(ceremony.folder().resolve("victim"));
-    Files.writeString(victim.resolve("precious"), "precious");
-    ceremony.with("mkdir \"$HOME/m\" && mount --bind " + victim + " \"$HOME/m\" && " + GOOD);
-    Keyrite.Result result =
-        Keyrite.execute(
-            new byte[0],
-            Stream.concat(
-                    Stream.of(
-                        "unshare", "--map-root-user", "--mount", Keyrite.executable().toString()),
-                    ceremony.command("--yes").stream())
-                .toList());
-    assertEquals("", result.stderr());
-    assertEquals(0, result.status());
-    assertEquals("precious", Files.readString(victim.resolve("precious")));
+        CeremonyFixture.telling(
+            "{ cd /; mv \"$HOME\" \"$HOME\".away 2>&1 | sed 's/.*: //'; mkdir \"$HOME/m\"; mount -t"
+                + " tmpfs none \"$HOME/m\" 2>&1 | sed -n 's/^mount: .*: //p'; }"));
+    assertEquals(0, ceremony.run().status());
+    assertEquals("Read-only file system|must be superuser to use mount.|", ceremony.told());
     ceremony.assertWorkspaceGone();
   }
 
@@ -201,13 +157,15 @@ class GeneratorIT {
   @Test
   void cannotOpenASocketNorCanWhatItStarts() throws IOException {
     Tools.require("perl");
-    Path notes = ceremony.folder().resolve("notes");
     StringBuilder script = new StringBuilder();
     for (String family : List.of("PF_INET", "PF_INET6", "PF_UNIX")) {
-      script.append(tries("socket(my $s, %s, SOCK_STREAM, 0)".formatted(family), notes));
+      script.append(tries("socket(my $s, %s, SOCK_STREAM, 0)".formatted(family)));
     }
-    assertEquals(0, ceremony.with(script + GOOD).run().status());
-    assertEquals("Operation not permitted\n".repeat(3), Files.readString(notes));
+    Keyrite.Result result = ceremony.with(CeremonyFixture.telling("{ " + script + "}")).run();
+    assertEquals(0, result.status(), result.stderr());
+    assertEquals("Operation not permitted|".repeat(3), ceremony.told());
+    String shown = new String(result.stdout(), UTF_8);
+    assertTrue(shown.contains("\ndenied     open or use a socket\n"), shown);
   }
 
   /** A datagram pair would send to any name, and receive sockets; a stream pair is a pipe. */
@@ -215,42 +173,34 @@ class GeneratorIT {
   @Test
   void getsNoSocketInAnotherWay() throws IOException {
     Tools.require("perl");
-    Path notes = ceremony.folder().resolve("notes");
     // Of system call 53, socketpair, the upper halves of two arguments are not empty.
     String script =
-        tries("socketpair(my $a, my $b, PF_UNIX, SOCK_DGRAM, 0)", notes)
-            + tries("socketpair(my $a, my $b, PF_UNIX, SOCK_DGRAM | 02000000, 0)", notes)
-            + tries("socketpair(my $a, my $b, PF_UNIX, SOCK_SEQPACKET, 0)", notes)
-            + tries(
-                "do { my $p = chr(0) x 8; syscall(53, 1 | 1 << 32, 2 | 1 << 40, 0, $p) == 0 }",
-                notes)
-            + tries("syscall(438, 0, 0, 0) >= 0", notes) // pidfd_getfd
-            + tries(
-                "do { my $p = chr(0) x 120; syscall(425, 1, $p) >= 0 }", notes) // io_uring_setup
-            + tries("socketpair(my $a, my $b, PF_UNIX, SOCK_STREAM | 02000000, 0)", notes);
-    assertEquals(0, ceremony.with(script + GOOD).run().status());
-    assertEquals("Operation not permitted\n".repeat(6) + "1\n", Files.readString(notes));
+        tries("socketpair(my $a, my $b, PF_UNIX, SOCK_DGRAM, 0)")
+            + tries("socketpair(my $a, my $b, PF_UNIX, SOCK_DGRAM | 02000000, 0)")
+            + tries("socketpair(my $a, my $b, PF_UNIX, SOCK_SEQPACKET, 0)")
+            + tries("do { my $p = chr(0) x 8; syscall(53, 1 | 1 << 32, 2 | 1 << 40, 0, $p) == 0 }")
+            + tries("syscall(438, 0, 0, 0) >= 0") // pidfd_getfd
+            + tries("do { my $p = chr(0) x 120; syscall(425, 1, $p) >= 0 }") // io_uring_setup
+            + tries("socketpair(my $a, my $b, PF_UNIX, SOCK_STREAM | 02000000, 0)");
+    assertEquals(0, ceremony.with(CeremonyFixture.telling("{ " + script + "}")).run().status());
+    assertEquals("Operation not permitted|".repeat(6) + "1|", ceremony.told());
   }
 
-  /** A line of a script: notes 1 if an expression of Perl is true, else the error. */
-  private static String tries(String expression, Path notes) {
-    return "perl -e 'use Socket; print %s ? \"1\\n\" : \"$!\\n\"' >> %s\n"
-        .formatted(expression, notes);
+  /** A line of a script: prints 1 if an expression of Perl is true, else the error. */
+  private static String tries(String expression) {
+    return "perl -e 'use Socket; print %s ? \"1\\n\" : \"$!\\n\"'\n".formatted(expression);
   }
 
   @Test
   void startsFromACleanRoom() throws IOException {
-    Path notes = ceremony.folder().resolve("notes");
     ceremony.with(
-        "{ env | cut -d= -f1 | sort; pwd; echo \"$HOME\"; wc -c; stat -c '%a %n' \"$HOME\"; grep -E"
-            + " '^(NoNewPrivs|Seccomp):' /proc/self/status; ulimit -c; } > "
-            + notes
-            + "\n"
-            + GOOD);
+        CeremonyFixture.telling(
+            "{ env | cut -d= -f1 | sort; pwd; echo \"$HOME\"; wc -c; stat -c '%a %n' \"$HOME\"; grep"
+                + " -E '^(NoNewPrivs|Seccomp|Cap...):' /proc/self/status; ulimit -c; id -u; }"));
     Keyrite.Result result = ceremony.run();
     assertEquals(0, result.status(), result.stderr());
-    List<String> lines = Files.readAllLines(notes);
-    String workspace = lines.get(6);
+    List<String> lines = List.of(ceremony.told().split("[|]"));
+    String workspace = lines.get(5);
     assertTrue(workspace.startsWith(ceremony.memory() + "/keyrite-"), workspace);
     assertEquals(
         List.of(
@@ -263,20 +213,41 @@ class GeneratorIT {
             workspace,
             "0",
             "700 " + workspace,
-            "NoNewPrivs:\t1",
-            "Seccomp:\t2",
-            "0"),
+            "CapInh: 0000000000000000",
+            "CapPrm: 0000000000000000",
+            "CapEff: 0000000000000000",
+            "CapBnd: 0000000000000000",
+            "CapAmb: 0000000000000000",
+            "NoNewPrivs: 1",
+            "Seccomp: 2",
+            "0",
+            "65534"),
         lines);
   }
 
   @Test
-  void runsFromTheVerifiedCopy() throws IOException {
-    Path notes = ceremony.folder().resolve("notes");
-    ceremony.with("echo \"$0\" > " + notes + "\n" + GOOD);
+  void runsFromMemoryThatNobodyCanChange() throws IOException {
+    ceremony.with(
+        CeremonyFixture.telling(
+            "{ echo $0; readlink /proc/$$/fd/3; echo x 2>&1 >> /proc/$$/fd/3 | sed 's/.*: //'; }"));
     assertEquals(0, ceremony.run().status());
-    String program = Files.readString(notes).strip();
-    assertTrue(program.startsWith(ceremony.memory() + "/keyrite-"), program);
-    assertFalse(Files.exists(Path.of(program)));
+    assertEquals("/dev/fd/3|/memfd:generator (deleted)|Permission denied|", ceremony.told());
+  }
+
+  @Test
+  void itsArgumentsNameTheWorkspaceAndPassThroughNoShell() throws IOException {
+    ceremony
+        .with(CeremonyFixture.telling("for argument; do echo \"[$argument]\"; done"))
+        .change(
+            "[\"--data-dir\", \"{workspace}/data\"]",
+            "[\"--data={workspace}/x\", \"\", \"$(id) * '\", \"{files}\"]");
+    assertEquals(0, ceremony.run().status());
+    assertTrue(
+        ceremony
+            .told()
+            .matches(
+                "\\[--data=/[^ ]*/keyrite-[0-9-]+/x]\\|\\[]\\|\\[[$][(]id[)] [*] ']\\|\\[/files]\\|"),
+        ceremony.told());
   }
 
   @Tag("tool")
@@ -317,19 +288,20 @@ class GeneratorIT {
         + "         A program that stays behind could keep the secret: find out what it starts.\n";
   }
 
-  private Path pidFile() {
-    return ceremony.folder().resolve("pid");
+  private static void assertEnded(String command) throws IOException {
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        assertFalse(commandOf(process).startsWith(command), process + " still runs");
+      }
+    }
   }
 
-  private String pidOfChild(String command) {
-    return command + " &\necho $! > " + pidFile() + "\n";
-  }
-
-  private void assertEnded() throws IOException {
-    String pid = new String(Files.readAllBytes(pidFile()), UTF_8).strip();
-    Path stat = Path.of("/proc", pid, "stat");
-    // Ended, and perhaps not yet taken note of by the machine's first process.
-    assertTrue(!Files.exists(stat) || Files.readString(stat).contains(") Z "), pid + " still runs");
+  private static String commandOf(Path process) {
+    try {
+      return Files.readString(process.resolve("cmdline"));
+    } catch (IOException e) {
+      return ""; // It has ended.
+    }
   }
 
   private static String hashOf(Path file) {

@@ -1,0 +1,125 @@
+/* keyrite's side of the room (room.h). */
+#define _GNU_SOURCE
+#include "room.h"
+
+#include "keyrite.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define NAMESPACES (CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP)
+
+/* Takes so many strings, and returns what comes behind them. */
+static const char *take(const char *words, int64_t count, const char **list) {
+  for (int64_t i = 0; i < count; i++) {
+    list[i] = words;
+    words += strlen(words) + 1;
+  }
+  list[count] = 0;
+  return words;
+}
+
+static int begin(const struct room *room, int *handles) {
+  int report[2];
+  int control[2];
+  if (pipe2(report, O_CLOEXEC) != 0) {
+    return errno;
+  }
+  if (pipe2(control, O_CLOEXEC) != 0) {
+    int error = errno;
+    close(report[0]);
+    close(report[1]);
+    return error;
+  }
+  struct inside inside = {room, report[1], control[0], -1, -1, 0};
+  int namespaces = room->mode == MODE_SHARED ? 0 : NAMESPACES | (room->mode == MODE_USER ? CLONE_NEWUSER : 0);
+  int user = (int)geteuid();
+  int group = (int)getegid();
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  /* Java's handlers must not run in the keeper. */
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pid_t process = room_clone(namespaces);
+  if (process == 0) {
+    room_keeper(&inside, user, group);
+  }
+  int error = errno;
+  pthread_sigmask(SIG_SETMASK, &before, 0);
+  close(report[1]);
+  close(control[0]);
+  if (process < 0) {
+    close(report[0]);
+    close(control[1]);
+    return error;
+  }
+  handles[0] = process;
+  handles[1] = report[0];
+  handles[2] = control[1];
+  return 0;
+}
+
+int keyrite_room_begin(const int64_t *numbers, const char *words, int *handles) {
+  enum { MODE, ATTEMPTS, PROGRAM, OUTPUT, WORKSPACE, TIME, FILE_BYTES, DATA_BYTES, KEYRITE, LISTS, FILES_LIST = 12, DESCRIPTORS = 15 };
+  for (int i = LISTS; i < DESCRIPTORS; i++) {
+    if (numbers[i] < 0 || numbers[i] > MOST_STRINGS) {
+      return E2BIG;
+    }
+  }
+  struct room room = {
+      .mode = (int)numbers[MODE],
+      .attempts = (int)numbers[ATTEMPTS],
+      .program = (int)numbers[PROGRAM],
+      .output = (int)numbers[OUTPUT],
+      .workspace = (int)numbers[WORKSPACE],
+      .milliseconds = (int)numbers[TIME],
+      .file_bytes = numbers[FILE_BYTES],
+      .data_bytes = numbers[DATA_BYTES],
+      .keyrite = (int)numbers[KEYRITE],
+      .workspace_path = words,
+  };
+  const char **lists[] = {room.arguments,  room.environment,       room.shown,
+                          room.file_names, room.forbidden_folders, room.forbidden_files};
+  words += strlen(words) + 1;
+  for (int i = LISTS; i < DESCRIPTORS; i++) {
+    words = take(words, numbers[i], lists[i - LISTS]);
+  }
+  for (int i = 0; i < numbers[FILES_LIST]; i++) {
+    room.file_descriptors[i] = (int)numbers[DESCRIPTORS + i];
+  }
+  return begin(&room, handles);
+}
+
+int keyrite_room_next(int report, int *numbers, int milliseconds) {
+  int64_t until = room_now() + milliseconds;
+  for (;;) {
+    struct pollfd pipe = {report, POLLIN, 0};
+    int64_t left = until - room_now();
+    int ready = poll(&pipe, 1, left > 0 ? (int)left : 0);
+    if (ready > 0) {
+      ssize_t length = read(report, numbers, 4 * sizeof numbers[0]);
+      if (length >= 0 || errno != EINTR) {
+        return length == 4 * sizeof numbers[0] ? 1 : 0;
+      }
+    } else if (ready == 0 || errno != EINTR) {
+      return -1;
+    }
+  }
+}
+
+void keyrite_room_end(const int *handles) {
+  close(handles[2]);
+  int numbers[4];
+  while (keyrite_room_next(handles[1], numbers, PATIENCE_MILLISECONDS + GRACE_MILLISECONDS) == 1) {
+  }
+  kill(handles[0], SIGKILL);
+  while (waitpid(handles[0], 0, 0) < 0 && errno == EINTR) {
+  }
+  close(handles[1]);
+}
