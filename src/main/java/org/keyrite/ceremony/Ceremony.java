@@ -135,7 +135,7 @@ public final class Ceremony {
             .admit(workspace.path().resolve(VERIFIED), setting.clock());
     confirm(generator);
     return new KeyStep(plan, setting, operator, bundle, this::record)
-        .make(generator, workspace.path());
+        .make(generator, workspace);
   }
 
   private void preflight() throws Refused {

@@ -3,7 +3,6 @@ package org.keyrite.ceremony;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +24,7 @@ import org.keyrite.ceremony.record.CeremonyEvent;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
+import org.keyrite.machine.Workspace;
 import org.keyrite.trust.VerifiedArtifact;
 
 /** The step for which a ceremony is held: the key is made, and encrypted into the bundle. */
@@ -39,9 +39,9 @@ record KeyStep(
    *
    * @return the public values, by name
    */
-  Map<String, String> make(VerifiedArtifact generator, Path workspace) throws Fault {
-    try (SecretBytes output = GeneratorRun.run(generator, plan.generator(), workspace);
-        Values values = Values.extract(plan, new Extractor(output, workspace))) {
+  Map<String, String> make(VerifiedArtifact generator, Workspace workspace) throws Fault {
+    try (SecretBytes output = GeneratorRun.run(generator, plan.generator(), workspace.path());
+        Values values = Values.extract(plan, new Extractor(output, workspace.folder().path()))) {
       journal.accept(new CeremonyEvent.KeyGenerated(output.bytes().length));
       operator.sees("generated", "the generator ran, without network, and ended");
       values
