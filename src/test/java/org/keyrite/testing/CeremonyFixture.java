@@ -33,13 +33,23 @@ public final class CeremonyFixture implements AutoCloseable {
   public static final Path PROJECT = Path.of("").toAbsolutePath();
 
   private final Path folder;
+  private final Path top;
   private final Path memory;
 
   public CeremonyFixture() throws IOException {
+    this("");
+  }
+
+  /**
+   * With a place in memory that is deeper by so much: what is left there is found by the runs whose
+   * workspace goes there, and by none of the tests beside.
+   */
+  public CeremonyFixture(String below) throws IOException {
     folder = Files.createTempDirectory("ceremony-");
     // A short name, as a person's own would be: what a terminal shows has to fit.
-    memory = Path.of("/dev/shm", "t" + Long.toHexString(System.nanoTime()));
-    Files.createDirectory(memory);
+    top = Path.of("/dev/shm", "t" + Long.toHexString(System.nanoTime()));
+    memory = top.resolve(below);
+    Files.createDirectories(memory);
   }
 
   /** The folder with the plan. */
@@ -207,8 +217,8 @@ public final class CeremonyFixture implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (Path top : List.of(folder, memory)) {
-      try (Stream<Path> files = Files.walk(top)) {
+    for (Path each : List.of(folder, top)) {
+      try (Stream<Path> files = Files.walk(each)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }

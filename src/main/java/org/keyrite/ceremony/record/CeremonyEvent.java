@@ -39,6 +39,16 @@ public sealed interface CeremonyEvent {
     }
   }
 
+  /** The workspace of a killed run was wiped. */
+  record LeftoverWiped(String path, long files, long overwrittenBytes) implements CeremonyEvent {
+    LeftoverWiped(Form<LeftoverWiped> f) throws FactException {
+      this(
+          f.text("path", LeftoverWiped::path),
+          f.number("files", LeftoverWiped::files),
+          f.number("overwritten-bytes", LeftoverWiped::overwrittenBytes));
+    }
+  }
+
   /**
    * The generator was verified.
    *
@@ -164,6 +174,7 @@ public sealed interface CeremonyEvent {
       new Family<CeremonyEvent>((name, _) -> new Unknown(name))
           .with("ceremony-begun", Begun.class, Begun::new)
           .with("preflight-check", Checked.class, Checked::new)
+          .with("leftover-wiped", LeftoverWiped.class, LeftoverWiped::new)
           .with("generator-verified", GeneratorVerified.class, GeneratorVerified::new)
           .with("generator-signature", GeneratorSigned.class, GeneratorSigned::new)
           .with("recipients-confirmed", Confirmed.class, Confirmed::new)

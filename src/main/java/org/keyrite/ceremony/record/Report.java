@@ -13,6 +13,7 @@ import org.keyrite.ceremony.record.CeremonyEvent.Encrypted;
 import org.keyrite.ceremony.record.CeremonyEvent.EscrowSplit;
 import org.keyrite.ceremony.record.CeremonyEvent.GeneratorSigned;
 import org.keyrite.ceremony.record.CeremonyEvent.GeneratorVerified;
+import org.keyrite.ceremony.record.CeremonyEvent.LeftoverWiped;
 import org.keyrite.ceremony.record.CeremonyEvent.PublicValue;
 import org.keyrite.ceremony.record.CeremonyEvent.Receiver;
 import org.keyrite.ceremony.record.CeremonyEvent.Unknown;
@@ -71,6 +72,7 @@ public final class Report {
     line("- keyrite " + cell(begun.keyrite()));
     line("- journal, last line sha256 `" + journal.lastHash() + "`");
     checks();
+    leftovers();
     generator();
     all(Confirmed.class).forEach(this::receivers);
     heading("Public values");
@@ -103,6 +105,14 @@ public final class Report {
       e.acceptedBecause().map(reason -> e.check() + ": " + reason).ifPresent(exceptions::add);
     }
     list("Exceptions: these checks failed, and the plan accepts that.", exceptions);
+  }
+
+  private void leftovers() {
+    list(
+        "Killed runs had left these workspaces, which were wiped first.",
+        all(LeftoverWiped.class).stream()
+            .map(e -> e.path() + ": " + e.files() + " files, " + e.overwrittenBytes() + " bytes")
+            .toList());
   }
 
   private void generator() {
