@@ -138,7 +138,7 @@ _Noreturn void room_guest(struct inside *inside) {
   setsid();
   umask(077);
   if (room->mode == MODE_SHARED && geteuid() == 0) {
-    require(inside, fchown(room->workspace, NOBODY, NOBODY), STEP_WORKSPACE);
+    require(inside, fchownat(room->workspace, "", NOBODY, NOBODY, AT_EMPTY_PATH), STEP_WORKSPACE);
   }
   require(inside, arrange_descriptors(inside), STEP_DESCRIPTORS);
   require(inside, limit_all(room), STEP_LIMITS);

@@ -20,6 +20,7 @@ import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
 import org.keyrite.journal.Journal;
+import org.keyrite.machine.Leftover;
 import org.keyrite.machine.Machine;
 import org.keyrite.machine.Preflight;
 import org.keyrite.machine.Sandbox;
@@ -127,6 +128,7 @@ public final class Ceremony {
   /** Everything that needs the workspace. */
   private Map<String, String> makeArtifacts() throws Fault {
     record(new CeremonyEvent.Begun(plan.name(), plan.environment(), plan.sha256(), Build.VERSION));
+    wipeLeftovers();
     Sandbox sandbox = preflight();
     GeneratorAdmission admission =
         new GeneratorAdmission(plan.generator(), this::record, operator, setting.clock());
@@ -134,6 +136,26 @@ public final class Ceremony {
       confirm(generator.program());
       return new KeyStep(plan, setting, operator, bundle, this::record)
           .make(generator, workspace, sandbox);
+    }
+  }
+
+  /** Those that stay are named by the check of the workspace, which fails then. */
+  private void wipeLeftovers() throws Failed {
+    for (Leftover leftover : workspace.leftovers()) {
+      if (operator.allowsWiping(leftover)) {
+        Wiped wiped = leftover.wipe();
+        operator.sees("leftover", leftover.path() + ": " + wiped.inWords());
+        if (!wiped.complete()) {
+          throw new Failed(
+              "What a killed run has left could not be wiped: "
+                  + String.join("; ", wiped.remaining())
+                  + ".",
+              "A secret may be left there: switch this machine off before anything else.");
+        }
+        record(
+            new CeremonyEvent.LeftoverWiped(
+                leftover.path().toString(), wiped.files(), wiped.overwrittenBytes()));
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package org.keyrite.ceremony;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -83,7 +84,7 @@ record GeneratorAdmission(
   /** What was verified is what is there once nobody can change it any more. */
   private static void seal(MemoryFile copy, Path file, String sha256) throws Denied, IOException {
     copy.seal();
-    try (RegularFile sealed = RegularFile.held(copy.path())) {
+    try (InputStream sealed = RegularFile.open(copy.path())) {
       if (!Sha256.copy(sealed, OutputStream.nullOutputStream()).equals(sha256)) {
         throw new Denied(
             "The copy of " + file + " was changed while it was verified.",

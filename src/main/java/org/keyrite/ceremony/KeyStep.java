@@ -44,7 +44,7 @@ record KeyStep(
       throws Fault {
     GeneratorRun run = new GeneratorRun(plan.generator(), workspace, sandbox);
     try (SecretBytes output = run.run(generator);
-        Values values = Values.extract(plan, new Extractor(output, workspace.path()))) {
+        Values values = Values.extract(plan, new Extractor(output, workspace.folder().path()))) {
       journal.accept(new CeremonyEvent.KeyGenerated(output.bytes().length));
       operator.sees(
           "generated",

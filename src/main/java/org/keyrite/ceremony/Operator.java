@@ -2,10 +2,11 @@ package org.keyrite.ceremony;
 
 import java.util.List;
 import org.keyrite.ceremony.plan.Plan;
+import org.keyrite.machine.Leftover;
 import org.keyrite.machine.Preflight;
 import org.keyrite.trust.VerifiedArtifact;
 
-/** The person, or the script, that holds a ceremony: sees each step, and can stop it once. */
+/** The person, or the script, that holds a ceremony: sees each step, and can stop it. */
 public interface Operator {
   /** Is shown the result of preflight, whether or not the ceremony goes on. */
   void sees(List<Preflight.Check> checks);
@@ -17,6 +18,13 @@ public interface Operator {
    * @param lines what there is to know, each a line of its own
    */
   void sees(String step, String... lines);
+
+  /**
+   * Decides about a workspace that a killed run has left. If it stays, there is no ceremony.
+   *
+   * @return whether to wipe it now
+   */
+  boolean allowsWiping(Leftover leftover);
 
   /**
    * Decides at the last moment at which nothing has been made.

@@ -1,7 +1,6 @@
 package org.keyrite.machine;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -116,7 +115,7 @@ public final class Preflight {
     List<Check> checks = new ArrayList<>();
     checks.add(network());
     checks.add(swap());
-    checks.add(check(Item.WORKSPACE, true, describe(workspace)));
+    checks.add(workspace(workspace, workspace.leftovers()));
     checks.add(clock(now));
     checks.add(process());
     checks.add(sandbox(sandbox));
@@ -145,11 +144,17 @@ public final class Preflight {
     }
   }
 
-  private static String describe(Workspace workspace) {
+  private Check workspace(Workspace workspace, List<Leftover> left) {
     String kind = workspace.mount().type().name().toLowerCase(Locale.ROOT);
     String own = workspace.path() + " (" + kind + ")";
-    List<Path> left = Workspace.leftBehind();
-    return left.isEmpty() ? own : own + "; A KILLED RUN HAS LEFT " + left + ": remove that";
+    if (left.isEmpty()) {
+      return check(Item.WORKSPACE, true, own);
+    }
+    String names = left.stream().map(Leftover::inWords).collect(Collectors.joining(", "));
+    return check(
+        Item.WORKSPACE,
+        false,
+        own + "; a killed run has left " + names + ": run this at a terminal to wipe that");
   }
 
   private Check clock(Instant now) {

@@ -97,13 +97,7 @@ public record Sandbox(
     List<Path> shown = new ArrayList<>(SYSTEM);
     shown.addAll(folders);
     return new Room.Setting(
-        mode,
-        workspace.path(),
-        workspace.descriptor(),
-        shown,
-        files,
-        MOST_FILE_BYTES,
-        MOST_DATA_BYTES);
+        mode, workspace.path(), workspace.folder(), shown, files, MOST_FILE_BYTES, MOST_DATA_BYTES);
   }
 
   /** A room of the kind that was tried. */

@@ -2,22 +2,30 @@ package org.keyrite.machine;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keyrite.fault.Reason;
+import org.keyrite.os.Held;
 import org.keyrite.os.Mount;
 
 /**
- * Overwrites and removes a directory in memory.
+ * Overwrites and removes a directory in memory, which is held: what has taken its name is not
+ * touched, and a link that appears somewhere in it leads nowhere.
  *
  * <p>Whatever a generator may have left there is dealt with: folders without permissions, links
  * (never followed), pipes and sockets (removed, never opened), and folders nested deeper than a
@@ -26,98 +34,101 @@ import org.keyrite.os.Mount;
  */
 final class Wiper {
   /**
-   * How much of a file is overwritten. Keys are small; a sparse file can claim to be larger than
-   * the memory, and overwriting it would use the memory up.
+   * How much of a file is overwritten where the file system does not tell what is a hole in it. A
+   * file can claim to be larger than the memory, and overwriting it would use the memory up.
    */
-  private static final long MOST_OVERWRITTEN = 64L << 20;
+  private static final long MOST_IN_THE_DARK = 64L << 20;
 
   private static final int MOST_ATTEMPTS = 5;
 
   private static final byte[] ZEROS = new byte[1 << 16];
 
-  private final Path top;
-  private final Deque<Path> folders = new ArrayDeque<>();
+  private final Held top;
+  private final Path name;
+  private final boolean holesAreKnown;
+  private final Deque<Folder> folders = new ArrayDeque<>();
   private final List<String> remaining = new ArrayList<>();
+
+  /** Files that have further names, with the last one that was removed here. */
+  private final Map<Held.Identity, String> linked = new HashMap<>();
+
   private int moved;
   private long files;
   private long overwritten;
 
-  private final Object identity;
+  /**
+   * A folder that was moved to the top.
+   *
+   * @param entry its name there
+   * @param known the name it had, for people
+   */
+  private record Folder(Path entry, Path known) {}
 
-  private Wiper(Path top, Object identity) {
+  private Wiper(Held top, Path name) {
     this.top = top;
-    this.identity = identity;
+    this.name = name;
+    this.holesAreKnown =
+        Mount.at(top.path()).filter(mount -> mount.type() == Mount.Type.TMPFS).isPresent();
   }
 
   /**
-   * What tells a folder from every other one, whatever its name: device and number.
+   * Wipes a directory with everything in it, but for file systems that were mounted in it.
    *
-   * @throws IOException when it is not a folder
+   * @param directory which stays the caller's to close
+   * @param name where it is, or should be
    */
-  static Object identity(Path folder) throws IOException {
-    BasicFileAttributes attributes =
-        Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!attributes.isDirectory()) {
-      throw new NotDirectoryException(folder.toString());
-    }
-    return attributes.fileKey();
-  }
-
-  /**
-   * Wipes the directory with everything in it. If another one has taken its name, that one is not
-   * touched; nor is any file system that was mounted in it.
-   *
-   * @param identity the directory's {@link #identity} when it was made
-   * @param alone false when processes are left that may go on writing there
-   */
-  static Wiped wipe(Path directory, Object identity, boolean alone) {
-    Wiper wiper = new Wiper(directory, identity);
-    if (wiper.isOurs() && wiper.isFreeOfMounts()) {
-      wiper.wipeAll();
-    }
-    if (!alone) {
-      wiper.remaining.add("processes of the generator are still running");
-    }
+  static Wiped wipe(Held directory, Path name) {
+    Wiper wiper = new Wiper(directory, name);
+    wiper.wipe();
     return new Wiped(wiper.files, wiper.overwritten, List.copyOf(wiper.remaining));
   }
 
-  private boolean isOurs() {
-    try {
-      if (identity.equals(identity(top))) {
-        return true;
-      }
-    } catch (IOException e) {
-      // Gone, or no folder any more: reported alike.
+  private void wipe() {
+    Optional<Path> place = top.where();
+    List<String> found = new ArrayList<>();
+    place.ifPresent(folder -> found.addAll(mounts(folder)));
+    if (top.isReached()) {
+      wipeAll(place);
     }
-    remaining.add("the workspace was moved or replaced: it is no longer at " + top);
-    return false;
+    for (String file : linked.values()) {
+      remaining.add(file + " was not overwritten: it has another name, outside the workspace");
+    }
+    remaining.addAll(0, found);
+    if (!place.equals(Optional.of(name))) {
+      String what = "the workspace was moved or replaced: it is no longer at " + name;
+      remaining.addFirst(
+          place.map(folder -> what + ", and was wiped where it was, at " + folder).orElse(what));
+    }
   }
 
-  private boolean isFreeOfMounts() {
+  /** What is mounted there is taken away, and not wiped: it may be anybody's. */
+  private static List<String> mounts(Path folder) {
+    List<String> found = new ArrayList<>();
     try {
-      for (Path point : Mount.within(top)) {
-        if (!Mount.detach(point)) {
-          remaining.add("a file system is mounted at " + point);
-        }
+      for (Path point : Mount.within(folder)) {
+        found.add(
+            "a file system was mounted at "
+                + point
+                + (Mount.detach(point) ? "; it was taken away as it is" : ""));
       }
     } catch (IOException e) {
-      remaining.add("the list of mounts cannot be read");
+      found.add("the list of mounts cannot be read");
     }
-    return remaining.isEmpty();
+    return found;
   }
 
   /** After a signal, another thread may create one more file between the look and the removal. */
-  private void wipeAll() {
+  private void wipeAll(Optional<Path> place) {
     int attempt = 0;
     do {
       remaining.clear(); // what a later attempt removes does not remain
       emptyAll();
-    } while (++attempt < MOST_ATTEMPTS && !isEmpty(top));
-    remove(top);
+    } while (++attempt < MOST_ATTEMPTS && !isEmpty());
+    place.filter(top::isAt).ifPresent(folder -> remove(folder, folder));
   }
 
-  private static boolean isEmpty(Path folder) {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+  private boolean isEmpty() {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(top.path())) {
       return !entries.iterator().hasNext();
     } catch (IOException e) {
       return true;
@@ -125,91 +136,131 @@ final class Wiper {
   }
 
   private void emptyAll() {
-    empty(top);
+    empty(top, name);
     while (!folders.isEmpty()) {
-      Path folder = folders.remove();
-      empty(folder);
-      remove(folder);
+      Folder folder = folders.remove();
+      try (Held held = Held.open(folder.entry())) {
+        empty(held, folder.known());
+      } catch (IOException e) {
+        remains(folder.known(), e);
+      }
+      remove(folder.entry(), folder.known());
     }
   }
 
-  private void empty(Path folder) {
+  private void empty(Held folder, Path known) {
     try {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      if (folder.identity().device() != top.identity().device()) {
+        throw new IOException("another file system");
+      }
+      requireOwnersRights(folder, "rwx------");
       List<Path> entries = new ArrayList<>();
-      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder.path())) {
         stream.forEach(entries::add);
       }
       for (Path entry : entries) {
-        take(entry);
+        take(folder, entry, known.resolve(entry.getFileName()));
       }
     } catch (IOException | RuntimeException e) {
-      remains(folder, e);
+      remains(known, e);
     }
   }
 
-  private void take(Path entry) {
+  private static void requireOwnersRights(Held held, String rights) throws IOException {
+    Files.setPosixFilePermissions(held.path(), PosixFilePermissions.fromString(rights));
+  }
+
+  private void take(Held folder, Path entry, Path known) {
+    Path left = entry;
     try {
-      BasicFileAttributes attributes =
+      BasicFileAttributes found =
           Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (attributes.isDirectory()) {
-        folders.add(toTheTop(entry));
+      if (found.isDirectory()) {
+        left = rename(entry, folder);
+        folders.add(new Folder(toTheTop(left, folder), known));
         return;
       }
-      if (attributes.isRegularFile()) {
-        overwrite(entry, attributes.size());
+      if (found.isRegularFile()) {
+        // A name of ours: that of the generator's may be none that can be written in UTF-8.
+        left = rename(entry, folder);
+        overwrite(left, known);
       }
     } catch (IOException | RuntimeException e) {
-      remains(entry, e);
+      remains(known, e);
     }
-    if (remove(entry)) {
+    if (remove(left, known)) {
       files++;
     }
   }
 
-  private Path toTheTop(Path folder) throws IOException {
-    if (folder.getParent().equals(top)) {
-      return folder;
-    }
-    // Moving a folder changes its "..", which needs the right to write in it.
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+  private Path rename(Path entry, Held to) throws IOException {
     Path free;
     do {
-      free = top.resolve("wiping-" + moved++);
+      free = to.path().resolve("wiping-" + moved++);
     } while (Files.exists(free, LinkOption.NOFOLLOW_LINKS));
-    return Files.move(folder, free);
+    return Files.move(entry, free, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private void overwrite(Path file, long size) throws IOException {
-    long amount = Math.min(size, MOST_OVERWRITTEN);
-    if (amount == 0) {
-      return;
+  private Path toTheTop(Path entry, Held from) throws IOException {
+    if (from == top) {
+      return entry;
     }
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    try (OutputStream out =
-        Files.newOutputStream(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      for (long left = amount; left > 0; left -= ZEROS.length) {
+    try (Held folder = Held.open(entry)) {
+      // Moving a folder changes its "..", which needs the right to write in it.
+      requireOwnersRights(folder, "rwx------");
+    }
+    return rename(entry, top);
+  }
+
+  private void overwrite(Path entry, Path known) throws IOException {
+    try (Held file = Held.open(entry)) {
+      Map<String, Object> found = Files.readAttributes(file.path(), "unix:nlink,isRegularFile");
+      if (!(boolean) found.get("isRegularFile")) {
+        throw new IOException("exchanged");
+      }
+      if ((int) found.get("nlink") > 1) {
+        // Another name is here, and comes up as the last one; or it is a file from elsewhere.
+        linked.put(file.identity(), known.toString());
+        return;
+      }
+      linked.remove(file.identity());
+      if (Files.size(file.path()) > 0) {
+        requireOwnersRights(file, "rw-------");
+        file.eachStretch((from, to) -> overwrite(file, from, to, known));
+      }
+    }
+  }
+
+  private void overwrite(Held file, long from, long to, Path known) throws IOException {
+    long end = holesAreKnown ? to : Math.min(to, from + MOST_IN_THE_DARK);
+    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE);
+        OutputStream out = Channels.newOutputStream(channel.position(from))) {
+      for (long left = end - from; left > 0; left -= ZEROS.length) {
         int length = (int) Math.min(left, ZEROS.length);
         out.write(ZEROS, 0, length);
         overwritten += length;
       }
-    } catch (IOException e) {
-      // A hole in the file, and no room to fill it: what was there has been overwritten up to here,
-      // and removing the file gives its pages back.
+    }
+    if (end < to) {
+      remaining.add(known + " was overwritten in part: it is longer than 64 MiB");
     }
   }
 
-  private boolean remove(Path entry) {
+  private boolean remove(Path entry, Path known) {
     try {
       Files.delete(entry);
       return true;
     } catch (IOException | RuntimeException e) {
-      remains(entry, e);
+      remains(known, e);
       return false;
     }
   }
 
-  private void remains(Path path, Exception reason) {
-    remaining.add(path + " (" + reason.getClass().getSimpleName() + ")");
+  private void remains(Path known, Exception reason) {
+    String why =
+        reason instanceof IOException failure
+            ? Reason.of(failure)
+            : reason.getClass().getSimpleName();
+    remaining.add(known + " (" + why + ")");
   }
 }

@@ -1,23 +1,20 @@
 package org.keyrite.machine;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.keyrite.fault.Refused;
-import org.keyrite.os.Image;
+import org.keyrite.os.Held;
 import org.keyrite.os.Mount;
-import org.keyrite.os.RegularFile;
 import org.keyrite.os.Room;
 import org.keyrite.os.Shutdown;
 
@@ -25,19 +22,22 @@ import org.keyrite.os.Shutdown;
  * A directory in memory, for this user alone (mode 0700), that is gone when the work is over: on
  * {@link #close}, and on SIGINT, SIGTERM and SIGHUP.
  *
+ * <p>It is held by a descriptor from the moment it is made, and locked: what is done in it does not
+ * depend on its name, and others can tell that somebody uses it.
+ *
  * <p>It cannot outlive SIGKILL or a power cut in good order: after the first its files stay in
- * memory until somebody removes them or the machine is switched off. It does not keep pages out of
- * swap; preflight checks that there is none.
+ * memory until somebody removes them ({@link Leftovers}) or the machine is switched off. It does
+ * not keep pages out of swap; preflight checks that there is none.
  */
 public final class Workspace implements AutoCloseable {
   private static final int MOST_LEFT_BEHIND = 100;
-  private static final Pattern NAME = Pattern.compile("keyrite-([0-9]+)-[0-9]+");
+  private static final Set<PosixFilePermission> OWNERS =
+      PosixFilePermissions.fromString("rwx------");
 
   private final Thread atShutdown;
   private Path path;
-  private Object identity;
+  private Held folder;
   private Mount mount;
-  private RegularFile held;
   private Room room;
   private boolean closed;
   private Wiped wiped;
@@ -79,29 +79,69 @@ public final class Workspace implements AutoCloseable {
       throw new Refused("The program is ending.", "");
     }
     List<String> reasons = new ArrayList<>();
+    String advice =
+        "Mount one (as root: mount -t tmpfs -o mode=1777,noswap tmpfs /mnt) and name it with"
+            + " --workspace /mnt.";
     for (Path place : places) {
       try {
-        Path directory = newDirectory(place);
-        // The new directory is asked about, not the place: nothing can be mounted over it between.
-        Optional<Mount> kind = mounts.apply(directory);
-        Optional<String> objection = objection(kind);
+        Path real = place.toRealPath();
+        Optional<String> unsafe = Parents.objection(real);
+        if (unsafe.isPresent()) {
+          reasons.add(place + " " + unsafe.get());
+          advice = "Name a folder with --workspace that root and you alone can exchange.";
+          continue;
+        }
+        Optional<String> objection = open(real, mounts);
         if (objection.isEmpty()) {
-          path = directory.toRealPath();
-          identity = Wiper.identity(path);
-          mount = kind.get();
-          held = Image.isNative() ? RegularFile.held(path) : null;
           return;
         }
         reasons.add(place + " " + objection.get());
-        Files.delete(directory);
       } catch (IOException e) {
         reasons.add(place + (Files.isDirectory(place) ? " cannot be written" : " is not a folder"));
       }
     }
     throw new Refused(
-        "There is no place for the workspace: " + String.join("; ", reasons) + ".",
-        "Mount one (as root: mount -t tmpfs -o mode=1777,noswap tmpfs /mnt) and name it with"
-            + " --workspace /mnt.");
+        "There is no place for the workspace: " + String.join("; ", reasons) + ".", advice);
+  }
+
+  private Optional<String> open(Path place, Function<Path, Optional<Mount>> mounts)
+      throws IOException {
+    try (Held parent = Held.open(place)) {
+      Path made = newDirectory(parent.path());
+      Held held = Held.open(made);
+      try {
+        requireNew(held);
+        // The new directory is asked about, not the place: nothing can be mounted over it between.
+        Optional<Mount> kind = mounts.apply(held.path());
+        Optional<String> objection = objection(kind);
+        if (objection.isEmpty()) {
+          held.lock();
+          mount = kind.get();
+          path = place.resolve(made.getFileName());
+          folder = held;
+        } else {
+          Files.delete(made);
+        }
+        return objection;
+      } finally {
+        if (folder == null) {
+          held.close();
+        }
+      }
+    }
+  }
+
+  /** Whatever the place has settled for new folders, and whoever was quicker. */
+  private static void requireNew(Held held) throws IOException {
+    boolean made =
+        held.isFolder() && (int) Files.getAttribute(held.path(), "unix:uid") == User.effective();
+    if (made) {
+      Files.setPosixFilePermissions(held.path(), OWNERS);
+      made = Files.getPosixFilePermissions(held.path()).equals(OWNERS);
+    }
+    if (!made) {
+      throw new IOException("it is not the folder that was made");
+    }
   }
 
   /**
@@ -112,9 +152,7 @@ public final class Workspace implements AutoCloseable {
     for (int number = 1; ; number++) {
       Path directory = place.resolve("keyrite-" + ProcessHandle.current().pid() + "-" + number);
       try {
-        return Files.createDirectory(
-            directory,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNERS));
       } catch (FileAlreadyExistsException e) {
         if (number == MOST_LEFT_BEHIND) {
           throw e;
@@ -135,23 +173,14 @@ public final class Workspace implements AutoCloseable {
   }
 
   /**
-   * The workspaces that killed runs have left in the usual places: those whose process is no more.
+   * The workspaces that killed runs have left: in the usual places, where this one is, and in all
+   * file systems in memory. None of them is this one.
    */
-  public static List<Path> leftBehind() {
-    List<Path> found = new ArrayList<>();
-    for (Path place : usualPlaces()) {
-      try (DirectoryStream<Path> folders = Files.newDirectoryStream(place, "keyrite-*-*")) {
-        for (Path folder : folders) {
-          Matcher name = NAME.matcher(folder.getFileName().toString());
-          if (name.matches() && !Files.exists(Path.of("/proc", name.group(1)))) {
-            found.add(folder);
-          }
-        }
-      } catch (IOException | DirectoryIteratorException e) {
-        // A place that cannot be looked into is not one where this user's workspace was.
-      }
-    }
-    return found;
+  public List<Leftover> leftovers() {
+    List<Path> places = usualPlaces();
+    places.add(path.getParent());
+    return new Leftovers(Path.of("/proc"))
+        .in(places).stream().filter(leftover -> !leftover.path().equals(path)).toList();
   }
 
   private static Optional<String> objection(Optional<Mount> mount) {
@@ -166,14 +195,14 @@ public final class Workspace implements AutoCloseable {
         : Optional.of("does not allow programs to be started (noexec)");
   }
 
-  /** The directory, as an absolute path without links. */
+  /** The directory's name when it was made: an absolute path without links. */
   public Path path() {
     return path;
   }
 
-  /** The descriptor by which it is held, for calls of the operating system. */
-  public int descriptor() {
-    return held.descriptor();
+  /** Which is held until this is closed. */
+  public Held folder() {
+    return folder;
   }
 
   /** What the kernel says of the file system it is on. */
@@ -192,7 +221,7 @@ public final class Workspace implements AutoCloseable {
     }
     if (wiped == null) {
       endRoom();
-      wiped = Wiper.wipe(path, identity, true);
+      wiped = Wiper.wipe(folder, path);
     }
     return wiped;
   }
@@ -228,5 +257,10 @@ public final class Workspace implements AutoCloseable {
   public void close() {
     wipe();
     Shutdown.notAnyMore(atShutdown);
+    synchronized (this) {
+      if (folder != null) {
+        folder.close();
+      }
+    }
   }
 }

@@ -21,6 +21,7 @@ import org.graalvm.nativeimage.c.type.CTypeConversion;
 public record Mount(Type type, boolean executable) {
   private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
   private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
+  private static final Pattern IN_MEMORY = Pattern.compile(" - (tmpfs|ramfs|devtmpfs) ");
 
   /** The kinds of file system that matter here. */
   public enum Type {
@@ -64,12 +65,31 @@ public record Mount(Type type, boolean executable) {
   public static List<Path> within(Path folder) throws IOException {
     List<Path> points = new ArrayList<>();
     for (String line : Files.readAllLines(MOUNTS, StandardCharsets.ISO_8859_1)) {
-      Path point = Path.of(unescape(line.split(" ", 6)[4]));
+      Path point = point(line);
       if (point.startsWith(folder)) {
         points.add(0, point);
       }
     }
     return points;
+  }
+
+  /**
+   * Where the file systems in memory are mounted.
+   *
+   * @throws IOException when the kernel's list cannot be read
+   */
+  public static List<Path> pointsInMemory() throws IOException {
+    List<Path> points = new ArrayList<>();
+    for (String line : Files.readAllLines(MOUNTS, StandardCharsets.ISO_8859_1)) {
+      if (IN_MEMORY.matcher(line).find()) {
+        points.add(point(line));
+      }
+    }
+    return points;
+  }
+
+  private static Path point(String line) {
+    return Path.of(unescape(line.split(" ", 6)[4]));
   }
 
   /**

@@ -56,11 +56,11 @@ public final class RegularFile extends InputStream {
   }
 
   /** Opens a file whose descriptor is handed on; in the native executable only. */
-  public static RegularFile held(Path path) throws IOException {
+  static RegularFile held(Path path) throws IOException {
     return new RegularFile(path, open(path, true));
   }
 
-  public int descriptor() {
+  int descriptor() {
     return fileDescriptor;
   }
 

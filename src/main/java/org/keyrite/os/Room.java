@@ -65,7 +65,7 @@ public final class Room implements AutoCloseable {
    * How a room is made.
    *
    * @param workspace the absolute path of the folder that can be written
-   * @param descriptor that of the same folder, which is held
+   * @param folder the same folder, which is held
    * @param shown files and folders, by absolute paths, that can be read and executed
    * @param files pinned files, which are laid into {@code /files}, by name; not without namespaces
    * @param fileBytes the most bytes of a file
@@ -75,7 +75,7 @@ public final class Room implements AutoCloseable {
   public record Setting(
       Mode mode,
       Path workspace,
-      int descriptor,
+      Held folder,
       List<Path> shown,
       Map<String, MemoryFile> files,
       long fileBytes,
@@ -161,7 +161,7 @@ public final class Room implements AutoCloseable {
           program < 0 ? 1 : 0,
           program,
           output,
-          setting.descriptor(),
+          setting.folder().descriptor(),
           timeLimit.toMillis(),
           setting.fileBytes(),
           setting.dataBytes(),

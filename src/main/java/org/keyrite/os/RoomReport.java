@@ -100,7 +100,7 @@ public record RoomReport(
         case ATTEMPT ->
             attempts.put(
                 ATTEMPTS.get(first),
-                second == 0 ? Optional.empty() : Optional.of(LibC.reason(second)));
+                second == 0 ? Optional.empty() : Optional.of(whyNot(first, second)));
         case DENIED -> denied = Denial.of(first);
         case ENDED -> {
           status = first;
@@ -109,6 +109,10 @@ public record RoomReport(
         }
         default -> throw new IllegalStateException("the room tells " + numbers[0]);
       }
+    }
+
+    private static String whyNot(int attempt, int errno) {
+      return ATTEMPTS.get(attempt) == Attempt.CORE_DUMP ? "none was made" : LibC.reason(errno);
     }
 
     RoomReport report() {

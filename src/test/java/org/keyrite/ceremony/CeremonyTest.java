@@ -17,6 +17,7 @@ import org.keyrite.ceremony.plan.ExamplePlan;
 import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.ceremony.plan.PlanReader;
 import org.keyrite.fault.Refused;
+import org.keyrite.machine.Leftover;
 import org.keyrite.machine.Preflight;
 import org.keyrite.testing.CeremonyFixture;
 import org.keyrite.trust.VerifiedArtifact;
@@ -90,6 +91,11 @@ final class CeremonyTest {
     @Override
     public void sees(String step, String... lines) {
       fail("nothing was done");
+    }
+
+    @Override
+    public boolean allowsWiping(Leftover leftover) {
+      return fail("nothing was left");
     }
 
     @Override

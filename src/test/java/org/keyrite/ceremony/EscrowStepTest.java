@@ -23,6 +23,7 @@ import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.SetRecordReader;
 import org.keyrite.fault.Refused;
 import org.keyrite.journal.Journal;
+import org.keyrite.machine.Leftover;
 import org.keyrite.machine.Preflight;
 import org.keyrite.trust.VerifiedArtifact;
 
@@ -124,6 +125,11 @@ final class EscrowStepTest {
     public void sees(String step, String... lines) {
       seen.add(step);
       seen.addAll(List.of(lines));
+    }
+
+    @Override
+    public boolean allowsWiping(Leftover leftover) {
+      throw new AssertionError("nothing was left");
     }
 
     @Override

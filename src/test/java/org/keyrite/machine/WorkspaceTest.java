@@ -54,7 +54,7 @@ final class WorkspaceTest {
   @Test
   void itsPathHasNoLinks() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("link"), first);
-    try (Workspace workspace = create(Map.of(link, RAMFS), link)) {
+    try (Workspace workspace = create(Map.of(first, RAMFS), link)) {
       assertEquals(first.toRealPath(), workspace.path().getParent());
     }
   }
@@ -131,6 +131,37 @@ final class WorkspaceTest {
     assertEquals(128 + 9, writer.exitValue());
     assertEquals(List.of(), entries(first));
     workspace.close();
+  }
+
+  @Test
+  void aFolderThatOthersCanExchangeIsNoPlace() throws Exception {
+    Path below = Files.createDirectory(first.resolve("below"));
+    Files.setPosixFilePermissions(first, PosixFilePermissions.fromString("rwxrwx---"));
+    for (Path place : List.of(first, below)) {
+      Refused refused =
+          assertThrows(Refused.class, () -> create(Map.of(first, TMPFS, below, TMPFS), place));
+      String which = place.equals(first) ? "" : "is in " + first + ", which ";
+      assertEquals(
+          "There is no place for the workspace: %s %scan be changed by others, who could exchange"
+                  .formatted(place, which)
+              + " the workspace (chmod go-w %s).".formatted(first),
+          refused.getMessage());
+      assertEquals(
+          "Name a folder with --workspace that root and you alone can exchange.", refused.advice());
+    }
+    assertEquals(List.of(below), entries(first));
+  }
+
+  @Test
+  void aStickyFolderIsOneAndSoIsTheNextAfterABadOne() throws Exception {
+    Files.setPosixFilePermissions(first, PosixFilePermissions.fromString("rwxrwxrwx"));
+    try (Workspace workspace = create(Map.of(first, TMPFS, second, TMPFS), first, second)) {
+      assertEquals(second.toRealPath(), workspace.path().getParent());
+    }
+    Files.setAttribute(first, "unix:mode", 01777);
+    try (Workspace workspace = create(Map.of(first, TMPFS, second, TMPFS), first, second)) {
+      assertEquals(first.toRealPath(), workspace.path().getParent());
+    }
   }
 
   private static Workspace create(Map<Path, Mount> mounts, Path... places) throws Refused {

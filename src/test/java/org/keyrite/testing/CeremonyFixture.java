@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -35,13 +36,23 @@ public final class CeremonyFixture implements AutoCloseable {
   public static final Path PROJECT = Path.of("").toAbsolutePath();
 
   private final Path folder;
+  private final Path top;
   private final Path memory;
 
   public CeremonyFixture() throws IOException {
+    this("");
+  }
+
+  /**
+   * With a place in memory that is deeper by so much: what is left there is found by the runs whose
+   * workspace goes there, and by none of the tests beside.
+   */
+  public CeremonyFixture(String below) throws IOException {
     folder = Files.createTempDirectory("ceremony-");
     // A short name, as a person's own would be: what a terminal shows has to fit.
-    memory = Path.of("/dev/shm", "t" + Long.toHexString(System.nanoTime()));
-    Files.createDirectory(memory);
+    top = Path.of("/dev/shm", "t" + Long.toHexString(System.nanoTime()));
+    memory = top.resolve(below);
+    Files.createDirectories(memory);
   }
 
   /** The folder with the plan. */
@@ -189,6 +200,23 @@ public final class CeremonyFixture implements AutoCloseable {
     }
   }
 
+  /** Asserts that no process has a command that begins so, its words separated by zero bytes. */
+  public static void assertEnded(String command) throws IOException {
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        assertFalse(commandOf(process).startsWith(command), process + " still runs");
+      }
+    }
+  }
+
+  private static String commandOf(Path process) {
+    try {
+      return Files.readString(process.resolve("cmdline"));
+    } catch (IOException e) {
+      return ""; // It has ended.
+    }
+  }
+
   /** Decrypts a file of the bundle with stock age and an identity of {@code ceremony/demo}. */
   public static byte[] decrypt(Path file, String identity) {
     Keyrite.Result result =
@@ -217,8 +245,8 @@ public final class CeremonyFixture implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (Path top : List.of(folder, memory)) {
-      try (Stream<Path> files = Files.walk(top)) {
+    for (Path each : List.of(folder, top)) {
+      try (Stream<Path> files = Files.walk(each)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
@@ -12,6 +13,7 @@ import org.keyrite.files.BoundedFile;
 import org.keyrite.json.JsonException;
 import org.keyrite.json.JsonParser;
 import org.keyrite.json.JsonValue;
+import org.keyrite.os.Held;
 
 /** Finds the plan's values in what the generator leaves. No message repeats any of it. */
 public final class Extractor {
@@ -24,7 +26,7 @@ public final class Extractor {
    * Looks in these places.
    *
    * @param output what the generator printed; only read
-   * @param workspace where it left its files
+   * @param workspace where it left its files; a path that leads there whatever its name is by now
    */
   public Extractor(SecretBytes output, Path workspace) {
     this.output = output.bytes();
@@ -65,16 +67,8 @@ public final class Extractor {
   }
 
   private byte[] file(String name) throws Failed {
-    Path file = workspace.resolve(name);
     try {
-      // A link could lead out of the workspace, to a file that is not the generator's.
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          || !file.toRealPath().equals(file)) {
-        throw new Failed(
-            "The generator left no file " + name + " in the workspace.",
-            "Check its arguments in the plan.");
-      }
-      return BoundedFile.bytes(file, MOST_FILE_BYTES, LinkOption.NOFOLLOW_LINKS);
+      return read(workspace, Path.of(name)).orElseThrow(() -> noFile(name));
     } catch (BoundedFile.TooLong e) {
       throw new Failed(
           "The generator's file " + name + " is larger than 16 MiB.",
@@ -86,6 +80,38 @@ public final class Extractor {
           "Check its permissions.",
           e);
     }
+  }
+
+  /**
+   * Reads a file below a folder, folder by folder, each of which is held meanwhile. A link could
+   * lead out of the workspace, to a file that is not the generator's.
+   *
+   * @return empty if there is no file of that name, without links
+   */
+  private static Optional<byte[]> read(Path folder, Path name) throws IOException {
+    Path next = folder.resolve(name.getName(0));
+    if (!next.normalize().equals(next)) {
+      return Optional.empty();
+    }
+    if (name.getNameCount() == 1) {
+      return Files.isRegularFile(next, LinkOption.NOFOLLOW_LINKS)
+          ? Optional.of(BoundedFile.bytes(next, MOST_FILE_BYTES, LinkOption.NOFOLLOW_LINKS))
+          : Optional.empty();
+    }
+    if (!Files.isDirectory(next, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try (Held held = Held.open(next)) {
+      return held.isFolder()
+          ? read(held.path(), name.subpath(1, name.getNameCount()))
+          : Optional.empty();
+    }
+  }
+
+  private static Failed noFile(String name) {
+    return new Failed(
+        "The generator left no file " + name + " in the workspace.",
+        "Check its arguments in the plan.");
   }
 
   private static byte[] jsonField(byte[] text, String field, String name, String place)

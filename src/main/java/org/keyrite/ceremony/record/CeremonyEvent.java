@@ -62,6 +62,16 @@ public sealed interface CeremonyEvent {
     }
   }
 
+  /** The workspace of a killed run was wiped. */
+  record LeftoverWiped(String path, long files, long overwrittenBytes) implements CeremonyEvent {
+    LeftoverWiped(Form<LeftoverWiped> f) throws FactException {
+      this(
+          f.text("path", LeftoverWiped::path),
+          f.number("files", LeftoverWiped::files),
+          f.number("overwritten-bytes", LeftoverWiped::overwrittenBytes));
+    }
+  }
+
   /**
    * The generator was verified.
    *
@@ -206,6 +216,7 @@ public sealed interface CeremonyEvent {
           .with("preflight-check", Checked.class, Checked::new)
           .with("sandbox-made", SandboxMade.class, SandboxMade::new)
           .with("sandbox-attempt", Attempted.class, Attempted::new)
+          .with("leftover-wiped", LeftoverWiped.class, LeftoverWiped::new)
           .with("generator-verified", GeneratorVerified.class, GeneratorVerified::new)
           .with("generator-file-verified", FileVerified.class, FileVerified::new)
           .with("generator-signature", GeneratorSigned.class, GeneratorSigned::new)

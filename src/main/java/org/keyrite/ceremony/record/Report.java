@@ -16,6 +16,7 @@ import org.keyrite.ceremony.record.CeremonyEvent.FileVerified;
 import org.keyrite.ceremony.record.CeremonyEvent.GeneratorDenied;
 import org.keyrite.ceremony.record.CeremonyEvent.GeneratorSigned;
 import org.keyrite.ceremony.record.CeremonyEvent.GeneratorVerified;
+import org.keyrite.ceremony.record.CeremonyEvent.LeftoverWiped;
 import org.keyrite.ceremony.record.CeremonyEvent.PublicValue;
 import org.keyrite.ceremony.record.CeremonyEvent.Receiver;
 import org.keyrite.ceremony.record.CeremonyEvent.SandboxMade;
@@ -75,6 +76,7 @@ public final class Report {
     line("- keyrite " + cell(begun.keyrite()));
     line("- journal, last line sha256 `" + journal.lastHash() + "`");
     checks();
+    leftovers();
     sandbox();
     generator();
     files();
@@ -126,6 +128,14 @@ public final class Report {
           "attempt refused",
           attempted -> List.of(attempted.attempt(), attempted.refused().orElse("IT SUCCEEDED")));
     }
+  }
+
+  private void leftovers() {
+    list(
+        "Killed runs had left these workspaces, which were wiped first.",
+        all(LeftoverWiped.class).stream()
+            .map(e -> e.path() + ": " + e.files() + " files, " + e.overwrittenBytes() + " bytes")
+            .toList());
   }
 
   private void generator() {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.keyrite.ceremony.Operator;
 import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.fault.Refused;
+import org.keyrite.machine.Leftover;
 import org.keyrite.machine.Preflight;
 import org.keyrite.text.Visible;
 import org.keyrite.trust.VerifiedArtifact;
@@ -85,19 +86,30 @@ record ConsoleOperator(PrintStream out, Optional<Terminal> terminal) implements 
   }
 
   @Override
+  public boolean allowsWiping(Leftover leftover) {
+    return terminal.isPresent()
+        && isYes(
+            "\nA killed run has left "
+                + Visible.of(leftover.inWords())
+                + ".\nIts key may be there in the clear, and maybe nowhere else. Wipe it now?\n"
+                + "Type yes to wipe it, anything else to stop: ",
+            terminal.get());
+  }
+
+  @Override
   public boolean confirms(Plan plan, VerifiedArtifact generator) {
     if (terminal.isPresent()) {
-      return isYes(plan, terminal.get());
+      terminal.get().questions.println();
+      PlanView.printFingerprints(plan, terminal.get().questions);
+      return isYes(QUESTION, terminal.get());
     }
     PlanView.printFingerprints(plan, out);
     row("unattended", "nobody was asked to compare these (--yes); the journal says so");
     return true;
   }
 
-  private static boolean isYes(Plan plan, Terminal terminal) {
-    terminal.questions.println();
-    PlanView.printFingerprints(plan, terminal.questions);
-    terminal.questions.print(QUESTION);
+  private static boolean isYes(String question, Terminal terminal) {
+    terminal.questions.print(question);
     terminal.questions.flush();
     try {
       // What was typed before the question was asked is no answer to it.

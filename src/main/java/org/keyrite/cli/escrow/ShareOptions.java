@@ -27,7 +27,7 @@ final class ShareOptions {
   /** Of the 32 bytes of an identity. */
   private static final int WORDS = 33;
 
-  @Mixin private SwapOption swap;
+  @Mixin private ProtectionOptions protection;
 
   @Option(
       names = {"-i", "--identity"},
@@ -57,6 +57,15 @@ final class ShareOptions {
     return gather(record, files.isEmpty() || type, gathering -> !all && gathering.isComplete());
   }
 
+  /**
+   * Asks whether a secret is protected here, before anybody brings one.
+   *
+   * @return what is not in force, and was accepted
+   */
+  List<String> requireProtection() throws Refused {
+    return protection.require();
+  }
+
   /** Gathers the share of one holder, who may be alone with it. */
   Gathering gatherOne(SetRecord record) throws Fault {
     if (files.size() > 1) {
@@ -68,7 +77,7 @@ final class ShareOptions {
 
   private Gathering gather(Optional<SetRecord> record, boolean typed, Predicate<Gathering> enough)
       throws Fault {
-    swap.requireNone();
+    protection.require();
     Gathering gathering = new Gathering(record);
     try {
       Terminal terminal = new ControllingTerminal();

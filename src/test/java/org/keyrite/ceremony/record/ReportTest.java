@@ -37,6 +37,20 @@ final class ReportTest {
   }
 
   @Test
+  void itSaysWhatKilledRunsHadLeft() throws Denied {
+    String report = report(new CeremonyEvent.LeftoverWiped("/dev/shm/keyrite-12-1", 3, 4096));
+    assertTrue(
+        report.contains(
+            """
+
+            **Killed runs had left these workspaces, which were wiped first.**
+
+            - /dev/shm/keyrite-12-1: 3 files, 4096 bytes
+            """),
+        report);
+  }
+
+  @Test
   void itSaysWhatWasDone() throws Denied {
     List<String> lines =
         report(

@@ -2,11 +2,9 @@ package org.keyrite.cli.ceremony;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,13 +91,13 @@ class GeneratorIT {
   @Test
   void leavesAChildRunning() throws IOException {
     ceremony.with("sleep 987654 &\n" + GOOD).refuses(1, leftOne());
-    assertEnded("sleep\000987654");
+    CeremonyFixture.assertEnded("sleep\000987654");
   }
 
   @Test
   void leavesAChildThatHasLeftItsSessionAndHoldsTheOutputOpen() throws IOException {
     ceremony.with("(setsid sleep 987653 &)\nsleep 0.2\n" + GOOD).refuses(1, leftOne());
-    assertEnded("sleep\000987653");
+    CeremonyFixture.assertEnded("sleep\000987653");
   }
 
   @Test
@@ -286,22 +284,6 @@ class GeneratorIT {
   private static String leftOne() {
     return "keyrite: The generator left 1 of its processes running; they were ended.\n"
         + "         A program that stays behind could keep the secret: find out what it starts.\n";
-  }
-
-  private static void assertEnded(String command) throws IOException {
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-      for (Path process : processes) {
-        assertFalse(commandOf(process).startsWith(command), process + " still runs");
-      }
-    }
-  }
-
-  private static String commandOf(Path process) {
-    try {
-      return Files.readString(process.resolve("cmdline"));
-    } catch (IOException e) {
-      return ""; // It has ended.
-    }
   }
 
   private static String hashOf(Path file) {

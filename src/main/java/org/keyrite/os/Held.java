@@ -1,0 +1,218 @@
+package org.keyrite.os;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.graalvm.nativeimage.StackValue;
+import org.graalvm.nativeimage.c.type.CTypeConversion;
+import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
+
+/**
+ * A folder or a file that is held by a descriptor: whoever moves it, or puts something else in its
+ * place, does not change which one this is.
+ *
+ * <p>It is reached by {@link #path}, which is {@code /proc/self/fd/N}: the kernel takes that for
+ * the folder itself, and a name below it for one in that folder. So everything in {@code
+ * java.nio.file} works relative to the descriptor. No right to the folder is needed to hold it
+ * ({@code O_PATH}).
+ *
+ * <p>On a JVM, which cannot hold one, this is a path like any other; only {@link #where} tells that
+ * something else is there by now.
+ */
+public final class Held implements AutoCloseable {
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+  private static final int NONE = -1;
+
+  private final Path path;
+  private final int descriptor;
+  private final Identity identity;
+  private final boolean folder;
+  private int lock = NONE;
+  private boolean closed;
+
+  /**
+   * What tells a file from every other one, whatever its name.
+   *
+   * @param device the file system's
+   * @param number the file's in it
+   */
+  public record Identity(long device, long number) {}
+
+  private Held(Path path, int descriptor, LinkOption... links) throws IOException {
+    this.path = path;
+    this.descriptor = descriptor;
+    this.identity = identity(path, links);
+    this.folder = Files.isDirectory(path, links);
+  }
+
+  /**
+   * Holds what has this name now. If that is a link, the link is held, and not what it leads to.
+   *
+   * @throws IOException if there is nothing, or if {@code /proc} does not show this process
+   */
+  public static Held open(Path path) throws IOException {
+    if (!Image.isNative()) {
+      return new Held(path, NONE, LinkOption.NOFOLLOW_LINKS);
+    }
+    int flags = FileCalls.openAsPlace() | LibC.openNoLink() | LibC.openCloseOnExec();
+    int descriptor = open(path, flags);
+    try {
+      FileCalls.Status found = StackValue.get(FileCalls.Status.class);
+      if (FileCalls.fstat(descriptor, found) != 0) {
+        throw failure(path);
+      }
+      Held held = new Held(DESCRIPTORS.resolve(Integer.toString(descriptor)), descriptor);
+      if (!held.identity.equals(new Identity(found.device(), found.number()))) {
+        throw new FileSystemException(path.toString(), null, "/proc is not this process's");
+      }
+      return held;
+    } catch (IOException e) {
+      LibC.close(descriptor);
+      throw e;
+    }
+  }
+
+  private static int open(Path path, int flags) throws IOException {
+    try (CCharPointerHolder name = CTypeConversion.toCString(path.toString())) {
+      int opened = LibC.open(name.get(), flags);
+      if (opened < 0) {
+        throw failure(path);
+      }
+      return opened;
+    }
+  }
+
+  private static Identity identity(Path path, LinkOption... links) throws IOException {
+    Map<String, Object> found = Files.readAttributes(path, "unix:dev,ino", links);
+    return new Identity((long) found.get("dev"), (long) found.get("ino"));
+  }
+
+  /** Leads to it in this process, and in no other. */
+  public Path path() {
+    return path;
+  }
+
+  /** The descriptor, for a call; negative on a JVM. */
+  public int descriptor() {
+    return descriptor;
+  }
+
+  /** Whether it is a folder, and no link to one. */
+  public boolean isFolder() {
+    return folder;
+  }
+
+  /** Which one it is. */
+  public Identity identity() {
+    return identity;
+  }
+
+  /**
+   * The name that it has now.
+   *
+   * @return empty if it has none, or none that leads there
+   */
+  public Optional<Path> where() {
+    try {
+      Path name = descriptor == NONE ? path : Files.readSymbolicLink(path);
+      return isAt(name) ? Optional.of(name) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether {@link #path} leads to it: always, but on a JVM. */
+  public boolean isReached() {
+    return descriptor != NONE || isAt(path);
+  }
+
+  /** Whether a name, which is no link, is this one's. */
+  public boolean isAt(Path name) {
+    try {
+      return identity(name, LinkOption.NOFOLLOW_LINKS).equals(identity);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Locks it until this is closed, or the process ends in whatever way. The lock keeps nobody from
+   * anything; it tells others that somebody is at work here.
+   *
+   * @return false if somebody else has locked it, or it cannot be locked; always on a JVM
+   */
+  public boolean lock() {
+    if (descriptor == NONE) {
+      return false;
+    }
+    try {
+      int opened = open(path, LibC.openReadOnly() | LibC.openCloseOnExec());
+      if (FileCalls.flock(opened, FileCalls.lockExclusively() | FileCalls.lockWithoutWaiting())
+          == 0) {
+        lock = opened;
+        return true;
+      }
+      LibC.close(opened);
+    } catch (IOException e) {
+      // This user may not read it: it is not this user's.
+    }
+    return false;
+  }
+
+  /** Takes a stretch of a file. */
+  @FunctionalInterface
+  public interface Stretch {
+    void take(long from, long to) throws IOException;
+  }
+
+  /**
+   * Names every stretch of a file that may hold something, in order; the rest are holes. On a JVM,
+   * and in file systems that do not tell, that is all of it.
+   */
+  public void eachStretch(Stretch action) throws IOException {
+    if (descriptor == NONE) {
+      action.take(0, Files.size(path));
+      return;
+    }
+    int opened = open(path, LibC.openReadOnly() | LibC.openCloseOnExec());
+    try {
+      for (long to = 0; ; ) {
+        long from = FileCalls.lseek(opened, to, FileCalls.seekData());
+        if (from < 0 && LibC.errno() == FileCalls.enxio()) {
+          return;
+        }
+        to = from < 0 ? from : FileCalls.lseek(opened, from, FileCalls.seekHole());
+        if (to < 0) {
+          throw failure(path);
+        }
+        action.take(from, to);
+      }
+    } finally {
+      LibC.close(opened);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed && lock != NONE) {
+      LibC.close(lock);
+    }
+    if (!closed && descriptor != NONE) {
+      LibC.close(descriptor);
+    }
+    closed = true;
+  }
+
+  private static FileSystemException failure(Path path) {
+    int errno = LibC.errno();
+    return errno == LibC.enoent()
+        ? new NoSuchFileException(path.toString())
+        : new FileSystemException(
+            path.toString(), null, CTypeConversion.toJavaString(LibC.strerror(errno)));
+  }
+}
