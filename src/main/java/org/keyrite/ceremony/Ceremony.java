@@ -165,7 +165,11 @@ public final class Ceremony {
     List<Path> forbidden = new ArrayList<>(List.of(folder, Path.of("/tmp"), Path.of("/dev/shm")));
     Optional.ofNullable(System.getenv("HOME")).map(Path::of).ifPresent(forbidden::add);
     Sandbox sandbox =
-        Sandbox.probe(workspace, generator.folders(), forbidden, List.of(plan.file()));
+        Sandbox.probe(
+            workspace,
+            generator.folders(),
+            forbidden,
+            List.of(plan.file().toAbsolutePath()));
     recordAttempts(sandbox);
     List<Preflight.Check> checks =
         new Preflight(
