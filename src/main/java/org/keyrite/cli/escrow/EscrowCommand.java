@@ -1,7 +1,9 @@
 package org.keyrite.cli.escrow;
 
 import java.time.Clock;
+import java.util.List;
 import org.keyrite.cli.console.Program;
+import org.keyrite.os.Control;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +35,11 @@ public final class EscrowCommand implements Runnable {
   /** Tells the time. */
   Clock clock() {
     return program.clock();
+  }
+
+  /** What the process has denied itself. */
+  List<Control> controls() {
+    return program.controls();
   }
 
   @Override

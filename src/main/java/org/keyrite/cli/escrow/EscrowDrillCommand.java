@@ -57,6 +57,7 @@ final class EscrowDrillCommand implements Callable<Integer> {
     opened.requireWritable();
     Drill.Held held;
     try (Gathering gathering = shares.gather(Optional.of(opened.record()), all)) {
+      opened.accepted(shares.requireProtection());
       held = Drill.hold(opened, gathering, all, signedOff);
     }
     show(held.event(), opened.journal().lastHash());

@@ -1,5 +1,6 @@
 package org.keyrite.cli.escrow;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyrite.age.Recipient;
@@ -68,11 +69,14 @@ final class EscrowReissueCommand implements Callable<Integer> {
   public Integer call() throws Fault {
     EscrowSet opened = set.open();
     Optional<Recipient> recipient = recipient();
+    List<String> risks = shares.requireProtection();
     Optional<PaperKits> kits = papers.maker();
     try {
-      Reissue reissue = new Reissue(opened, new NewSet(out.folder(), kits, set.clock()));
+      Reissue reissue =
+          new Reissue(opened, new NewSet(out.folder(), kits, set.clock()).accepting(risks));
       reissue.requirePossible(trustee, recipient);
       try (Gathering gathering = shares.gather(Optional.of(opened.record()), false)) {
+        opened.accepted(risks);
         show(reissue.make(gathering, trustee, recipient));
         return ExitStatus.DONE;
       }

@@ -1,5 +1,6 @@
 package org.keyrite.cli.escrow;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyrite.age.NativeIdentity;
@@ -46,13 +47,15 @@ final class EscrowReshareCommand implements Callable<Integer> {
   public Integer call() throws Fault {
     EscrowSet old = set.open();
     EscrowPolicy next = policy.read(Optional.of(old.record().environment())).shared().policy();
+    List<String> risks = shares.requireProtection();
     Optional<PaperKits> kits = papers.maker();
     try {
-      NewSet target = new NewSet(out.folder(), kits, set.clock());
+      NewSet target = new NewSet(out.folder(), kits, set.clock()).accepting(risks);
       target.requirePlace(next);
       old.requireWritable();
       try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
           NativeIdentity identity = gathering.restore()) {
+        old.accepted(risks);
         NewSet.Made made = target.reshare(old, identity, next, gathering.holders());
         json.show(
             System.out,

@@ -87,12 +87,15 @@ final class EscrowRotateCommand implements Callable<Integer> {
     IdentityKind kind =
         postQuantum ? IdentityKind.HYBRID : IdentityKind.of(old.record().recipient());
     Rotation.Order order = new Rotation.Order(files, next, kind, others(), alone);
+    List<String> risks = shares.requireProtection();
     Optional<PaperKits> kits = papers.maker();
     try {
-      Rotation rotation = new Rotation(old, order, new NewSet(out.folder(), kits, set.clock()));
+      Rotation rotation =
+          new Rotation(old, order, new NewSet(out.folder(), kits, set.clock()).accepting(risks));
       rotation.requirePossible();
       try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
           NativeIdentity identity = gathering.restore()) {
+        old.accepted(risks);
         show(rotation.rotate(identity, gathering.holders()));
         return ExitStatus.DONE;
       }

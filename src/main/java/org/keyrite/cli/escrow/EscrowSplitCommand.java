@@ -45,7 +45,7 @@ final class EscrowSplitCommand implements Callable<Integer> {
 
   @Mixin private KitOptions papers;
 
-  @Mixin private SwapOption swap;
+  @Mixin private ProtectionOptions protection;
 
   @Option(
       names = "--environment",
@@ -75,11 +75,12 @@ final class EscrowSplitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Fault {
     EscrowPolicyReader.Named named = policy.read(Optional.ofNullable(environment));
-    swap.requireNone();
+    List<String> risks = protection.require(parent.controls());
     Optional<PaperKits> kits = papers.maker();
     try (NativeIdentity identity = identity(named.shared().kind())) {
       NewSet.Made made =
           new NewSet(out.folder(), kits, parent.clock())
+              .accepting(risks)
               .split(
                   identity,
                   named.environment(),

@@ -21,13 +21,17 @@ import org.keyrite.os.Tty;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Where the shares come from: files, or people at the terminal. */
 final class ShareOptions {
   /** Of the 32 bytes of an identity. */
   private static final int WORDS = 33;
 
-  @Mixin private SwapOption swap;
+  /** The mixin in this one is given none. */
+  @ParentCommand private EscrowCommand parent;
+
+  @Mixin private ProtectionOptions protection;
 
   @Option(
       names = {"-i", "--identity"},
@@ -57,6 +61,15 @@ final class ShareOptions {
     return gather(record, files.isEmpty() || type, gathering -> !all && gathering.isComplete());
   }
 
+  /**
+   * Asks whether a secret is protected here, before anybody brings one.
+   *
+   * @return what is not in force, and was accepted
+   */
+  List<String> requireProtection() throws Refused {
+    return protection.require(parent.controls());
+  }
+
   /** Gathers the share of one holder, who may be alone with it. */
   Gathering gatherOne(SetRecord record) throws Fault {
     if (files.size() > 1) {
@@ -68,7 +81,7 @@ final class ShareOptions {
 
   private Gathering gather(Optional<SetRecord> record, boolean typed, Predicate<Gathering> enough)
       throws Fault {
-    swap.requireNone();
+    requireProtection();
     Gathering gathering = new Gathering(record);
     try {
       Terminal terminal = new ControllingTerminal();

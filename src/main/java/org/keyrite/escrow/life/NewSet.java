@@ -34,6 +34,7 @@ public final class NewSet {
 
   private final Path out;
   private final Optional<PaperKits> kits;
+  private final List<String> risks;
   private final Clock clock;
 
   /**
@@ -52,9 +53,19 @@ public final class NewSet {
    * @param kits where paper kits go; the caller's to close
    */
   public NewSet(Path out, Optional<PaperKits> kits, Clock clock) {
+    this(out, kits, List.of(), clock);
+  }
+
+  private NewSet(Path out, Optional<PaperKits> kits, List<String> risks, Clock clock) {
     this.out = out;
     this.kits = kits;
+    this.risks = List.copyOf(risks);
     this.clock = clock;
+  }
+
+  /** The same, whose journal tells what was not in force to protect it, and was accepted. */
+  public NewSet accepting(List<String> accepted) {
+    return new NewSet(out, kits, accepted, clock);
   }
 
   /**
@@ -213,6 +224,8 @@ public final class NewSet {
     SetWriter.Written written = SetWriter.write(identity, order, SetPlace.of(folder), kits, clock);
     Journal<SetEvent> journal = new Journal<>(SetEvent.FAMILY);
     journal.append(clock.instant(), written.split());
+    SetEvent.RiskAccepted.of(written.record().set(), risks)
+        .ifPresent(event -> journal.append(clock.instant(), event));
     try {
       folder.write(EscrowSet.JOURNAL, journal.bytes());
       return written;

@@ -78,6 +78,7 @@ public record SetStatus(
       Instant time = entry.time();
       switch (entry.event()) {
         case SetEvent.Split _ -> {}
+        case SetEvent.RiskAccepted _ -> {}
         case SetEvent.ShareLost e -> mark(holders, List.of(e.trustee()), Condition.LOST, time);
         case SetEvent.ShareFound e -> mark(holders, List.of(e.trustee()), Condition.UNSEEN, time);
         case SetEvent.ShareReissued e -> {

@@ -145,6 +145,11 @@ public final class EscrowSet {
     save();
   }
 
+  /** Adds what does not protect a secret of this set, and was accepted, as {@link #add} does. */
+  public void accepted(List<String> risks) {
+    SetEvent.RiskAccepted.of(record.set(), risks).ifPresent(this::add);
+  }
+
   /** Adds an event that is not on the disk until {@link #save}. */
   public void add(SetEvent event) {
     added.add(event);

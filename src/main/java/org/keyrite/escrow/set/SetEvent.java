@@ -110,6 +110,23 @@ public sealed interface SetEvent {
     }
   }
 
+  /**
+   * A command took secrets of the set although something did not protect them; what it did is told
+   * by the event beside this one.
+   *
+   * @param risks what was not in force: swap, or a control of the process
+   */
+  record RiskAccepted(String set, List<String> risks) implements SetEvent {
+    RiskAccepted(Form<RiskAccepted> f) throws FactException {
+      this(f.text("set", RiskAccepted::set), f.texts("risks", RiskAccepted::risks));
+    }
+
+    /** Nothing to tell if nothing was accepted. */
+    public static Optional<SetEvent> of(String set, List<String> risks) {
+      return risks.isEmpty() ? Optional.empty() : Optional.of(new RiskAccepted(set, risks));
+    }
+  }
+
   /** A share was reissued, and the set goes on in another folder. */
   record Continued(String set, String folder) implements SetEvent {
     Continued(Form<Continued> f) throws FactException {
@@ -168,6 +185,7 @@ public sealed interface SetEvent {
           .with("share-lost", ShareLost.class, ShareLost::new)
           .with("share-found", ShareFound.class, ShareFound::new)
           .with("share-reissued", ShareReissued.class, ShareReissued::new)
+          .with("risk-accepted", RiskAccepted.class, RiskAccepted::new)
           .with("set-continued", Continued.class, Continued::new)
           .with("set-reshared", Reshared.class, Reshared::new)
           .with("set-rotated", Rotated.class, Rotated::new);

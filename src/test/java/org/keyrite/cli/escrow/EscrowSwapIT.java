@@ -1,6 +1,7 @@
 package org.keyrite.cli.escrow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,5 +91,28 @@ class EscrowSwapIT {
         "0 keyrite: Swap is on (/dev/sdz9): a secret could get onto a disk.\n"
             + "         Going on, as --secrets-may-reach-swap says.\n",
         result.status() + " " + result.stderr());
+  }
+
+  @Test
+  void andTheJournalOfTheNewSetHasItToo() throws IOException {
+    String out = escrow.folder() + "/next";
+    Keyrite.Result result =
+        swapping(
+            escrow.with(
+                "reshare",
+                set,
+                List.of("alice", "bob", "dora"),
+                "--threshold",
+                "1",
+                "--trustee",
+                "eve=" + escrow.recipient("eve"),
+                "--out",
+                out,
+                "--secrets-may-reach-swap"));
+    assertEquals(0, result.status(), result.stderr());
+    for (Path journal : List.of(set, Path.of(out))) {
+      List<String> lines = Files.readAllLines(journal.resolve("escrow-journal.jsonl"));
+      assertTrue(lines.get(1).contains("\"risks\":[\"Swap is on (/dev/sdz9)\"]"), lines.toString());
+    }
   }
 }

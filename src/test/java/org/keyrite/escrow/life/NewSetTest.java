@@ -23,8 +23,10 @@ import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.EscrowPolicy.Group;
 import org.keyrite.escrow.policy.EscrowPolicy.Trustee;
+import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.PaperKits;
+import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.Trustees;
 import org.keyrite.escrow.sheet.KitFolder;
@@ -36,6 +38,7 @@ import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.escrow.slip39.ShareWords;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Refused;
+import org.keyrite.journal.Journal;
 import org.keyrite.machine.SecretFiles;
 
 /** Splitting into a folder, which appears complete and proven, or not at all. */
@@ -88,6 +91,30 @@ class NewSetTest {
             new String(restored.exposeEncoding(), StandardCharsets.US_ASCII));
       }
     }
+  }
+
+  @Test
+  void whatDidNotProtectItIsInItsJournal() throws Exception {
+    Path out = folder.resolve("set");
+    List<String> risks = List.of("Swap is on (/dev/sda2)", "A protection is not in force: one");
+    try (X25519Identity identity = X25519Identity.generate()) {
+      to("set")
+          .accepting(risks)
+          .split(identity, "testnet", trustees.policy(POLICY), "new", List.of());
+    }
+    EscrowSet set = EscrowSet.open(out.resolve("escrow.json"), Trustees.clock(1));
+    String id = set.record().set();
+    set.accepted(List.of());
+    set.accepted(List.of("later"));
+    set.save();
+    assertEquals(
+        List.of(
+            new SetEvent.RiskAccepted(id, risks), new SetEvent.RiskAccepted(id, List.of("later"))),
+        EscrowSet.open(out.resolve("escrow.json"), Trustees.clock(2)).journal().entries().stream()
+            .skip(1)
+            .map(Journal.Entry::event)
+            .toList());
+    assertEquals(List.of(), SetStatus.of(set, Trustees.clock(1).instant()).warnings());
   }
 
   @Test
