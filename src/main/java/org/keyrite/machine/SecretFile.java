@@ -26,7 +26,7 @@ import org.keyrite.os.Mount;
  * that end a program politely.
  */
 public final class SecretFile implements AutoCloseable {
-  private static final int MOST_OVERWRITTEN = 16 << 20;
+  private static final byte[] ZEROS = new byte[1 << 16];
 
   private static final Set<PosixFilePermission> OWNERS =
       PosixFilePermissions.fromString("rwx------");
@@ -147,7 +147,9 @@ public final class SecretFile implements AutoCloseable {
             : FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       file.position(0);
       OutputStream zeros = Channels.newOutputStream(file);
-      zeros.write(new byte[(int) Math.min(file.size(), MOST_OVERWRITTEN)]);
+      for (long left = file.size(); left > 0; left -= ZEROS.length) {
+        zeros.write(ZEROS, 0, (int) Math.min(left, ZEROS.length));
+      }
       Files.delete(path);
     }
   }

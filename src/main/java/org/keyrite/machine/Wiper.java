@@ -49,6 +49,9 @@ final class Wiper {
   private final Deque<Folder> folders = new ArrayDeque<>();
   private final List<String> remaining = new ArrayList<>();
 
+  /** What was removed, but not overwritten: a later attempt does not find it any more. */
+  private final List<String> readable = new ArrayList<>();
+
   /** Files that have further names, with the last one that was removed here. */
   private final Map<Held.Identity, String> linked = new HashMap<>();
 
@@ -93,6 +96,7 @@ final class Wiper {
     for (String file : linked.values()) {
       remaining.add(file + " was not overwritten: it has another name, outside the workspace");
     }
+    remaining.addAll(readable);
     remaining.addAll(0, found);
     if (!place.equals(Optional.of(name))) {
       String what = "the workspace was moved or replaced: it is no longer at " + name;
@@ -212,7 +216,15 @@ final class Wiper {
     return rename(entry, top);
   }
 
-  private void overwrite(Path entry, Path known) throws IOException {
+  private void overwrite(Path entry, Path known) {
+    try {
+      overwriteAll(entry, known);
+    } catch (IOException | RuntimeException e) {
+      readable.add(known + " was not overwritten (" + why(e) + ")");
+    }
+  }
+
+  private void overwriteAll(Path entry, Path known) throws IOException {
     try (Held file = Held.open(entry)) {
       Map<String, Object> found = Files.readAttributes(file.path(), "unix:nlink,isRegularFile");
       if (!(boolean) found.get("isRegularFile")) {
@@ -242,7 +254,7 @@ final class Wiper {
       }
     }
     if (end < to) {
-      remaining.add(known + " was overwritten in part: it is longer than 64 MiB");
+      readable.add(known + " was overwritten in part: it is longer than 64 MiB");
     }
   }
 
@@ -257,10 +269,12 @@ final class Wiper {
   }
 
   private void remains(Path known, Exception reason) {
-    String why =
-        reason instanceof IOException failure
-            ? Reason.of(failure)
-            : reason.getClass().getSimpleName();
-    remaining.add(known + " (" + why + ")");
+    remaining.add(known + " (" + why(reason) + ")");
+  }
+
+  private static String why(Exception reason) {
+    return reason instanceof IOException failure
+        ? Reason.of(failure)
+        : reason.getClass().getSimpleName();
   }
 }

@@ -75,7 +75,7 @@ final class EscrowSplitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Fault {
     EscrowPolicyReader.Named named = policy.read(Optional.ofNullable(environment));
-    List<String> risks = protection.require();
+    List<String> risks = protection.require(parent.controls());
     Optional<PaperKits> kits = papers.maker();
     try (NativeIdentity identity = identity(named.shared().kind())) {
       NewSet.Made made =

@@ -10,7 +10,6 @@ import org.keyrite.machine.Swap;
 import org.keyrite.os.Control;
 import org.keyrite.text.Visible;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /**
  * What has to protect a secret before it is brought: memory that no swap writes to a disk, and
@@ -20,8 +19,6 @@ import picocli.CommandLine.ParentCommand;
 final class ProtectionOptions {
   private static final String MAY_SWAP = "--secrets-may-reach-swap";
   private static final String MAY_FAIL = "--controls-may-fail";
-
-  @ParentCommand private EscrowCommand parent;
 
   @Option(
       names = MAY_SWAP,
@@ -40,10 +37,11 @@ final class ProtectionOptions {
   /**
    * Asks the kernel, before any secret is there. Only the first call does.
    *
+   * @param controls what the process has denied itself
    * @return what is not in force, and was accepted
    */
-  List<String> require() throws Refused {
-    return require(new Swap(Path.of("/")), parent.controls());
+  List<String> require(List<Control> controls) throws Refused {
+    return require(new Swap(Path.of("/")), controls);
   }
 
   List<String> require(Swap swap, List<Control> controls) throws Refused {

@@ -21,11 +21,15 @@ import org.keyrite.os.Tty;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Where the shares come from: files, or people at the terminal. */
 final class ShareOptions {
   /** Of the 32 bytes of an identity. */
   private static final int WORDS = 33;
+
+  /** The mixin in this one is given none. */
+  @ParentCommand private EscrowCommand parent;
 
   @Mixin private ProtectionOptions protection;
 
@@ -63,7 +67,7 @@ final class ShareOptions {
    * @return what is not in force, and was accepted
    */
   List<String> requireProtection() throws Refused {
-    return protection.require();
+    return protection.require(parent.controls());
   }
 
   /** Gathers the share of one holder, who may be alone with it. */
@@ -77,7 +81,7 @@ final class ShareOptions {
 
   private Gathering gather(Optional<SetRecord> record, boolean typed, Predicate<Gathering> enough)
       throws Fault {
-    protection.require();
+    requireProtection();
     Gathering gathering = new Gathering(record);
     try {
       Terminal terminal = new ControllingTerminal();
