@@ -48,12 +48,13 @@ public final class Tmux implements AutoCloseable {
     return new String(result.stdout(), StandardCharsets.UTF_8).stripTrailing();
   }
 
-  /** Waits until the text is on the screen. */
-  public void await(String text) {
+  /** Waits until one of the texts is on the screen. */
+  public void await(String... texts) {
     long end = System.nanoTime() + PATIENCE_NANOSECONDS;
-    while (!screen().contains(text)) {
+    while (Arrays.stream(texts).noneMatch(screen()::contains)) {
       if (System.nanoTime() - end > 0) {
-        throw new AssertionError("never on the screen: " + text + "\n" + screen());
+        throw new AssertionError(
+            "never on the screen: " + String.join(", ", texts) + "\n" + screen());
       }
       try {
         Thread.sleep(20);
