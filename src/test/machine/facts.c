@@ -31,267 +31,238 @@ enum { LANDLOCK_CREATE_RULESET = 444, MEMFD_SECRET = 447, MSEAL = 462 };
 
 /* What the room asks for at once. */
 static const int ROOM =
-    CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWCGROUP;
+        CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWPID | CLONE_NEWCGROUP;
 
 /* Ends the process with the fact: that it works, or the error. */
-static _Noreturn void tell(long result) {
-  puts(result >= 0 ? "works" : strerrorname_np(errno));
-  fflush(stdout);
-  _exit(0);
+static _Noreturn void tell(long result)
+{
+    puts(result >= 0 ? "works" : strerrorname_np(errno));
+    fflush(stdout);
+    _exit(0);
 }
 
 /* Ends it with the error, if there is one. */
-static void must(const char *what, long result) {
-  if (result >= 0) return;
-  printf("%s at %s\n", strerrorname_np(errno), what);
-  fflush(stdout);
-  _exit(0);
+static void must(const char *what, long result)
+{
+    if (result >= 0)
+        return;
+    printf("%s at %s\n", strerrorname_np(errno), what);
+    fflush(stdout);
+    _exit(0);
 }
 
-static void write_file(const char *path, const char *text) {
-  int file = open(path, O_WRONLY);
-  must(path, file);
-  must(path, write(file, text, strlen(text)));
-  close(file);
+static void write_file(const char *path, const char *text)
+{
+    int file = open(path, O_WRONLY);
+    must(path, file);
+    must(path, write(file, text, strlen(text)));
+    close(file);
 }
 
 /* A user namespace in which this user is nobody, who may do there what root may. */
-static void enter(int namespaces) {
-  char map[64];
-  uid_t user = getuid();
-  gid_t group = getgid();
-  must("unshare", unshare(namespaces));
-  if (!(namespaces & CLONE_NEWUSER)) return;
-  write_file("/proc/self/setgroups", "deny");
-  snprintf(map, sizeof map, "65534 %u 1", user);
-  write_file("/proc/self/uid_map", map);
-  snprintf(map, sizeof map, "65534 %u 1", group);
-  write_file("/proc/self/gid_map", map);
+static void enter(int namespaces)
+{
+    char map[64];
+    uid_t user = getuid();
+    gid_t group = getgid();
+    must("unshare", unshare(namespaces));
+    if (!(namespaces & CLONE_NEWUSER))
+        return;
+    write_file("/proc/self/setgroups", "deny");
+    snprintf(map, sizeof map, "65534 %u 1", user);
+    write_file("/proc/self/uid_map", map);
+    snprintf(map, sizeof map, "65534 %u 1", group);
+    write_file("/proc/self/gid_map", map);
 }
 
-static void private_tree(void) {
-  must("private", mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL));
-  must("mount tmpfs", mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755"));
+static void private_tree(void)
+{
+    must("private", mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL));
+    must("mount tmpfs", mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755"));
 }
 
 /* The rest goes on as process 1 of the new process namespace. */
-static void become_first(void) {
-  int status;
-  pid_t child = fork();
-  must("fork", child);
-  if (child == 0) return;
-  waitpid(child, &status, 0);
-  _exit(0);
+static void become_first(void)
+{
+    int status;
+    pid_t child = fork();
+    must("fork", child);
+    if (child == 0)
+        return;
+    waitpid(child, &status, 0);
+    _exit(0);
 }
 
-static void landlock(void) {
-  long abi = syscall(LANDLOCK_CREATE_RULESET, NULL, 0, 1);
-  must("landlock_create_ruleset", abi);
-  printf("%ld\n", abi);
+static void landlock(void)
+{
+    long abi = syscall(LANDLOCK_CREATE_RULESET, NULL, 0, 1);
+    must("landlock_create_ruleset", abi);
+    printf("%ld\n", abi);
 }
 
-static void user_namespace(void) { enter(CLONE_NEWUSER); tell(0); }
 static void all_namespaces(void) { enter(ROOM); tell(0); }
 static void without_user_namespace(void) { enter(ROOM & ~CLONE_NEWUSER); tell(0); }
 
-static void tmpfs_noswap_inside(void) {
-  enter(CLONE_NEWUSER | CLONE_NEWNS);
-  tell(mount("tmpfs", "/tmp", "tmpfs", 0, "noswap"));
+static void noswap(int namespaces)
+{
+    enter(namespaces);
+    tell(mount("tmpfs", "/tmp", "tmpfs", 0, "noswap"));
 }
 
-static void tmpfs_noswap(void) {
-  enter(CLONE_NEWNS);
-  tell(mount("tmpfs", "/tmp", "tmpfs", 0, "noswap"));
+static void tmpfs_noswap(void) { noswap(CLONE_NEWNS); }
+static void tmpfs_noswap_inside(void) { noswap(CLONE_NEWUSER | CLONE_NEWNS); }
+
+static void own_proc(void)
+{
+    enter(ROOM);
+    become_first();
+    private_tree();
+    must("mkdir", mkdir("/tmp/proc", 0755));
+    tell(mount("proc", "/tmp/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL));
 }
 
-static void ramfs_inside(void) {
-  enter(CLONE_NEWUSER | CLONE_NEWNS);
-  tell(mount("ramfs", "/tmp", "ramfs", 0, NULL));
+static void bind_read_only(void)
+{
+    enter(ROOM);
+    private_tree();
+    must("mkdir", mkdir("/tmp/bin", 0755));
+    must("bind", mount("/bin", "/tmp/bin", NULL, MS_BIND | MS_REC, NULL));
+    must("remount", mount(NULL, "/tmp/bin", NULL, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL));
+    must("chdir", chdir("/tmp/bin"));
+    puts(open("made", O_CREAT | O_WRONLY, 0600) < 0 ? strerrorname_np(errno) : "writable");
 }
 
-static void own_proc(void) {
-  enter(ROOM);
-  become_first();
-  private_tree();
-  must("mkdir", mkdir("/tmp/proc", 0755));
-  tell(mount("proc", "/tmp/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL));
-}
-
-static void hidden_proc(void) {
-  enter(ROOM);
-  become_first();
-  private_tree();
-  must("mkdir", mkdir("/tmp/proc", 0755));
-  tell(mount("proc", "/tmp/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "hidepid=2,subset=pid"));
-}
-
-static void bind_device(void) {
-  enter(ROOM);
-  private_tree();
-  must("make null", open("/tmp/null", O_CREAT | O_WRONLY, 0600));
-  tell(mount("/dev/null", "/tmp/null", NULL, MS_BIND, NULL));
-}
-
-static void bind_read_only(void) {
-  enter(ROOM);
-  private_tree();
-  must("mkdir", mkdir("/tmp/bin", 0755));
-  must("bind", mount("/bin", "/tmp/bin", NULL, MS_BIND | MS_REC, NULL));
-  must("remount", mount(NULL, "/tmp/bin", NULL, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL));
-  must("chdir", chdir("/tmp/bin"));
-  puts(open("made", O_CREAT | O_WRONLY, 0600) < 0 ? strerrorname_np(errno) : "writable");
-}
-
-static void pivot_root(void) {
-  enter(ROOM);
-  private_tree();
-  must("chdir", chdir("/tmp"));
-  must("pivot_root", syscall(SYS_pivot_root, ".", "."));
-  must("umount", umount2(".", MNT_DETACH));
-  must("chdir /", chdir("/"));
-  puts(access("/bin", F_OK) == 0 ? "the old root is still there" : "works");
+static void pivot_root(void)
+{
+    enter(ROOM);
+    private_tree();
+    must("chdir", chdir("/tmp"));
+    must("pivot_root", syscall(SYS_pivot_root, ".", "."));
+    must("umount", umount2(".", MNT_DETACH));
+    must("chdir /", chdir("/"));
+    puts(access("/bin", F_OK) == 0 ? "the old root is still there" : "works");
 }
 
 /* What is left where pivot_root is refused: the new tree over the root, as switch_root does it. */
-static int move_over_root(void) {
-  enter(ROOM);
-  int namespace = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
-  must("own namespace", namespace);
-  private_tree();
-  must("chdir", chdir("/tmp"));
-  must("move", mount(".", "/", NULL, MS_MOVE, NULL));
-  must("chroot", chroot("."));
-  must("chdir /", chdir("/"));
-  return namespace;
+static int move_over_root(void)
+{
+    enter(ROOM);
+    int namespace = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
+    must("own namespace", namespace);
+    private_tree();
+    must("chdir", chdir("/tmp"));
+    must("move", mount(".", "/", NULL, MS_MOVE, NULL));
+    must("chroot", chroot("."));
+    must("chdir /", chdir("/"));
+    return namespace;
 }
 
-static void move_and_chroot(void) {
-  move_over_root();
-  puts(access("/bin", F_OK) == 0 ? "the old root is still there" : "works");
+static void move_and_chroot(void)
+{
+    move_over_root();
+    puts(access("/bin", F_OK) == 0 ? "the old root is still there" : "works");
 }
 
 /* The old root lies under the new one: takes that away, and enters the namespace again, at its root. */
-static void uncover(int namespace) {
-  must("umount", umount2("/", MNT_DETACH));
-  must("setns", setns(namespace, CLONE_NEWNS));
-  puts(access("/bin", F_OK) == 0 ? "the old root is back" : "no way back");
+static void uncover(int namespace)
+{
+    must("umount", umount2("/", MNT_DETACH));
+    must("setns", setns(namespace, CLONE_NEWNS));
+    puts(access("/bin", F_OK) == 0 ? "the old root is back" : "no way back");
 }
 
 static void uncover_with_privileges(void) { uncover(move_over_root()); }
 
-static void uncover_without(void) {
-  move_over_root();
-  must("a user namespace inside", unshare(CLONE_NEWUSER | CLONE_NEWNS));
-  uncover(-1);
+static void uncover_without(void)
+{
+    move_over_root();
+    must("a user namespace inside", unshare(CLONE_NEWUSER | CLONE_NEWNS));
+    uncover(-1);
 }
 
-static void loopback(void) {
-  char line[256];
-  enter(ROOM);
-  must("/sys", chdir("/"));
-  FILE *devices = fopen("/proc/self/net/dev", "r");
-  must("/proc/self/net/dev", devices ? 0 : -1);
-  int count = 0;
-  while (fgets(line, sizeof line, devices)) count += strchr(line, ':') != NULL;
-  printf("%d interface\n", count);
+static void execute_memfd(unsigned flags)
+{
+    char buffer[65536];
+    ssize_t count;
+    int in = open("/bin/busybox", O_RDONLY);
+    must("busybox", in);
+    int file = memfd_create("program", MFD_ALLOW_SEALING | MFD_CLOEXEC | flags);
+    must("memfd_create", file);
+    while ((count = read(in, buffer, sizeof buffer)) > 0)
+        must("write", write(file, buffer, (size_t)count));
+    must("fchmod", fchmod(file, 0555));
+    must("seal", fcntl(file, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL));
+    char *arguments[] = {"busybox", "echo", "works", NULL};
+    char *none[] = {NULL};
+    fflush(stdout);
+    tell(syscall(SYS_execveat, file, "", arguments, none, AT_EMPTY_PATH));
 }
 
-static void execute_memfd(unsigned flags, const char *from, int close_on_exec) {
-  char buffer[65536];
-  ssize_t count;
-  int in = open(from, O_RDONLY);
-  must(from, in);
-  int file = memfd_create("program", MFD_ALLOW_SEALING | flags | (close_on_exec ? MFD_CLOEXEC : 0));
-  must("memfd_create", file);
-  while ((count = read(in, buffer, sizeof buffer)) > 0) must("write", write(file, buffer, (size_t) count));
-  must("fchmod", fchmod(file, 0555));
-  must("seal", fcntl(file, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL));
-  char *arguments[] = {"busybox", "echo", "works", NULL};
-  char *none[] = {NULL};
-  fflush(stdout);
-  tell(syscall(SYS_execveat, file, "", arguments, none, AT_EMPTY_PATH));
-}
-
-static void memfd_exec(void) { execute_memfd(MFD_EXEC, "/bin/busybox", 1); }
-static void memfd_exec_plain(void) { execute_memfd(0, "/bin/busybox", 1); }
+static void memfd_exec(void) { execute_memfd(MFD_EXEC); }
+static void memfd_exec_plain(void) { execute_memfd(0); }
 static void memfd_noexec(void) { tell(memfd_create("n", MFD_NOEXEC_SEAL)); }
 static void memfd_secret(void) { tell(syscall(MEMFD_SECRET, 0)); }
 static void write_execute(void) { tell(prctl(PR_SET_MDWE, 1, 0, 0, 0)); }
-static void mseal(void) {
-  void *page = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  tell(syscall(MSEAL, page, 4096, 0));
+static void mseal(void)
+{
+    void *page = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    tell(syscall(MSEAL, page, 4096, 0));
 }
 
-static void seccomp_notify(void) {
-  struct sock_filter instructions[] = {BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
-  struct sock_fprog filter = {1, instructions};
-  unsigned action = SECCOMP_RET_USER_NOTIF;
-  must("no_new_privs", prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
-  must("action", syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action));
-  tell(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &filter));
+static void seccomp_notify(void)
+{
+    struct sock_filter instructions[] = {BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+    struct sock_fprog filter = {1, instructions};
+    unsigned action = SECCOMP_RET_USER_NOTIF;
+    must("no_new_privs", prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+    must("action", syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action));
+    tell(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &filter));
 }
 
-static void seccomp_kill(void) {
-  unsigned action = SECCOMP_RET_KILL_PROCESS;
-  tell(syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action));
+static void seccomp_kill(void)
+{
+    unsigned action = SECCOMP_RET_KILL_PROCESS;
+    tell(syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action));
 }
 
-static void tiocsti(void) {
-  char letter = '\n';
-  int slave, lock = 0, number, master = open("/dev/ptmx", O_RDWR | O_NOCTTY);
-  char name[32];
-  must("/dev/ptmx", master);
-  must("unlock", ioctl(master, TIOCSPTLCK, &lock));
-  must("number", ioctl(master, TIOCGPTN, &number));
-  must("setsid", setsid());
-  snprintf(name, sizeof name, "/dev/pts/%d", number);
-  slave = open(name, O_RDWR);
-  must(name, slave);
-  must("controlling terminal", ioctl(slave, TIOCSCTTY, 0));
-  tell(ioctl(slave, TIOCSTI, &letter));
+static void tiocsti(void)
+{
+    char letter = '\n';
+    int slave, lock = 0, number, master = open("/dev/ptmx", O_RDWR | O_NOCTTY);
+    char name[32];
+    must("/dev/ptmx", master);
+    must("unlock", ioctl(master, TIOCSPTLCK, &lock));
+    must("number", ioctl(master, TIOCGPTN, &number));
+    must("setsid", setsid());
+    snprintf(name, sizeof name, "/dev/pts/%d", number);
+    slave = open(name, O_RDWR);
+    must(name, slave);
+    must("controlling terminal", ioctl(slave, TIOCSCTTY, 0));
+    tell(ioctl(slave, TIOCSTI, &letter));
 }
 
-static void io_uring(void) {
-  char parameters[120] = {0};
-  tell(syscall(SYS_io_uring_setup, 1, parameters));
+static void io_uring(void)
+{
+    char parameters[120] = {0};
+    tell(syscall(SYS_io_uring_setup, 1, parameters));
 }
 
-static void time_namespace(void) { enter(CLONE_NEWUSER | 0x80); tell(0); }
-
-static void sysctl_value(const char *path) {
-  char value[128] = "";
-  int file = open(path, O_RDONLY);
-  if (file < 0) {
-    puts(errno == ENOENT ? "absent" : strerrorname_np(errno));
-    return;
-  }
-  ssize_t count = read(file, value, sizeof value - 1);
-  value[count > 0 ? count : 0] = 0;
-  value[strcspn(value, "\n")] = 0;
-  puts(value);
-}
 
 static const struct {
-  const char *name;
-  void (*find)(void);
+    const char *name;
+    void (*find)(void);
 } FACTS[] = {
     {"landlock ABI", landlock},
-    {"user namespace", user_namespace},
     {"all namespaces of the room", all_namespaces},
     {"the same but the user's", without_user_namespace},
-    {"time namespace", time_namespace},
-    {"bind a device", bind_device},
     {"bind read-only, then write", bind_read_only},
     {"own /proc", own_proc},
-    {"own /proc, hidepid, subset", hidden_proc},
     {"pivot_root(., .)", pivot_root},
     {"move and chroot instead", move_and_chroot},
     {"undone with its privileges", uncover_with_privileges},
     {"undone without them", uncover_without},
-    {"network namespace", loopback},
     {"tmpfs noswap", tmpfs_noswap},
     {"tmpfs noswap, user namespace", tmpfs_noswap_inside},
-    {"ramfs, user namespace", ramfs_inside},
     {"sealed memfd executed", memfd_exec_plain},
     {"the same with MFD_EXEC", memfd_exec},
     {"MFD_NOEXEC_SEAL", memfd_noexec},
@@ -304,30 +275,24 @@ static const struct {
     {"io_uring", io_uring},
 };
 
-static const char *const VALUES[] = {
-    "/proc/sys/dev/tty/legacy_tiocsti",   "/proc/sys/kernel/unprivileged_userns_clone",
-    "/proc/sys/user/max_user_namespaces", "/proc/sys/kernel/yama/ptrace_scope",
-    "/proc/sys/kernel/dmesg_restrict",    "/proc/sys/kernel/unprivileged_bpf_disabled",
-    "/proc/sys/kernel/io_uring_disabled", "/proc/sys/vm/memfd_noexec",
-    "/proc/sys/fs/suid_dumpable",         "/proc/sys/kernel/core_pattern",
-    "/sys/kernel/security/lsm",           "/proc/sys/kernel/apparmor_restrict_unprivileged_userns",
-};
-
-static void find(const char *name, void (*finder)(void), const char *path) {
-  int status;
-  printf("%s: ", name);
-  fflush(stdout);
-  if (fork() == 0) {
-    if (finder) finder(); else sysctl_value(path);
+static void find(const char *name, void (*finder)(void))
+{
+    int status;
+    printf("%s: ", name);
     fflush(stdout);
-    _exit(0);
-  }
-  wait(&status);
-  if (!WIFEXITED(status)) printf("signal %d\n", WTERMSIG(status));
+    if (fork() == 0) {
+        finder();
+        fflush(stdout);
+        _exit(0);
+    }
+    wait(&status);
+    if (!WIFEXITED(status))
+        printf("signal %d\n", WTERMSIG(status));
 }
 
-int main(void) {
-  for (size_t i = 0; i < sizeof FACTS / sizeof *FACTS; i++) find(FACTS[i].name, FACTS[i].find, NULL);
-  for (size_t i = 0; i < sizeof VALUES / sizeof *VALUES; i++) find(VALUES[i], NULL, VALUES[i]);
-  return 0;
+int main(void)
+{
+    for (size_t i = 0; i < sizeof FACTS / sizeof *FACTS; i++)
+        find(FACTS[i].name, FACTS[i].find);
+    return 0;
 }

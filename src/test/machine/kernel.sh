@@ -14,3 +14,7 @@
 # must trixie: ^landlock ABI: 6$
 # must trixie: ^the same with MFD_EXEC: works$
 facts
+for file in dev/tty/legacy_tiocsti kernel/unprivileged_userns_clone kernel/yama/ptrace_scope kernel/io_uring_disabled \
+  kernel/dmesg_restrict kernel/unprivileged_bpf_disabled fs/suid_dumpable vm/memfd_noexec; do
+  echo "$file: $(cat "/proc/sys/$file" || true)"
+done
