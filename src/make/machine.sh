@@ -32,8 +32,20 @@ said() {
   sed -nE "s/^# $2( ($words))?: (.*)/\3/p" "$1"
 }
 
-# users_of FILE: who a scenario runs as, or those in "users"
-users_of() { echo "${users:-$(said "$1" users)}" | sed 's/^$/root user/'; }
+# or_else FILE KEY DEFAULT: the value of a key
+or_else() {
+  local value
+  value=$(said "$1" "$2")
+  echo "${value:-$3}"
+}
+
+# runs NAME: the lines of the machine's list for a scenario: name, user, seconds at most, and with which roots
+runs() {
+  local file=$scenarios/$1.sh user
+  for user in ${users:-$(or_else "$file" users "root user")}; do
+    echo "$1 $user $(or_else "$file" seconds 120) $(or_else "$file" roots "tmpfs initramfs")"
+  done
+}
 
 # --- the machine's contents
 
@@ -65,7 +77,7 @@ compile_one() { # FOLDER SOURCE...
 
 # initramfs KEYRITE NAME...: fills $work/root, and packs it
 fill_initramfs() {
-  local keyrite=$1 root=$work/root name user
+  local keyrite=$1 root=$work/root name
   shift
   mkdir -p "$root"/{bin,etc,scenarios}
   cp "$(command -v busybox)" "$root/bin/busybox"
@@ -77,7 +89,7 @@ fill_initramfs() {
   fill_etc "$root/etc"
   for name; do
     cp "$scenarios/$name.sh" "$root/scenarios/$name"
-    for user in $(users_of "$scenarios/$name.sh"); do echo "$name $user"; done
+    runs "$name"
   done >"$work/list"
   cp "$work/list" "$root/scenarios/list"
   pack
@@ -91,7 +103,7 @@ emulator() {
   local kernel=$1 folder=$2 words=$3
   shift 3
   mkdir -p "$folder"
-  exec timeout 1200 qemu-system-x86_64 -accel tcg -cpu max -nic none -display none -no-reboot \
+  exec timeout --foreground 1200 qemu-system-x86_64 -accel tcg -cpu max -nic none -display none -no-reboot \
     -serial "file:$folder/console" -serial "file:$folder/results" \
     -kernel "$kernel/vmlinuz" -initrd "$work/initramfs" \
     -append "console=ttyS0 quiet loglevel=1 panic=-1 $words" "$@" 2>"$folder/emulator"

@@ -2,6 +2,8 @@
 # A hostile generator that would spoil the end of it all: it stays, fills memory and disk, floods its output,
 # hides and replaces the workspace. Whatever the ceremony says of it, no process and no file of it is left, and the
 # caller's file is what it was.
+# roots: tmpfs
+# seconds: 300
 # must: ^daemon: status [0134],
 # must: ^link-as-key: status [0134],
 # must: ^precious of the caller$
