@@ -23,13 +23,13 @@ C_SOURCES := $(TOOLCHAIN) $(shell find src/main/c src/test/c -type f)
 C_LIBRARY := target/c/$(LIBC)/libkeyrite.a
 # The same C, for the JVM's tests.
 C_LIBRARY_FOR_TESTS := target/c/libkeyrite.so
-SCRIPTS := .ci/run mvnw $(shell grep -lsE '^\#!.*sh$$' src/make/* src/toolchain/*)
+SCRIPTS := .ci/run mvnw $(shell grep -lsE '^\#!.*sh( -eu)?$$' src/make/* src/toolchain/* src/test/machine/* src/test/machine/bin/*)
 AGE_LINKS := age age-inspect age-keygen
 MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1 docs/keyrite-escrow.1 docs/keyrite-verify.1
 # Under the names of the originals' pages, so only where the links take the originals' place.
 AGE_MANUAL := $(AGE_LINKS:%=docs/%.1)
 
-.PHONY: demo picture test unit-test javadoc toolchain-test native-test fuzz mutation coverage native jvm pins bench install uninstall clean help
+.PHONY: demo picture test unit-test javadoc toolchain-test native-test machine-test machine-memory fuzz mutation coverage native jvm pins bench install uninstall clean help
 
 demo: $(EXECUTABLE)  ## build what is missing, hold a complete ceremony and show it
 	@src/make/demo $(EXECUTABLE)
@@ -47,6 +47,12 @@ native-test: $(EXECUTABLE)
 	typage=$$(src/make/stock typage || true); sop=$$(src/make/stock sop || true); \
 	KEYRITE_STOCK_AGE=$$stock KEYRITE_STOCK_SLIP39=$$slip39 KEYRITE_STOCK_TYPAGE=$$typage \
 	KEYRITE_STOCK_SOP=$$sop PATH=$$PATH$${stock:+:$$stock} $(MAVEN) -Dskip.unit-tests $(NATIVE) verify
+
+machine-test: $(EXECUTABLE)  ## boot Debian's kernels in an emulator, and hold ceremonies and attacks there
+	@src/make/machine-test $(EXECUTABLE)
+
+machine-memory: $(EXECUTABLE)  ## the same, and search the machine's memory for the secret afterwards
+	@src/make/machine-memory $(EXECUTABLE)
 
 fuzz: $(C_LIBRARY_FOR_TESTS)  ## feed every parser with mutations for a long time (ITERATIONS=300000)
 	$(MAVEN) test -Dtest=FuzzTest -Dkeyrite.fuzz.iterations=$(ITERATIONS)

@@ -66,6 +66,13 @@ index() {
 		Filename: pool/main/m/musl/musl-dev_1_amd64.deb
 		Size: 1
 		SHA256: $(echo | sha256sum | cut -d' ' -f1)
+
+		Package: linux-image-6.12+deb13
+		Version: 6.12-1
+		Architecture: amd64
+		Filename: pool/main/l/linux/linux-image-6.12+deb13_6.12-1_amd64.deb
+		Size: 1
+		SHA256: $(echo | sha256sum | cut -d' ' -f1)
 	PACKAGES
     cat >"$dists/main/source/Sources" <<-SOURCES
 		Package: openjdk-25
@@ -137,6 +144,8 @@ also "... saying which would do" "^toolchain:   updates/main/o/openjdk-25/${thir
 also "... and where to put it" "Put one of them into $KEYRITE_CACHE/downloads"
 also "... or what else to do" "Or set GRAALVM_HOME"
 pool openjdk-25_26.0.1+1.orig.tar.xz && index openjdk-25_26.0.1+1.orig.tar.xz
+expect "a package whose name has a plus in it is found in the index" 0 " linux-image-6\.12\+deb13_6\.12-1_amd64\.deb " \
+    in_toolchain "read_index && offered binary linux-image-6.12+deb13"
 expect "a file of another series is refused" 1 "which is of another series" fetch
 pool "$newer" && index "$newer" && echo >>"$scratch/main/dists/trixie/main/source/Sources"
 expect "an index that is not the signed one is refused" 1 "could not read the Debian archive's index" fetch

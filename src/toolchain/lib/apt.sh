@@ -103,7 +103,7 @@ offered() {
     case $1 in
         source) apt-get -c "$apt/apt.conf" source --print-uris "$package" ;;
         binary) apt-get -c "$apt/apt.conf" download --print-uris "$package" ;;
-    esac 2>/dev/null | sed -nE "s/^'([^']+)' (${package}[_-][^ ]*(\.orig\.tar\.[a-z]+|\.deb)) ([0-9]+) (SHA256:[0-9a-f]{64})\$/\1 \2 \5 \4/p"
+    esac 2>/dev/null | sed -nE "s/^'([^']+)' (${package//+/[+]}[_-][^ ]*(\.orig\.tar\.[a-z]+|\.deb)) ([0-9]+) (SHA256:[0-9a-f]{64})\$/\1 \2 \5 \4/p"
 }
 
 # archives FOLDER: the addresses of the archives of this machine whose pool can hold that folder.
