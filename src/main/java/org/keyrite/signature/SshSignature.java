@@ -53,7 +53,7 @@ public final class SshSignature {
    * Begins to check a signature file.
    *
    * @param file the whole file, at most 64 KiB
-   * @param signers the pinned keys with their conditions; if one fits, the others do not matter
+   * @param signers the pinned keys with their conditions; each key once
    * @param namespace what the signature must have been made for, such as {@code file}; not empty
    * @param now when the signers' keys must be valid
    * @throws SignatureFormatException when the file is not an SSH signature
@@ -98,7 +98,7 @@ public final class SshSignature {
   private SignatureCheck check(List<SshSigner> signers, String wanted, Instant now)
       throws Refusal, Malformed {
     KeyName name = new KeyName(Scheme.SSH, key.fingerprint());
-    SshSigner signer = signer(signers, wanted, now);
+    SshSigner signer = signer(signers, now);
     if (reserved.length > 0) {
       throw new Refusal(
           name, Rejection.UNSUPPORTED, "It has a field that this version does not know.");
@@ -114,21 +114,12 @@ public final class SshSignature {
     return new HashedCheck(hash(name), hashed -> judge(verification, name, hashed));
   }
 
-  /** The one that fits; else what is wrong with the first of the key. */
-  private SshSigner signer(List<SshSigner> signers, String wanted, Instant now) throws Refusal {
-    Refusal first = null;
+  private SshSigner signer(List<SshSigner> signers, Instant now) throws Refusal {
     for (SshSigner signer : signers) {
       if (signer.fingerprint().equals(key.fingerprint())) {
-        try {
-          signer.requireFit(wanted, now);
-          return signer;
-        } catch (Refusal e) {
-          first = first == null ? e : first;
-        }
+        signer.requireValid(now);
+        return signer;
       }
-    }
-    if (first != null) {
-      throw first;
     }
     if (key.type().endsWith(CERTIFICATE)) {
       throw new Refusal(

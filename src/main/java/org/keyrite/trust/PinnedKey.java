@@ -98,13 +98,6 @@ sealed interface PinnedKey {
         text.startsWith("SHA256:")
             ? SshSigner.pinned(text)
             : SshSigner.parse(text.getBytes(StandardCharsets.UTF_8));
-    return new Ssh(
-        new SshSigner(
-            key.fingerprint(),
-            key.namespaces(),
-            from,
-            to,
-            key.touchRequired(),
-            key.userCheckRequired()));
+    return new Ssh(key.during(from, to));
   }
 }
