@@ -114,7 +114,7 @@ public final class Minisign {
     }
     Finding good = good(key, made, "Ed25519, BLAKE2b-512", comment);
     return new HashedCheck(
-        StrongHash.BLAKE2B_512,
+        StrongHash.BLAKE2B_512.begin(),
         hash -> key.ed25519().verifies(hash, signature) ? good : key.notTheseBytes());
   }
 

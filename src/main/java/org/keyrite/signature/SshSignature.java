@@ -111,7 +111,7 @@ public final class SshSignature {
     }
     SshVerification verification = SshVerification.of(key, signature);
     verification.requireUser(signer);
-    return new HashedCheck(hash(name), hashed -> judge(verification, name, hashed));
+    return new HashedCheck(hash(name).begin(), hashed -> judge(verification, name, hashed));
   }
 
   private SshSigner signer(List<SshSigner> signers, Instant now) throws Refusal {

@@ -28,13 +28,12 @@ import org.keyrite.os.RegularFile;
 /**
  * A new set in a new folder, which appears complete and proven, or not at all: of a new or given
  * identity, or of one that is already shared and gets other trustees.
+ *
+ * @param out the folder; its name must be free
+ * @param kits where paper kits go; the caller's to close
  */
-public final class NewSet {
+public record NewSet(Path out, Optional<PaperKits> kits, Clock clock) {
   private static final String WHAT = "the set";
-
-  private final Path out;
-  private final Optional<PaperKits> kits;
-  private final Clock clock;
 
   /**
    * A set that was made.
@@ -44,18 +43,6 @@ public final class NewSet {
    * @param files the names of the files that were encrypted to it
    */
   public record Made(SetRecord record, SetEvent.Split split, List<String> files) {}
-
-  /**
-   * Where a set goes.
-   *
-   * @param out the folder; its name must be free
-   * @param kits where paper kits go; the caller's to close
-   */
-  public NewSet(Path out, Optional<PaperKits> kits, Clock clock) {
-    this.out = out;
-    this.kits = kits;
-    this.clock = clock;
-  }
 
   /**
    * Splits an identity that nobody shares yet.
@@ -224,9 +211,5 @@ public final class NewSet {
   /** The folder's whole name. */
   String name() {
     return out.toAbsolutePath().normalize().toString();
-  }
-
-  Optional<PaperKits> kits() {
-    return kits;
   }
 }
