@@ -45,15 +45,6 @@ public final class Minisign {
   }
 
   /**
-   * Reads a public key.
-   *
-   * @param file a key file, or the base64 of a key
-   */
-  public static NumberedKey key(byte[] file) throws SignatureFormatException {
-    return NumberedKey.parse(Scheme.MINISIGN, file);
-  }
-
-  /**
    * Begins to check a signature file.
    *
    * @param file a whole {@code .minisig} file, at most 64 KiB

@@ -26,9 +26,10 @@ class FuzzTest {
         Fuzzing.of(
                 SignatureFormatException.class,
                 input -> {
-                  NumberedKey key = Minisign.key(input);
+                  NumberedKey key = NumberedKey.parse(Scheme.MINISIGN, input);
                   String name = key.name().fingerprint();
-                  assertEquals(name, Signify.key(utf8(name)).name().fingerprint());
+                  assertEquals(
+                      name, NumberedKey.parse(Scheme.SIGNIFY, utf8(name)).name().fingerprint());
                 })
             .run(
                 List.of(
