@@ -109,7 +109,7 @@ public final class SshSignature {
           Rejection.WRONG_PURPOSE,
           "It was made for '" + new String(namespace, UTF_8) + "', and not for '" + wanted + "'.");
     }
-    SshVerification verification = SshVerification.of(key, signature);
+    SshVerification verification = new SshVerification(key, signature);
     verification.requireUser(signer);
     return new HashedCheck(hash(name).begin(), hashed -> judge(verification, name, hashed));
   }

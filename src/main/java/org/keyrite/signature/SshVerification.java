@@ -41,7 +41,14 @@ final class SshVerification {
   private final Predicate<byte[]> verifier;
   private Optional<Byte> flags = Optional.empty();
 
-  private SshVerification(SshPublicKey key, byte[] signature) throws Malformed, Refusal {
+  /**
+   * Reads a signature.
+   *
+   * @param signature its encoding: an algorithm, and what that prescribes
+   * @throws Malformed when it, or the key, is not as its type prescribes
+   * @throws Refusal when it would count for nothing, whatever was signed
+   */
+  SshVerification(SshPublicKey key, byte[] signature) throws Malformed, Refusal {
     this.name = new KeyName(Scheme.SSH, key.fingerprint());
     this.whole = key;
     this.key = key.fields();
@@ -64,17 +71,6 @@ final class SshVerification {
         };
     this.key.requireEnd();
     this.signature.requireEnd();
-  }
-
-  /**
-   * Reads a signature.
-   *
-   * @param signature its encoding: an algorithm, and what that prescribes
-   * @throws Malformed when it, or the key, is not as its type prescribes
-   * @throws Refusal when it would count for nothing, whatever was signed
-   */
-  static SshVerification of(SshPublicKey key, byte[] signature) throws Malformed, Refusal {
-    return new SshVerification(key, signature);
   }
 
   private Predicate<byte[]> ed25519() throws Malformed, Refusal {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -76,7 +77,9 @@ public record Inspection(
     Header header = HeaderParser.parse(file);
     long headerLength = header.encode().length;
     long encrypted =
-        armored || length.isEmpty() ? countToEnd(file) : length.getAsLong() - headerLength;
+        armored || length.isEmpty()
+            ? file.transferTo(OutputStream.nullOutputStream())
+            : length.getAsLong() - headerLength;
     long overhead = overhead(encrypted);
     List<String> types = header.stanzas().stream().map(Stanza::type).toList();
     return new Inspection(
@@ -112,15 +115,6 @@ public record Inspection(
     }
     long chunks = sealed / SEALED_LENGTH + (last > 0 ? 1 : 0);
     return NONCE_LENGTH + chunks * TAG_LENGTH;
-  }
-
-  private static long countToEnd(InputStream file) throws IOException {
-    byte[] buffer = new byte[BUFFER_LENGTH];
-    long total = 0;
-    for (int count = file.read(buffer); count >= 0; count = file.read(buffer)) {
-      total += count;
-    }
-    return total;
   }
 
   private static final class CountingInput extends FilterInputStream {
