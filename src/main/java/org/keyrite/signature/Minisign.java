@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.hash.StrongHash;
 
 /**
@@ -111,9 +112,7 @@ public final class Minisign {
 
   private static NumberedKey signerOfComment(
       List<NumberedKey> keys, byte[] signature, String comment, byte[] overComment) throws Refusal {
-    byte[] text = comment.getBytes(UTF_8);
-    byte[] signed = Arrays.copyOf(signature, signature.length + text.length);
-    System.arraycopy(text, 0, signed, signature.length, text.length);
+    byte[] signed = Joined.of(signature, comment.getBytes(UTF_8));
     for (NumberedKey key : keys) {
       if (key.ed25519().verifies(signed, overComment)) {
         return key;

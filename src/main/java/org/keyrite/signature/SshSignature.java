@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.crypto.signing.SshPublicKey;
 import org.keyrite.crypto.signing.SshReader;
@@ -145,9 +146,7 @@ public final class SshSignature {
 
   private Finding judge(SshVerification verification, KeyName name, byte[] hashed) {
     byte[] fields = SshReader.written(namespace, reserved, hash.getBytes(US_ASCII), hashed);
-    byte[] signed = Arrays.copyOf(MAGIC, MAGIC.length + fields.length);
-    System.arraycopy(fields, 0, signed, MAGIC.length, fields.length);
-    if (!verification.verifies(signed)) {
+    if (!verification.verifies(Joined.of(MAGIC, fields))) {
       return new Finding.Rejected(
           Optional.of(name), Rejection.NOT_THESE_BYTES, "The key did not sign these bytes.");
     }

@@ -1,9 +1,9 @@
 package org.keyrite.signature;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.crypto.signing.EcdsaPublicKey;
@@ -127,7 +127,7 @@ final class SshVerification {
     byte[] application = Sha256.of(key.string());
     byte[] flagsAndCounter = signature.take(1 + Integer.BYTES);
     flags = Optional.of(flagsAndCounter[0]);
-    return message -> inner.test(join(application, flagsAndCounter, Sha256.of(message)));
+    return message -> inner.test(Joined.of(application, flagsAndCounter, Sha256.of(message)));
   }
 
   private Refusal unsupported() {
@@ -154,13 +154,5 @@ final class SshVerification {
   /** As SSH calls it. */
   String algorithm() {
     return algorithm;
-  }
-
-  private static byte[] join(byte[]... parts) {
-    ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      whole.writeBytes(part);
-    }
-    return whole.toByteArray();
   }
 }

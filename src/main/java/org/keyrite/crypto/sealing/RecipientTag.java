@@ -2,6 +2,7 @@ package org.keyrite.crypto.sealing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.hash.HkdfSha256;
 import org.keyrite.crypto.hash.Sha256;
 
@@ -31,7 +32,7 @@ public final class RecipientTag {
     byte[] hash = Arrays.copyOf(Sha256.of(publicKey), HASH_LENGTH);
     byte[] key =
         HkdfSha256.extract(
-            label.getBytes(StandardCharsets.US_ASCII), Hpke.join(encapsulated, hash));
+            label.getBytes(StandardCharsets.US_ASCII), Joined.of(encapsulated, hash));
     return Arrays.copyOf(key, LENGTH);
   }
 }
