@@ -18,15 +18,9 @@ import org.keyrite.text.CanonicalBase64;
  *
  * <p>Specification: "scrypt recipient stanza".
  */
-public final class ScryptIdentity implements Identity {
+public record ScryptIdentity(PassphrasePrompt prompt) implements Identity {
   // Two digits are enough for every accepted factor, so no number here can be too large to parse.
   private static final Pattern WORK_FACTOR = Pattern.compile("[1-9][0-9]?");
-
-  private final PassphrasePrompt prompt;
-
-  public ScryptIdentity(PassphrasePrompt prompt) {
-    this.prompt = prompt;
-  }
 
   @Override
   public UnwrapResult unwrap(List<Stanza> stanzas) throws IOException {

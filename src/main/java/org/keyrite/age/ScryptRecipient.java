@@ -18,7 +18,7 @@ import org.keyrite.text.CanonicalBase64;
  *
  * <p>Specification: "The scrypt recipient type".
  */
-public final class ScryptRecipient implements Recipient {
+public record ScryptRecipient(PassphrasePrompt prompt, int workFactor) implements Recipient {
   static final String STANZA_TYPE = "scrypt";
   static final String LABEL = "age-encryption.org/v1/scrypt";
 
@@ -30,20 +30,15 @@ public final class ScryptRecipient implements Recipient {
 
   private static final int LABEL_LENGTH = 16;
 
-  private final PassphrasePrompt prompt;
-  private final int workFactor;
-
   /** A recipient of the usual cost; the passphrase is asked for when a file is encrypted. */
   public ScryptRecipient(PassphrasePrompt prompt) {
     this(prompt, DEFAULT_WORK_FACTOR);
   }
 
-  public ScryptRecipient(PassphrasePrompt prompt, int workFactor) {
+  public ScryptRecipient {
     if (workFactor < 1 || workFactor > MAX_WORK_FACTOR) {
       throw new IllegalArgumentException("a work factor of " + workFactor);
     }
-    this.prompt = prompt;
-    this.workFactor = workFactor;
   }
 
   @Override

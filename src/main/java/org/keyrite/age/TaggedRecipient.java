@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.age.header.Stanza;
+import org.keyrite.crypto.Joined;
+import org.keyrite.crypto.hash.HkdfSha256;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.crypto.sealing.FileKey;
 import org.keyrite.crypto.sealing.KemPublicKey;
 import org.keyrite.crypto.sealing.KemPublicKey.Encapsulation;
 import org.keyrite.crypto.sealing.MlKem768P256PublicKey;
 import org.keyrite.crypto.sealing.P256PublicKey;
-import org.keyrite.crypto.sealing.RecipientTag;
 import org.keyrite.text.CanonicalBase64;
 
 /**
@@ -25,6 +27,9 @@ import org.keyrite.text.CanonicalBase64;
 public final class TaggedRecipient implements Recipient {
   static final String PREFIX = "age1tag";
   static final String HYBRID_PREFIX = "age1tagpq";
+
+  /** In bytes, like the part of the key's hash that it is made of. */
+  private static final int TAG_LENGTH = 4;
 
   private final String stanzaType;
   private final String prefix;
@@ -88,11 +93,22 @@ public final class TaggedRecipient implements Recipient {
           new Stanza(
               stanzaType,
               List.of(
-                  CanonicalBase64.UNPADDED.encode(RecipientTag.of(encapsulated, tagged, info)),
+                  CanonicalBase64.UNPADDED.encode(tag(encapsulated, info)),
                   CanonicalBase64.UNPADDED.encode(encapsulated)),
               encapsulation.wrapKey().wrapFileKey(fileKey));
       return new Wrapped(List.of(stanza), labels);
     }
+  }
+
+  /**
+   * Tells the holder of the hardware, before it is touched, whether a stanza is for it. Who does
+   * not know the public key learns nothing from it.
+   */
+  private byte[] tag(byte[] encapsulated, String info) {
+    byte[] hash = Arrays.copyOf(Sha256.of(tagged), TAG_LENGTH);
+    byte[] key =
+        HkdfSha256.extract(info.getBytes(StandardCharsets.US_ASCII), Joined.of(encapsulated, hash));
+    return Arrays.copyOf(key, TAG_LENGTH);
   }
 
   /** The encoding, {@code age1tag1…} or {@code age1tagpq1…}. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.age.header.Stanza;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.sealing.FileKey;
 import org.keyrite.crypto.sealing.SharedSecret;
 import org.keyrite.crypto.sealing.WrapKey;
@@ -61,9 +62,7 @@ public final class X25519Recipient implements Recipient {
 
   /** The key that both sides derive. Bound to this recipient and to this stanza. */
   WrapKey wrapKey(SharedSecret shared, byte[] ephemeralShare) {
-    byte[] salt = Arrays.copyOf(ephemeralShare, ephemeralShare.length + share.length);
-    System.arraycopy(share, 0, salt, ephemeralShare.length, share.length);
-    return shared.wrapKey(salt, INFO);
+    return shared.wrapKey(Joined.of(ephemeralShare, share), INFO);
   }
 
   private KeyFailure lowOrder() {

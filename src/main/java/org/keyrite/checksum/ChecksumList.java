@@ -38,7 +38,7 @@ public record ChecksumList(List<Entry> entries) {
    */
   public static ChecksumList ofRelease(byte[] file, Optional<StrongHash> algorithm)
       throws ChecksumFormatException {
-    return read(file, algorithm, ListedNames.ofRelease());
+    return read(file, algorithm, new ListedNames(true));
   }
 
   /**
@@ -51,7 +51,7 @@ public record ChecksumList(List<Entry> entries) {
    */
   public static ChecksumList ofPaths(byte[] file, Optional<StrongHash> algorithm)
       throws ChecksumFormatException {
-    return read(file, algorithm, ListedNames.ofPaths());
+    return read(file, algorithm, new ListedNames(false));
   }
 
   private static ChecksumList read(byte[] file, Optional<StrongHash> algorithm, ListedNames names)

@@ -29,18 +29,14 @@ final class ListedNames {
 
   private record Seen(String name, int line) {}
 
-  private ListedNames(boolean ofRelease) {
+  /**
+   * No names yet.
+   *
+   * @param ofRelease whether they are of files in a release's folder, and in folders below it;
+   *     otherwise they are paths on this machine, wherever they lead
+   */
+  ListedNames(boolean ofRelease) {
     this.ofRelease = ofRelease;
-  }
-
-  /** Names of files in a release's folder, and in folders below it. */
-  static ListedNames ofRelease() {
-    return new ListedNames(true);
-  }
-
-  /** Paths on this machine, wherever they lead. */
-  static ListedNames ofPaths() {
-    return new ListedNames(false);
   }
 
   /**

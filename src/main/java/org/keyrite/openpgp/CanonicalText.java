@@ -1,5 +1,7 @@
 package org.keyrite.openpgp;
 
+import org.keyrite.crypto.hash.BlockPipeline;
+
 /**
  * Text as signatures over text are made over it (section 5.2.1.2): each line feed after a carriage
  * return, which is put there if it is missing.
@@ -13,29 +15,23 @@ final class CanonicalText {
   private byte last;
   private boolean changed;
 
-  /** Receives a stretch of bytes. */
-  @FunctionalInterface
-  interface Sink {
-    void accept(byte[] bytes, int offset, int length);
-  }
-
   /** Whether anything was missing. */
   boolean changed() {
     return changed;
   }
 
   /** Passes bytes on, with what was missing between them. */
-  void convert(byte[] bytes, int offset, int length, Sink sink) {
+  void convert(byte[] bytes, int offset, int length, BlockPipeline.Reader sink) {
     int start = offset;
     for (int i = offset; i < offset + length; i++) {
       if (bytes[i] == '\n' && last != '\r') {
-        sink.accept(bytes, start, i - start);
-        sink.accept(RETURN, 0, 1);
+        sink.update(bytes, start, i - start);
+        sink.update(RETURN, 0, 1);
         start = i;
         changed = true;
       }
       last = bytes[i];
     }
-    sink.accept(bytes, start, offset + length - start);
+    sink.update(bytes, start, offset + length - start);
   }
 }

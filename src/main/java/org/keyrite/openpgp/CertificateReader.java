@@ -2,7 +2,6 @@ package org.keyrite.openpgp;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +115,7 @@ public final class CertificateReader {
     if (body.length == 0 || PublicKey.fingerprintLength(body[0]) == 0) {
       return null;
     }
-    String fingerprint = HexFormat.of().withUpperCase().formatHex(PublicKey.fingerprint(body));
+    String fingerprint = PublicKey.fingerprint(body);
     if (!pinned.contains(fingerprint)) {
       if (others.size() < MOST_OTHERS) {
         others.put(fingerprint, body);

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The pinned certificates, whose keys are the only ones that count. Made by {@link
@@ -53,11 +52,9 @@ public final class Certificates {
 
   List<Candidate> namedBy(Signature signature) {
     return certificates.stream()
-        .flatMap(certificate -> candidates(certificate, signature))
+        .flatMap(
+            certificate ->
+                certificate.namedBy(signature).map(key -> new Candidate(certificate, key)))
         .toList();
-  }
-
-  private static Stream<Candidate> candidates(Certificate certificate, Signature signature) {
-    return certificate.namedBy(signature).map(key -> new Candidate(certificate, key));
   }
 }

@@ -1,6 +1,6 @@
 package org.keyrite.openpgp;
 
-import static org.keyrite.openpgp.Seconds.date;
+import static org.keyrite.openpgp.Signature.date;
 
 import java.util.Comparator;
 import java.util.List;

@@ -141,8 +141,7 @@ sealed interface KeyMaterial {
     return switch (algorithm) {
       case RSA, RSA_FOR_SIGNING -> rsa(fields);
       case DSA -> new Weak("DSA");
-      case ECDSA -> onCurve(fields);
-      case EDDSA_LEGACY -> onCurve(fields);
+      case ECDSA, EDDSA_LEGACY -> onCurve(fields);
       case ED25519 -> eddsa(EddsaPublicKey.Curve.ED25519, fields);
       case ED448 -> eddsa(EddsaPublicKey.Curve.ED448, fields);
       default -> new Other("algorithm " + algorithm);

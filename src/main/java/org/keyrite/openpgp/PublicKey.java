@@ -9,30 +9,27 @@ import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.crypto.hash.WeakHash;
 
-/** A public key or subkey of version 4 or 6 (section 5.5.2). */
-final class PublicKey {
+/**
+ * A public key or subkey of version 4 or 6 (section 5.5.2).
+ *
+ * @param body the packet's
+ * @param created in seconds since 1970
+ * @param fingerprint whole, in upper-case hex
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by no one
+record PublicKey(
+    byte[] body,
+    int version,
+    long created,
+    int algorithm,
+    KeyMaterial material,
+    String fingerprint) {
   /** In bytes: far above an RSA key of 16384 bits. */
   static final int MAX_LENGTH = 16 << 10;
 
   private static final int VERSION_4 = 4;
   private static final int VERSION_6 = 6;
   private static final int ID_DIGITS = 16;
-
-  private final byte[] body;
-  private final int version;
-  private final long created;
-  private final int algorithm;
-  private final KeyMaterial material;
-  private final byte[] fingerprint;
-
-  private PublicKey(byte[] body, int version, long created, int algorithm, KeyMaterial material) {
-    this.body = body;
-    this.version = version;
-    this.created = created;
-    this.algorithm = algorithm;
-    this.material = material;
-    this.fingerprint = fingerprint(body);
-  }
 
   /** Reads a packet's body; empty if it is of another version. */
   static Optional<PublicKey> parse(byte[] body) throws Malformed {
@@ -47,7 +44,8 @@ final class PublicKey {
       throw new Malformed("holds a key whose material has another length than it says");
     }
     KeyMaterial material = KeyMaterial.read(algorithm, fields);
-    return Optional.of(new PublicKey(body, version, created, algorithm, material));
+    return Optional.of(
+        new PublicKey(body, version, created, algorithm, material, fingerprint(body)));
   }
 
   /** In bytes; 0 for versions that are not known here. */
@@ -60,14 +58,14 @@ final class PublicKey {
   }
 
   /**
-   * The fingerprint of a key whose body starts with a known version (section 5.5.4). That of
-   * version 4 is a SHA-1, whose weakness is two keys of one maker with the same fingerprint, not
-   * another's key with a given one.
+   * The fingerprint of a key whose body starts with a known version (section 5.5.4): whole, in
+   * upper-case hex. That of version 4 is a SHA-1, whose weakness is two keys of one maker with the
+   * same fingerprint, not another's key with a given one.
    */
-  static byte[] fingerprint(byte[] body) {
+  static String fingerprint(byte[] body) {
     RunningHash hash = (body[0] == VERSION_6 ? StrongHash.SHA_256 : WeakHash.SHA_1).begin();
     hashInto(hash, body, body[0]);
-    return hash.finish();
+    return HexFormat.of().withUpperCase().formatHex(hash.finish());
   }
 
   /** Puts the key in front of what a signature of a version is made over (section 5.2.4). */
@@ -81,19 +79,6 @@ final class PublicKey {
             ? ByteBuffer.allocate(5).put((byte) 0x9b).putInt(body.length).array()
             : ByteBuffer.allocate(3).put((byte) 0x99).putShort((short) body.length).array());
     hash.update(body);
-  }
-
-  int version() {
-    return version;
-  }
-
-  /** When it was made, in seconds since 1970. */
-  long created() {
-    return created;
-  }
-
-  KeyMaterial material() {
-    return material;
   }
 
   /** Whether a signature that states an algorithm can be this key's. */
@@ -115,11 +100,6 @@ final class PublicKey {
         : Sha256.hex(Arrays.copyOfRange(body, numbers, body.length));
   }
 
-  /** Whole, in upper-case hex. */
-  String fingerprint() {
-    return HexFormat.of().withUpperCase().formatHex(fingerprint);
-  }
-
   /** Sixteen digits of a fingerprint, which old signatures name their key by. */
   private static String id(String fingerprint) {
     return fingerprint.length() == 2 * fingerprintLength(VERSION_6)
@@ -129,7 +109,7 @@ final class PublicKey {
 
   /** Whether a signature names this key; one that names none could be anyone's. */
   boolean isNamedBy(Subpackets subpackets) {
-    return isNamedBy(subpackets, fingerprint());
+    return isNamedBy(subpackets, fingerprint);
   }
 
   /** Whether a signature names the key of a fingerprint. */

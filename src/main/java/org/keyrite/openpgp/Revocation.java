@@ -1,6 +1,6 @@
 package org.keyrite.openpgp;
 
-import static org.keyrite.openpgp.Seconds.date;
+import static org.keyrite.openpgp.Signature.date;
 
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,13 +1,35 @@
 package org.keyrite.openpgp;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.keyrite.crypto.hash.RunningHash;
 
-/** A signature packet (section 5.2), of version 4 or 6, or of another that can only be refused. */
-final class Signature {
+/**
+ * A signature packet (section 5.2), of version 4 or 6, or of another that can only be refused.
+ *
+ * @param type one of {@link Type}, or another; negative where the version does not tell
+ * @param keyAlgorithm what the key is for; like what follows negative, or empty, where the version
+ *     is none that can be verified here
+ * @param hashId what is hashed with
+ * @param hashed what is hashed of the signature itself
+ * @param check the first octets of the hash
+ * @param salt empty in version 4
+ * @param numbers the last fields, which the algorithm prescribes
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by no one
+record Signature(
+    int version,
+    int type,
+    int keyAlgorithm,
+    int hashId,
+    byte[] hashed,
+    Subpackets subpackets,
+    byte[] check,
+    byte[] salt,
+    byte[] numbers) {
   /** In bytes. Both areas of subpackets can have 64 KiB in version 4, and one or two have some. */
   static final int MAX_LENGTH = 256 << 10;
 
@@ -15,37 +37,6 @@ final class Signature {
   private static final int VERSION_4 = 4;
   private static final int VERSION_6 = 6;
   private static final int CHECK_LENGTH = 2;
-
-  private final int version;
-  private final int type;
-  private final int keyAlgorithm;
-  private final int hashId;
-  private final byte[] hashed;
-  private final Subpackets subpackets;
-  private final byte[] check;
-  private final byte[] salt;
-  private final byte[] numbers;
-
-  private Signature(
-      int version,
-      int type,
-      int keyAlgorithm,
-      int hashId,
-      byte[] hashed,
-      Subpackets subpackets,
-      byte[] check,
-      byte[] salt,
-      byte[] numbers) {
-    this.version = version;
-    this.type = type;
-    this.keyAlgorithm = keyAlgorithm;
-    this.hashId = hashId;
-    this.hashed = hashed;
-    this.subpackets = subpackets;
-    this.check = check;
-    this.salt = salt;
-    this.numbers = numbers;
-  }
 
   /** The kinds of signatures (section 5.2.1). */
   static final class Type {
@@ -130,36 +121,19 @@ final class Signature {
     return version == VERSION_4 || version == VERSION_6;
   }
 
-  int version() {
-    return version;
-  }
-
-  /** One of {@link Type}, or another; negative where the version does not tell. */
-  int type() {
-    return type;
-  }
-
   /** Of those known here. */
   Optional<SignedHash> hash() {
     return SignedHash.of(hashId);
   }
 
-  int hashId() {
-    return hashId;
-  }
-
-  /** Not empty in version 6. */
-  byte[] salt() {
-    return salt;
-  }
-
-  Subpackets subpackets() {
-    return subpackets;
-  }
-
   /** When it was made, in seconds since 1970; only of a version that is known. */
   long created() {
     return subpackets.created().orElseThrow();
+  }
+
+  /** Whole seconds since 1970 as a sentence has them, such as {@code 2026-11-22T12:00:00Z}. */
+  static String date(long seconds) {
+    return Instant.ofEpochSecond(seconds).toString();
   }
 
   /** The first second in which it does not hold any more. */

@@ -1,6 +1,6 @@
 package org.keyrite.openpgp;
 
-import static org.keyrite.openpgp.Seconds.date;
+import static org.keyrite.openpgp.Signature.date;
 
 import java.time.Instant;
 import java.util.List;
@@ -16,16 +16,12 @@ import org.keyrite.signature.Finding.Rejected;
 import org.keyrite.signature.KeyName;
 import org.keyrite.signature.Rejection;
 
-/** Finds out what a signature is worth: who made it, over what, and whether they might have. */
-final class SignatureJudge {
-  private final Certificates certificates;
-  private final long now;
-
-  SignatureJudge(Certificates certificates, Instant now) {
-    this.certificates = certificates;
-    this.now = now.getEpochSecond();
-  }
-
+/**
+ * Finds out what a signature is worth: who made it, over what, and whether they might have.
+ *
+ * @param moment when it is judged whether a key is still valid
+ */
+record SignatureJudge(Certificates certificates, Instant moment) {
   /** What can be held against a signature before its document is known. */
   Optional<Rejected> objection(Signature signature, Set<Integer> allowedTypes) {
     if (!signature.isKnownVersion()) {
@@ -131,6 +127,7 @@ final class SignatureJudge {
     Certificate certificate = candidate.certificate();
     String key = certificate.nameOf(candidate.key());
     long made = signature.created();
+    long now = moment.getEpochSecond();
     if (made > now) {
       return rejected(
           certificate,

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.hash.StrongHash;
 
 /**
@@ -42,15 +43,6 @@ public final class Minisign {
     REFUSED,
     /** They are checked; the file is kept in memory, and may have 256 MiB. */
     ALLOWED
-  }
-
-  /**
-   * Reads a public key.
-   *
-   * @param file a key file, or the base64 of a key
-   */
-  public static NumberedKey key(byte[] file) throws SignatureFormatException {
-    return NumberedKey.parse(Scheme.MINISIGN, file);
   }
 
   /**
@@ -114,15 +106,13 @@ public final class Minisign {
     }
     Finding good = good(key, made, "Ed25519, BLAKE2b-512", comment);
     return new HashedCheck(
-        StrongHash.BLAKE2B_512,
+        StrongHash.BLAKE2B_512.begin(),
         hash -> key.ed25519().verifies(hash, signature) ? good : key.notTheseBytes());
   }
 
   private static NumberedKey signerOfComment(
       List<NumberedKey> keys, byte[] signature, String comment, byte[] overComment) throws Refusal {
-    byte[] text = comment.getBytes(UTF_8);
-    byte[] signed = Arrays.copyOf(signature, signature.length + text.length);
-    System.arraycopy(text, 0, signed, signature.length, text.length);
+    byte[] signed = Joined.of(signature, comment.getBytes(UTF_8));
     for (NumberedKey key : keys) {
       if (key.ed25519().verifies(signed, overComment)) {
         return key;

@@ -36,8 +36,12 @@ public final class NumberedKey {
     this.ed25519 = ed25519;
   }
 
-  /** Reads a key file of two lines, or the key's line alone, as people pass it on. */
-  static NumberedKey parse(Scheme scheme, byte[] file) throws SignatureFormatException {
+  /**
+   * Reads a public key: a key file of two lines, or the key's line alone, as people pass it on.
+   *
+   * @param scheme minisign's or signify's
+   */
+  public static NumberedKey parse(Scheme scheme, byte[] file) throws SignatureFormatException {
     TextLines lines = new TextLines(file, TextLines.MOST_BYTES);
     String line = lines.next("a key");
     if (line.startsWith(COMMENT)) {

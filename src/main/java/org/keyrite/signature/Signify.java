@@ -26,15 +26,6 @@ public final class Signify {
   private Signify() {}
 
   /**
-   * Reads a public key.
-   *
-   * @param file a key file, or the base64 of a key
-   */
-  public static NumberedKey key(byte[] file) throws SignatureFormatException {
-    return NumberedKey.parse(Scheme.SIGNIFY, file);
-  }
-
-  /**
    * Begins to check a detached signature. The message is kept in memory, and may have 256 MiB.
    *
    * @param file a whole {@code .sig} file, at most 64 KiB

@@ -1,25 +1,20 @@
 package org.keyrite.signature;
 
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
- * The options before a public key, in {@code authorized_keys} and {@code allowed_signers}: names,
- * some of them with a value in quotation marks, with commas between.
+ * The options before a public key, in {@code authorized_keys}: names, some of them with a value in
+ * quotation marks, with commas between.
  *
- * @param values by name in lower case; empty where an option has none
+ * @param names in lower case
  * @param key what follows them
  */
-record SshOptions(Map<String, String> values, String key) {
-  /**
-   * Reads the options at the start of a line.
-   *
-   * @param line where it is, for the sentence
-   */
-  static SshOptions parse(String text, int line) throws SignatureFormatException {
-    Map<String, String> values = new LinkedHashMap<>();
+record SshOptions(Set<String> names, String key) {
+  /** Reads the options at the start of the one line of a file. */
+  static SshOptions parse(String text) throws SignatureFormatException {
+    Set<String> names = new LinkedHashSet<>();
     int at = 0;
     do {
       int start = at;
@@ -27,26 +22,24 @@ record SshOptions(Map<String, String> values, String key) {
         at++;
       }
       String name = text.substring(start, at).toLowerCase(Locale.ROOT);
-      String value = "";
       if (text.startsWith("=\"", at)) {
         int end = closingQuote(text, at + 2);
         if (end < 0) {
-          throw new SignatureFormatException("has an option that does not end in line " + line);
+          throw new SignatureFormatException("has an option that does not end in line 1");
         }
-        value = text.substring(at + 2, end).replace("\\\"", "\"");
         at = end + 1;
       }
       if (name.isEmpty()) {
-        throw new SignatureFormatException("has neither a key nor an option in line " + line);
+        throw new SignatureFormatException("has neither a key nor an option in line 1");
       }
-      if (values.put(name, value) != null) {
-        throw new SignatureFormatException("has the option " + name + " twice in line " + line);
+      if (!names.add(name)) {
+        throw new SignatureFormatException("has the option " + name + " twice in line 1");
       }
     } while (text.startsWith(",", at) && ++at > 0);
-    if (at < text.length() && !isSpace(text.charAt(at))) {
-      throw new SignatureFormatException("has neither a key nor an option in line " + line);
+    if (at < text.length() && text.charAt(at) != ' ' && text.charAt(at) != '\t') {
+      throw new SignatureFormatException("has neither a key nor an option in line 1");
     }
-    return new SshOptions(values, text.substring(at).strip());
+    return new SshOptions(names, text.substring(at).strip());
   }
 
   private static int closingQuote(String text, int from) {
@@ -64,20 +57,16 @@ record SshOptions(Map<String, String> values, String key) {
         || (character >= 'A' && character <= 'Z');
   }
 
-  static boolean isSpace(char character) {
-    return character == ' ' || character == '\t';
-  }
-
-  /** Takes an option away, and gives its value. */
-  Optional<String> take(String name) {
-    return Optional.ofNullable(values.remove(name));
+  /** Takes an option away, if it is there. */
+  boolean take(String name) {
+    return names.remove(name);
   }
 
   /** Those that nobody has taken would change what the line means. */
-  void requireNone(int line) throws SignatureFormatException {
-    for (String name : values.keySet()) {
+  void requireNone() throws SignatureFormatException {
+    for (String name : names) {
       throw new SignatureFormatException(
-          "has the option " + name + " in line " + line + ", which is not known");
+          "has the option " + name + " in line 1, which is not known");
     }
   }
 }

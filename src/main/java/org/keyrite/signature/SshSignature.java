@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.crypto.signing.SshPublicKey;
 import org.keyrite.crypto.signing.SshReader;
@@ -53,7 +54,7 @@ public final class SshSignature {
    * Begins to check a signature file.
    *
    * @param file the whole file, at most 64 KiB
-   * @param signers the pinned keys with their conditions; if one fits, the others do not matter
+   * @param signers the pinned keys with their conditions; each key once
    * @param namespace what the signature must have been made for, such as {@code file}; not empty
    * @param now when the signers' keys must be valid
    * @throws SignatureFormatException when the file is not an SSH signature
@@ -98,7 +99,7 @@ public final class SshSignature {
   private SignatureCheck check(List<SshSigner> signers, String wanted, Instant now)
       throws Refusal, Malformed {
     KeyName name = new KeyName(Scheme.SSH, key.fingerprint());
-    SshSigner signer = signer(signers, wanted, now);
+    SshSigner signer = signer(signers, now);
     if (reserved.length > 0) {
       throw new Refusal(
           name, Rejection.UNSUPPORTED, "It has a field that this version does not know.");
@@ -109,26 +110,17 @@ public final class SshSignature {
           Rejection.WRONG_PURPOSE,
           "It was made for '" + new String(namespace, UTF_8) + "', and not for '" + wanted + "'.");
     }
-    SshVerification verification = SshVerification.of(key, signature);
+    SshVerification verification = new SshVerification(key, signature);
     verification.requireUser(signer);
-    return new HashedCheck(hash(name), hashed -> judge(verification, name, hashed));
+    return new HashedCheck(hash(name).begin(), hashed -> judge(verification, name, hashed));
   }
 
-  /** The one that fits; else what is wrong with the first of the key. */
-  private SshSigner signer(List<SshSigner> signers, String wanted, Instant now) throws Refusal {
-    Refusal first = null;
+  private SshSigner signer(List<SshSigner> signers, Instant now) throws Refusal {
     for (SshSigner signer : signers) {
       if (signer.fingerprint().equals(key.fingerprint())) {
-        try {
-          signer.requireFit(wanted, now);
-          return signer;
-        } catch (Refusal e) {
-          first = first == null ? e : first;
-        }
+        signer.requireValid(now);
+        return signer;
       }
-    }
-    if (first != null) {
-      throw first;
     }
     if (key.type().endsWith(CERTIFICATE)) {
       throw new Refusal(
@@ -154,9 +146,7 @@ public final class SshSignature {
 
   private Finding judge(SshVerification verification, KeyName name, byte[] hashed) {
     byte[] fields = SshReader.written(namespace, reserved, hash.getBytes(US_ASCII), hashed);
-    byte[] signed = Arrays.copyOf(MAGIC, MAGIC.length + fields.length);
-    System.arraycopy(fields, 0, signed, MAGIC.length, fields.length);
-    if (!verification.verifies(signed)) {
+    if (!verification.verifies(Joined.of(MAGIC, fields))) {
       return new Finding.Rejected(
           Optional.of(name), Rejection.NOT_THESE_BYTES, "The key did not sign these bytes.");
     }

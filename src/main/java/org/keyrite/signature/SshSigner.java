@@ -11,7 +11,6 @@ import org.keyrite.crypto.signing.SshPublicKey;
  *
  * @param fingerprint {@code SHA256:…}, as {@code ssh-keygen -l} shows it; the key itself comes with
  *     each signature
- * @param namespaces patterns of what it may sign; empty where it may sign anything
  * @param validAfter the first moment at which it counts
  * @param validBefore the last moment at which it counts
  * @param touchRequired whether a security key must state that somebody touched it
@@ -20,7 +19,6 @@ import org.keyrite.crypto.signing.SshPublicKey;
  */
 public record SshSigner(
     String fingerprint,
-    Optional<SshPatterns> namespaces,
     Optional<Instant> validAfter,
     Optional<Instant> validBefore,
     boolean touchRequired,
@@ -30,13 +28,12 @@ public record SshSigner(
 
   public SshSigner {
     Objects.requireNonNull(fingerprint);
-    Objects.requireNonNull(namespaces);
     Objects.requireNonNull(validAfter);
     Objects.requireNonNull(validBefore);
   }
 
   /**
-   * A key that may sign everything, at all times.
+   * A key that may sign at all times.
    *
    * @param fingerprint {@code SHA256:} and 43 digits of base64
    */
@@ -45,8 +42,7 @@ public record SshSigner(
       throw new SignatureFormatException(
           "is not a fingerprint as ssh-keygen -l shows it, SHA256:…");
     }
-    return new SshSigner(
-        fingerprint, Optional.empty(), Optional.empty(), Optional.empty(), true, false);
+    return new SshSigner(fingerprint, Optional.empty(), Optional.empty(), true, false);
   }
 
   /**
@@ -66,23 +62,26 @@ public record SshSigner(
     if (alone.isPresent()) {
       return pinned(alone.get().fingerprint());
     }
-    SshOptions options = SshOptions.parse(line, 1);
-    String fingerprint = key(options.key(), 1).fingerprint();
-    boolean touchRequired = options.take("no-touch-required").isEmpty();
-    boolean userCheckRequired = options.take("verify-required").isPresent();
-    options.requireNone(1);
+    SshOptions options = SshOptions.parse(line);
+    String fingerprint =
+        SshPublicKey.parse(options.key())
+            .orElseThrow(() -> new SignatureFormatException("has no SSH public key in line 1"))
+            .fingerprint();
+    boolean touchRequired = !options.take("no-touch-required");
+    boolean userCheckRequired = options.take("verify-required");
+    options.requireNone();
     return new SshSigner(
-        fingerprint,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        touchRequired,
-        userCheckRequired);
+        fingerprint, Optional.empty(), Optional.empty(), touchRequired, userCheckRequired);
   }
 
-  static SshPublicKey key(String text, int line) throws SignatureFormatException {
-    return SshPublicKey.parse(text)
-        .orElseThrow(() -> new SignatureFormatException("has no SSH public key in line " + line));
+  /**
+   * The same key, valid for a time.
+   *
+   * @param from the first moment, if there is one
+   * @param to the last moment, if there is one
+   */
+  public SshSigner during(Optional<Instant> from, Optional<Instant> to) {
+    return new SshSigner(fingerprint, from, to, touchRequired, userCheckRequired);
   }
 
   /** What it is called. */
@@ -90,12 +89,8 @@ public record SshSigner(
     return new KeyName(Scheme.SSH, fingerprint);
   }
 
-  /** Nothing if it may sign for a namespace now. */
-  void requireFit(String namespace, Instant now) throws Refusal {
-    if (namespaces.isPresent() && !namespaces.get().match(namespace)) {
-      throw new Refusal(
-          name(), Rejection.WRONG_PURPOSE, "The key may not sign for '" + namespace + "'.");
-    }
+  /** Nothing if it may sign now. */
+  void requireValid(Instant now) throws Refusal {
     if (validAfter.isPresent() && now.isBefore(validAfter.get())) {
       throw new Refusal(
           name(),

@@ -1,9 +1,9 @@
 package org.keyrite.signature;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.crypto.signing.EcdsaPublicKey;
@@ -41,7 +41,14 @@ final class SshVerification {
   private final Predicate<byte[]> verifier;
   private Optional<Byte> flags = Optional.empty();
 
-  private SshVerification(SshPublicKey key, byte[] signature) throws Malformed, Refusal {
+  /**
+   * Reads a signature.
+   *
+   * @param signature its encoding: an algorithm, and what that prescribes
+   * @throws Malformed when it, or the key, is not as its type prescribes
+   * @throws Refusal when it would count for nothing, whatever was signed
+   */
+  SshVerification(SshPublicKey key, byte[] signature) throws Malformed, Refusal {
     this.name = new KeyName(Scheme.SSH, key.fingerprint());
     this.whole = key;
     this.key = key.fields();
@@ -64,17 +71,6 @@ final class SshVerification {
         };
     this.key.requireEnd();
     this.signature.requireEnd();
-  }
-
-  /**
-   * Reads a signature.
-   *
-   * @param signature its encoding: an algorithm, and what that prescribes
-   * @throws Malformed when it, or the key, is not as its type prescribes
-   * @throws Refusal when it would count for nothing, whatever was signed
-   */
-  static SshVerification of(SshPublicKey key, byte[] signature) throws Malformed, Refusal {
-    return new SshVerification(key, signature);
   }
 
   private Predicate<byte[]> ed25519() throws Malformed, Refusal {
@@ -131,7 +127,7 @@ final class SshVerification {
     byte[] application = Sha256.of(key.string());
     byte[] flagsAndCounter = signature.take(1 + Integer.BYTES);
     flags = Optional.of(flagsAndCounter[0]);
-    return message -> inner.test(join(application, flagsAndCounter, Sha256.of(message)));
+    return message -> inner.test(Joined.of(application, flagsAndCounter, Sha256.of(message)));
   }
 
   private Refusal unsupported() {
@@ -158,13 +154,5 @@ final class SshVerification {
   /** As SSH calls it. */
   String algorithm() {
     return algorithm;
-  }
-
-  private static byte[] join(byte[]... parts) {
-    ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      whole.writeBytes(part);
-    }
-    return whole.toByteArray();
   }
 }

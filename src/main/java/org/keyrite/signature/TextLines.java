@@ -19,7 +19,7 @@ final class TextLines {
 
   private final byte[] file;
   private int position;
-  private int number;
+  private int number; // of the line that was read last, from one
 
   /** The lines of a file of a bounded length. */
   TextLines(byte[] file, int mostBytes) throws SignatureFormatException {
@@ -39,11 +39,6 @@ final class TextLines {
 
   boolean atEnd() {
     return position == file.length;
-  }
-
-  /** Where the line is that was read last, from one. */
-  int number() {
-    return number;
   }
 
   /**

@@ -21,20 +21,10 @@ import org.keyrite.signature.WholeMessage;
 /**
  * Looks at an artifact: opens its file once, and hashes its bytes, checks its signatures and copies
  * it while they go by.
+ *
+ * @param copies where the bytes of artifacts go
  */
-final class Examiner {
-  private final Policy policy;
-  private final Subject subject;
-  private final Moment moment;
-  private final Copies copies;
-
-  Examiner(Policy policy, Subject subject, Moment moment, Copies copies) {
-    this.policy = policy;
-    this.subject = subject;
-    this.moment = moment;
-    this.copies = copies;
-  }
-
+record Examiner(Policy policy, Subject subject, Moment moment, Copies copies) {
   /**
    * Looks at an artifact.
    *

@@ -9,11 +9,9 @@ import java.util.Set;
 import org.keyrite.openpgp.CertificateReader;
 import org.keyrite.openpgp.Certificates;
 import org.keyrite.signature.KeyName;
-import org.keyrite.signature.Minisign;
 import org.keyrite.signature.NumberedKey;
 import org.keyrite.signature.Scheme;
 import org.keyrite.signature.SignatureFormatException;
-import org.keyrite.signature.Signify;
 import org.keyrite.signature.SshSigner;
 
 /** A key that a policy pins: in full, or, where a certificate comes with it, by its fingerprint. */
@@ -49,14 +47,9 @@ sealed interface PinnedKey {
     }
   }
 
-  /** Reads a key of minisign, in base64. */
-  static PinnedKey minisign(String text) throws SignatureFormatException {
-    return new Numbered(Minisign.key(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** Reads a key of signify, in base64. */
-  static PinnedKey signify(String text) throws SignatureFormatException {
-    return new Numbered(Signify.key(text.getBytes(StandardCharsets.UTF_8)));
+  /** Reads a key of minisign or signify, in base64. */
+  static PinnedKey numbered(Scheme scheme, String text) throws SignatureFormatException {
+    return new Numbered(NumberedKey.parse(scheme, text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
@@ -98,13 +91,6 @@ sealed interface PinnedKey {
         text.startsWith("SHA256:")
             ? SshSigner.pinned(text)
             : SshSigner.parse(text.getBytes(StandardCharsets.UTF_8));
-    return new Ssh(
-        new SshSigner(
-            key.fingerprint(),
-            key.namespaces(),
-            from,
-            to,
-            key.touchRequired(),
-            key.userCheckRequired()));
+    return new Ssh(key.during(from, to));
   }
 }

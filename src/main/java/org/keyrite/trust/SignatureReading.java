@@ -13,26 +13,20 @@ import org.keyrite.signature.SignatureCheck;
 import org.keyrite.signature.SignatureFormatException;
 import org.keyrite.signature.WholeMessage;
 
-/** A signature file, read whole, whose signatures are checked while the signed bytes go by. */
-final class SignatureReading {
+/**
+ * A signature file, read whole, whose signatures are checked while the signed bytes go by.
+ *
+ * @param sha256 the hash of the file, if its signatures can be checked
+ * @param check of its signatures, if they can be
+ * @param clause why they cannot; empty where all that is wrong is that there is no file
+ */
+record SignatureReading(
+    SignatureFile file, String sha256, Optional<SignatureCheck> check, String clause) {
   /** Enough for hundreds of signatures. */
   private static final int MOST_BYTES = 4 << 20;
 
   /** Where the signed bytes are in it, they are held in memory. */
   static final int MOST_BYTES_WITH_FILE = 64 << 20;
-
-  private final SignatureFile file;
-  private final String sha256;
-  private final Optional<SignatureCheck> check;
-  private final String clause;
-
-  private SignatureReading(
-      SignatureFile file, String sha256, Optional<SignatureCheck> check, String clause) {
-    this.file = file;
-    this.sha256 = sha256;
-    this.check = check;
-    this.clause = clause;
-  }
 
   /**
    * Reads a signature file.
@@ -88,10 +82,6 @@ final class SignatureReading {
 
   private static SignatureReading without(SignatureFile file, String clause) {
     return new SignatureReading(file, "", Optional.empty(), clause);
-  }
-
-  SignatureFile file() {
-    return file;
   }
 
   /** The signed bytes, if they are in it and it could be understood. */

@@ -121,13 +121,9 @@ final class SignerReader {
     try {
       return switch (scheme) {
         case OPENPGP -> openPgp(value.fields("openpgp", "certificate"));
-        case MINISIGN -> {
-          value.fields("minisign");
-          yield PinnedKey.minisign(text.text());
-        }
-        case SIGNIFY -> {
-          value.fields("signify");
-          yield PinnedKey.signify(text.text());
+        case MINISIGN, SIGNIFY -> {
+          value.fields(scheme.word());
+          yield PinnedKey.numbered(scheme, text.text());
         }
         case SSH -> ssh(value.fields("ssh", "valid-after", "valid-before"));
       };

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.keyrite.age.files.Identities;
 import org.keyrite.age.header.AgeException;
+import org.keyrite.age.plugin.PluginKeys;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.testing.AgeVector;
 import org.keyrite.testing.OneByteAtATime;
@@ -96,7 +97,8 @@ class AgeVectorsTest {
     }
     if (!vector.identities().isEmpty()) {
       byte[] file = String.join("\n", vector.identities()).getBytes(StandardCharsets.US_ASCII);
-      identities.addAll(Identities.read(new ByteArrayInputStream(file), Prompts.NOBODY));
+      identities.addAll(
+          Identities.read(new ByteArrayInputStream(file), PluginKeys.NONE, Prompts.NOBODY));
     }
     return identities;
   }

@@ -16,6 +16,7 @@ import org.keyrite.age.files.Recipients;
 import org.keyrite.age.header.AgeException;
 import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.age.header.ArmorInput;
+import org.keyrite.age.plugin.PluginKeys;
 import org.keyrite.testing.Trials;
 
 /** Whatever is fed to a parser, it ends in a result or in the parser's own exception. */
@@ -92,12 +93,12 @@ class HostileInputTest {
 
   private static void keys(byte[] bytes) throws IOException {
     try {
-      Identities.read(new ByteArrayInputStream(bytes), Prompts.NOBODY);
+      Identities.read(new ByteArrayInputStream(bytes), PluginKeys.NONE, Prompts.NOBODY);
     } catch (KeyFailure e) {
       // Its own exception.
     }
     try {
-      Recipients.read(new ByteArrayInputStream(bytes), _ -> {});
+      Recipients.read(new ByteArrayInputStream(bytes), PluginKeys.NONE, _ -> {});
     } catch (KeyFailure e) {
       // Its own exception.
     }

@@ -17,6 +17,7 @@ import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.age.header.AgeException.NoMatch;
 import org.keyrite.age.header.AgeException.NoPassphrase;
 import org.keyrite.age.header.Stanza;
+import org.keyrite.age.plugin.PluginKeys;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.crypto.sealing.FileKey;
@@ -145,7 +146,7 @@ class PassphraseTest {
   }
 
   private static Identity read(byte[] file, PassphrasePrompt prompt) throws IOException {
-    return Identities.read(new ByteArrayInputStream(file), prompt).getFirst();
+    return Identities.read(new ByteArrayInputStream(file), PluginKeys.NONE, prompt).getFirst();
   }
 
   private static byte[] encrypt(List<Recipient> recipients, String text) throws IOException {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrite.age.files.Recipients;
 import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.age.header.Stanza;
+import org.keyrite.age.plugin.PluginKeys;
 import org.keyrite.crypto.sealing.FileKey;
 import org.keyrite.text.CanonicalBase64;
 
@@ -80,7 +81,7 @@ class TaggedTest {
 
   private static Recipient recipient(String name) throws IOException {
     try (InputStream in = TaggedTest.class.getResourceAsStream("/tagtest/" + name + ".txt")) {
-      return Recipients.read(in, _ -> {}).getFirst();
+      return Recipients.read(in, PluginKeys.NONE, _ -> {}).getFirst();
     }
   }
 

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -48,7 +47,7 @@ class Version6ToolIT {
     byte[] certificate = run(key, "extract-cert", "--no-armor");
     // A packet of its own length, in the new format: the key stands first.
     byte[] body = Arrays.copyOfRange(certificate, 2, 2 + (certificate[1] & 0xff));
-    String fingerprint = HexFormat.of().withUpperCase().formatHex(PublicKey.fingerprint(body));
+    String fingerprint = PublicKey.fingerprint(body);
     return Gpg.certificates(Set.of(fingerprint), certificate);
   }
 

@@ -40,7 +40,7 @@ class MinisignIT {
     }
     minisign.write("file", FILE);
     minisign.succeed("minisign -S -W -s a.key -m file");
-    key = Minisign.key(minisign.read("a.pub"));
+    key = NumberedKey.parse(Scheme.MINISIGN, minisign.read("a.pub"));
   }
 
   @Test
@@ -77,7 +77,7 @@ class MinisignIT {
 
   @Test
   void attackLastOfTwoKeysWins() throws Exception {
-    NumberedKey other = Minisign.key(minisign.read("b.pub"));
+    NumberedKey other = NumberedKey.parse(Scheme.MINISIGN, minisign.read("b.pub"));
     String first = " -P " + key.name().fingerprint();
     String second = " -P " + other.name().fingerprint();
     assertEquals(REFUSES, minisign.accepts("minisign -V -m file" + first + second));
@@ -159,7 +159,9 @@ class MinisignIT {
     minisign.write("file.minisig", utf8(forged));
     String neutral = neutralKey();
     assertEquals(REFUSES, minisign.accepts("minisign -V -m file -P " + neutral));
-    malformed("has a key under which anybody could sign", () -> Minisign.key(utf8(neutral)));
+    malformed(
+        "has a key under which anybody could sign",
+        () -> NumberedKey.parse(Scheme.MINISIGN, utf8(neutral)));
   }
 
   @Test

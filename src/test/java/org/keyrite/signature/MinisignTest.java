@@ -150,7 +150,7 @@ class MinisignTest {
   void ofTwoKeysWithOneNumberTheSignerIsFound() throws Exception {
     byte[] twin = Base64.getDecoder().decode(MALLORY.keyLine());
     Arrays.fill(twin, 2, 10, (byte) ~1);
-    NumberedKey other = Minisign.key(utf8(Signer.base64(twin)));
+    NumberedKey other = NumberedKey.parse(Scheme.MINISIGN, utf8(Signer.base64(twin)));
     Finding.Good good =
         Checks.good(Checks.finding(begin(GOOD, NOW, Legacy.REFUSED, other, KEY), MESSAGE));
     assertEquals(KEY.name(), good.key());

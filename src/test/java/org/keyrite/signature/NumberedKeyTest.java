@@ -16,12 +16,13 @@ class NumberedKeyTest {
   @Test
   void aFileOrItsKeyAlone() throws Exception {
     KeyName name = new KeyName(Scheme.MINISIGN, KEY);
-    assertEquals(name, Minisign.key(utf8(KEY)).name());
-    assertEquals(name, Minisign.key(utf8(KEY + "\n")).name());
-    assertEquals(name, Minisign.key(utf8(FILE)).name());
-    assertEquals(name, Minisign.key(utf8(FILE.replace("\n", "\r\n"))).name());
-    assertEquals(name, Minisign.key(utf8("\ufeff" + FILE)).name());
-    assertEquals(new KeyName(Scheme.SIGNIFY, KEY), Signify.key(utf8(FILE)).name());
+    assertEquals(name, NumberedKey.parse(Scheme.MINISIGN, utf8(KEY)).name());
+    assertEquals(name, NumberedKey.parse(Scheme.MINISIGN, utf8(KEY + "\n")).name());
+    assertEquals(name, NumberedKey.parse(Scheme.MINISIGN, utf8(FILE)).name());
+    assertEquals(name, NumberedKey.parse(Scheme.MINISIGN, utf8(FILE.replace("\n", "\r\n"))).name());
+    assertEquals(name, NumberedKey.parse(Scheme.MINISIGN, utf8("\ufeff" + FILE)).name());
+    assertEquals(
+        new KeyName(Scheme.SIGNIFY, KEY), NumberedKey.parse(Scheme.SIGNIFY, utf8(FILE)).name());
     assertEquals("minisign " + KEY, name.toString());
   }
 
@@ -64,7 +65,7 @@ class NumberedKeyTest {
   }
 
   private static void none(String sentence, String file) {
-    malformed(sentence, () -> Minisign.key(utf8(file)));
-    malformed(sentence, () -> Signify.key(utf8(file)));
+    malformed(sentence, () -> NumberedKey.parse(Scheme.MINISIGN, utf8(file)));
+    malformed(sentence, () -> NumberedKey.parse(Scheme.SIGNIFY, utf8(file)));
   }
 }

@@ -37,7 +37,7 @@ class SignifyIT {
     signify.write("file", FILE);
     signify.succeed("signify-openbsd -S -s a.sec -m file -x sig");
     signify.succeed("signify-openbsd -S -e -s a.sec -m file -x embedded");
-    key = Signify.key(signify.read("a.pub"));
+    key = NumberedKey.parse(Scheme.SIGNIFY, signify.read("a.pub"));
   }
 
   @Test
@@ -103,7 +103,9 @@ class SignifyIT {
     String neutral = "untrusted comment: x\n" + MinisignIT.neutralKey() + "\n";
     signify.write("a.pub", utf8(neutral));
     assertEquals(ACCEPTS, signify.accepts(VERIFY));
-    malformed("has a key under which anybody could sign", () -> Signify.key(utf8(neutral)));
+    malformed(
+        "has a key under which anybody could sign",
+        () -> NumberedKey.parse(Scheme.SIGNIFY, utf8(neutral)));
   }
 
   @Test

@@ -29,7 +29,7 @@ class SignifyTest {
 
   @Test
   void thePublicVectors() throws Exception {
-    NumberedKey key = Signify.key(vector("regresskey.pub"));
+    NumberedKey key = NumberedKey.parse(Scheme.SIGNIFY, vector("regresskey.pub"));
     assertEquals(
         new Finding.Good(key.name(), key.name().fingerprint(), Optional.empty(), "Ed25519", ""),
         Checks.finding(
@@ -100,7 +100,7 @@ class SignifyTest {
   void ofTwoKeysWithOneNumberTheSignerIsFound() throws Exception {
     byte[] twin = Base64.getDecoder().decode(MALLORY.keyLine());
     Arrays.fill(twin, 2, 10, (byte) ~1);
-    NumberedKey other = Signify.key(utf8(Signer.base64(twin)));
+    NumberedKey other = NumberedKey.parse(Scheme.SIGNIFY, utf8(Signer.base64(twin)));
     Finding found =
         Checks.finding(Signify.check(utf8(GOOD), List.of(other, KEY), new WholeMessage()), MESSAGE);
     assertEquals(KEY.name(), Checks.good(found).key());

@@ -243,12 +243,11 @@ class SshSignatureTest {
   @Test
   void theValidityOfTheKeyIsThatOfNow() throws Exception {
     SshSigner signer =
-        AllowedSigners.parse(
-                utf8(
-                    "alice valid-after=\"20261101Z\",valid-before=\"202611221200Z\" "
-                        + ALICE.sshKey()))
-            .of("alice")
-            .getFirst();
+        ALICE
+            .pinned()
+            .during(
+                Optional.of(Instant.parse("2026-11-01T00:00:00Z")),
+                Optional.of(Instant.parse("2026-11-22T12:00:00Z")));
     Checks.good(at("2026-11-01T00:00:00Z", signer));
     Checks.good(at("2026-11-22T12:00:00Z", signer));
     rejected(
@@ -261,37 +260,6 @@ class SshSignatureTest {
         Rejection.KEY_EXPIRED,
         "The key is not valid after 2026-11-22T12:00:00Z.",
         at("2026-11-22T12:00:01Z", signer));
-  }
-
-  @Test
-  void aSignerMayBeForOtherNamespaces() throws Exception {
-    List<SshSigner> signers =
-        AllowedSigners.parse(utf8("alice namespaces=\"git,mail-*\" " + ALICE.sshKey())).of("alice");
-    rejected(
-        KEY,
-        Rejection.WRONG_PURPOSE,
-        "The key may not sign for 'file'.",
-        Checks.finding(begin(GOOD, signers.getFirst()), MESSAGE));
-    SignatureCheck mail =
-        SshSignature.check(
-            utf8(ALICE.ssh(MESSAGE, "mail-x", "", "sha256")), signers, "mail-x", NOW);
-    Checks.good(Checks.finding(mail, MESSAGE));
-  }
-
-  @Test
-  void oneLineOfSeveralThatFitsIsEnough() throws Exception {
-    List<SshSigner> signers =
-        AllowedSigners.parse(
-                utf8(
-                    "alice valid-before=\"20200101Z\" "
-                        + ALICE.sshKey()
-                        + "\nalice namespaces=\"file\" "
-                        + ALICE.sshKey()
-                        + "\n"))
-            .of("alice");
-    assertEquals(2, signers.size());
-    SignatureCheck check = SshSignature.check(utf8(GOOD), signers, Signer.NAMESPACE, NOW);
-    Checks.good(Checks.finding(check, MESSAGE));
   }
 
   @Test

@@ -19,19 +19,12 @@ import org.keyrite.crypto.sealing.FileKey;
 /**
  * An identity file that is itself encrypted with a passphrase. It is opened, and the passphrase
  * asked for, when it is used, and all that was in it is wiped afterwards.
+ *
+ * @param file as it is: encrypted
  */
-final class EncryptedIdentities implements Identity {
-  private final byte[] file;
-  private final PluginKeys plugins;
-  private final PassphrasePrompt prompt;
-
-  /** Keeps the file as it is: encrypted. */
-  EncryptedIdentities(byte[] file, PluginKeys plugins, PassphrasePrompt prompt) {
-    this.file = file;
-    this.plugins = plugins;
-    this.prompt = prompt;
-  }
-
+@SuppressWarnings("ArrayRecordComponent") // compared by no one
+record EncryptedIdentities(byte[] file, PluginKeys plugins, PassphrasePrompt prompt)
+    implements Identity {
   @Override
   public UnwrapResult unwrap(List<Stanza> stanzas) throws IOException {
     List<Identity> identities = open();

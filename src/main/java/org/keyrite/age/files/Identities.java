@@ -31,11 +31,6 @@ public final class Identities {
 
   private Identities() {}
 
-  /** Reads an identity file of types that need no plugin. */
-  public static List<Identity> read(InputStream in, PassphrasePrompt prompt) throws IOException {
-    return read(in, PluginKeys.NONE, prompt);
-  }
-
   /**
    * Reads an identity file to its end.
    *

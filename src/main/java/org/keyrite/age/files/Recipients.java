@@ -69,11 +69,6 @@ public final class Recipients {
     throw new KeyFailure("this is not a recipient of a known type", ADVICE);
   }
 
-  /** Reads a file of recipients of types that need no plugin. */
-  public static List<Recipient> read(InputStream in, Consumer<String> warnings) throws IOException {
-    return read(in, PluginKeys.NONE, warnings);
-  }
-
   /**
    * Reads a file of recipients to its end.
    *

@@ -10,27 +10,20 @@ import org.keyrite.text.CanonicalBase64;
  * A file's header: the stanzas, and the bytes that its MAC covers.
  *
  * <p>Specification: "Header".
+ *
+ * @param authenticated what the MAC covers: the very bytes up to and including the {@code ---}
+ *     mark; not a copy
  */
-public final class Header {
+@SuppressWarnings("ArrayRecordComponent") // compared by no one
+public record Header(List<Stanza> stanzas, byte[] authenticated, byte[] mac) {
   static final String VERSION_LINE = "age-encryption.org/v1";
   public static final String STANZA_MARK = "->";
   static final String MAC_MARK = "---";
   static final int MAC_LENGTH = 32;
   public static final int BODY_COLUMNS = 64;
 
-  private final List<Stanza> stanzas;
-  private final byte[] authenticated;
-  private final byte[] mac;
-
-  /**
-   * A header as it was read.
-   *
-   * @param authenticated the very bytes up to and including the {@code ---} mark
-   */
-  Header(List<Stanza> stanzas, byte[] authenticated, byte[] mac) {
-    this.stanzas = List.copyOf(stanzas);
-    this.authenticated = authenticated;
-    this.mac = mac;
+  public Header {
+    stanzas = List.copyOf(stanzas);
   }
 
   /**
@@ -45,19 +38,6 @@ public final class Header {
     }
     byte[] authenticated = text.append(MAC_MARK).toString().getBytes(StandardCharsets.US_ASCII);
     return new Header(stanzas, authenticated, mac.apply(authenticated));
-  }
-
-  public List<Stanza> stanzas() {
-    return stanzas;
-  }
-
-  public byte[] mac() {
-    return mac;
-  }
-
-  /** What the MAC covers: the bytes up to and including the {@code ---} mark. Not a copy. */
-  public byte[] authenticated() {
-    return authenticated;
   }
 
   /** The bytes of the header, to its last line feed. */

@@ -1,13 +1,15 @@
 package org.keyrite.age.header;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.keyrite.age.header.AgeException.PayloadFailure;
+import org.keyrite.files.CountedInput;
 
 /**
  * What an age file tells those who cannot open it.
@@ -68,15 +70,18 @@ public record Inspection(
    * @throws PayloadFailure if no payload has this length
    */
   public static Inspection of(InputStream source, OptionalLong length) throws IOException {
-    CountingInput counted = new CountingInput(source);
-    BufferedInputStream buffered = new BufferedInputStream(counted, BUFFER_LENGTH);
+    AtomicLong read = new AtomicLong();
+    BufferedInputStream buffered =
+        new BufferedInputStream(new CountedInput(source, read::addAndGet), BUFFER_LENGTH);
     boolean armored = ArmorInput.isArmored(buffered);
     InputStream file =
         armored ? new BufferedInputStream(new ArmorInput(buffered), BUFFER_LENGTH) : buffered;
     Header header = HeaderParser.parse(file);
     long headerLength = header.encode().length;
     long encrypted =
-        armored || length.isEmpty() ? countToEnd(file) : length.getAsLong() - headerLength;
+        armored || length.isEmpty()
+            ? file.transferTo(OutputStream.nullOutputStream())
+            : length.getAsLong() - headerLength;
     long overhead = overhead(encrypted);
     List<String> types = header.stanzas().stream().map(Stanza::type).toList();
     return new Inspection(
@@ -84,7 +89,7 @@ public record Inspection(
         types,
         postQuantum(types),
         headerLength,
-        armored ? counted.count - headerLength - encrypted : 0,
+        armored ? read.get() - headerLength - encrypted : 0,
         overhead,
         encrypted - overhead);
   }
@@ -112,36 +117,5 @@ public record Inspection(
     }
     long chunks = sealed / SEALED_LENGTH + (last > 0 ? 1 : 0);
     return NONCE_LENGTH + chunks * TAG_LENGTH;
-  }
-
-  private static long countToEnd(InputStream file) throws IOException {
-    byte[] buffer = new byte[BUFFER_LENGTH];
-    long total = 0;
-    for (int count = file.read(buffer); count >= 0; count = file.read(buffer)) {
-      total += count;
-    }
-    return total;
-  }
-
-  private static final class CountingInput extends FilterInputStream {
-    private long count;
-
-    CountingInput(InputStream source) {
-      super(source);
-    }
-
-    @Override
-    public int read() throws IOException {
-      int value = in.read();
-      count += value < 0 ? 0 : 1;
-      return value;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = in.read(bytes, offset, length);
-      count += Math.max(read, 0);
-      return read;
-    }
   }
 }

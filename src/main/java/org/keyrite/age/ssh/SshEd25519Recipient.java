@@ -6,6 +6,7 @@ import java.util.Set;
 import org.keyrite.age.Recipient;
 import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.age.header.Stanza;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.sealing.Ed25519PublicKey;
 import org.keyrite.crypto.sealing.FileKey;
 import org.keyrite.crypto.sealing.SharedSecret;
@@ -78,11 +79,8 @@ final class SshEd25519Recipient implements Recipient {
    * secret in another guise is no recipient of the file.
    */
   WrapKey wrapKey(SharedSecret shared, byte[] ephemeralShare) {
-    byte[] salt = new byte[ephemeralShare.length + share.length];
-    System.arraycopy(ephemeralShare, 0, salt, 0, ephemeralShare.length);
-    System.arraycopy(share, 0, salt, ephemeralShare.length, share.length);
     try (SharedSecret tweaked = shared.tweakedBy(key.encoded(), INFO)) {
-      return tweaked.wrapKey(salt, INFO);
+      return tweaked.wrapKey(Joined.of(ephemeralShare, share), INFO);
     }
   }
 

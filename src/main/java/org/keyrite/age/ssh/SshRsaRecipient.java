@@ -19,17 +19,9 @@ import org.keyrite.crypto.signing.SshReader.Malformed;
  *
  * <p>The type is not in the specification; it is as age's package agessh has it.
  */
-final class SshRsaRecipient implements Recipient {
+record SshRsaRecipient(RsaPublicKey rsa) implements Recipient {
   static final String TYPE = "ssh-rsa";
   static final String LABEL = "age-encryption.org/v1/ssh-rsa";
-
-  private final SshPublicKey key;
-  private final RsaPublicKey rsa;
-
-  SshRsaRecipient(RsaPublicKey rsa) {
-    this.key = SshPublicKey.rsa(rsa.exponent(), rsa.modulus());
-    this.rsa = rsa;
-  }
 
   /**
    * The recipient that a key of this type is.
@@ -52,7 +44,7 @@ final class SshRsaRecipient implements Recipient {
   }
 
   SshPublicKey key() {
-    return key;
+    return rsa.asSsh();
   }
 
   @Override
@@ -60,23 +52,13 @@ final class SshRsaRecipient implements Recipient {
     Stanza stanza =
         new Stanza(
             TYPE,
-            List.of(SshRecipients.fingerprint(key)),
+            List.of(SshRecipients.fingerprint(key())),
             RsaOaep.wrapFileKey(rsa, fileKey, LABEL));
     return new Wrapped(List.of(stanza), Set.of());
   }
 
   @Override
   public String toString() {
-    return key.toString();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof SshRsaRecipient recipient && key.equals(recipient.key);
-  }
-
-  @Override
-  public int hashCode() {
-    return key.hashCode();
+    return key().toString();
   }
 }

@@ -26,6 +26,7 @@ import org.keyrite.cli.console.KeyFiles;
 import org.keyrite.cli.console.NewSecretFile;
 import org.keyrite.cli.console.Passphrases;
 import org.keyrite.cli.console.StandardStreams;
+import org.keyrite.crypto.Joined;
 import org.keyrite.fault.Failed;
 
 /** The {@code age-keygen} tool: makes identities, and tells their recipients. */
@@ -136,11 +137,9 @@ final class AgeKeygenCommand {
         DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
             OffsetDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS));
     String comments = "# created: " + created + "\n# public key: " + identity.recipient() + "\n";
-    byte[] start = comments.getBytes(StandardCharsets.US_ASCII);
     byte[] secret = identity.exposeEncoding();
-    byte[] content = Arrays.copyOf(start, start.length + secret.length + 1);
-    System.arraycopy(secret, 0, content, start.length, secret.length);
-    content[content.length - 1] = '\n';
+    byte[] content =
+        Joined.of(comments.getBytes(StandardCharsets.US_ASCII), secret, new byte[] {'\n'});
     Arrays.fill(secret, (byte) 0);
     return content;
   }

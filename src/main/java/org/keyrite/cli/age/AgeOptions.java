@@ -14,7 +14,7 @@ import org.keyrite.cli.console.Inputs;
 import org.keyrite.fault.Failed;
 
 /** The options of {@code age}, and which of them go together. */
-final class AgeOptions {
+record AgeOptions(GoFlags.Parsed given) {
   private static final GoFlags FLAGS =
       new GoFlags()
           .withSwitch("encrypt", "e")
@@ -29,12 +29,6 @@ final class AgeOptions {
           .withValue("j");
 
   private static final String IDENTITY_HINT = "to decrypt, give an identity file: -i/--identity";
-
-  private final GoFlags.Parsed given;
-
-  private AgeOptions(GoFlags.Parsed given) {
-    this.given = given;
-  }
 
   static AgeOptions parse(List<String> arguments) throws UsageException {
     return new AgeOptions(FLAGS.parse(arguments));

@@ -15,17 +15,9 @@ import org.keyrite.crypto.SecretBytes;
  * its name, what it asks to the terminal; of neither reaches a character the terminal that could do
  * anything there but be read.
  */
-final class PluginTerminal implements PluginUser {
+record PluginTerminal(Diagnostics diagnostics, Terminal terminal) implements PluginUser {
   /** As long as age waits before it says that it does. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  private final Diagnostics diagnostics;
-  private final Terminal terminal;
-
-  PluginTerminal(Diagnostics diagnostics, Terminal terminal) {
-    this.diagnostics = diagnostics;
-    this.terminal = terminal;
-  }
 
   /** The plugins of this machine, with the environment's say in where and how they are run. */
   static Plugins plugins(Diagnostics diagnostics, Terminal terminal) {

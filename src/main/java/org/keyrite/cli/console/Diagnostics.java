@@ -24,16 +24,8 @@ import org.keyrite.text.Visible;
  *   <li>A reader that went away ({@code age -d … | head}) is no error worth a word, only a status.
  * </ul>
  */
-public final class Diagnostics {
+public record Diagnostics(String programName, PrintStream err) {
   private static final String SECRET_MARK = "AGE-SECRET-KEY-";
-
-  private final String programName;
-  private final PrintStream err;
-
-  public Diagnostics(String programName, PrintStream err) {
-    this.programName = programName;
-    this.err = err;
-  }
 
   /** Says why the run ends; returns the exit status, which is always 1. */
   public int failed(Exception failure) {

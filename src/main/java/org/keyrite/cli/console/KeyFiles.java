@@ -18,21 +18,8 @@ import org.keyrite.crypto.SecretBytes;
 import org.keyrite.fault.Failed;
 
 /** Reads the keys that a command line names. An error says in which file it is. */
-public final class KeyFiles {
-  private final Inputs inputs;
-  private final PluginKeys plugins;
-  private final Passphrases passphrases;
-  private final Diagnostics diagnostics;
-
-  /** Files whose keys may need these plugins and passphrases. */
-  public KeyFiles(
-      Inputs inputs, PluginKeys plugins, Passphrases passphrases, Diagnostics diagnostics) {
-    this.inputs = inputs;
-    this.plugins = plugins;
-    this.passphrases = passphrases;
-    this.diagnostics = diagnostics;
-  }
-
+public record KeyFiles(
+    Inputs inputs, PluginKeys plugins, Passphrases passphrases, Diagnostics diagnostics) {
   /** Whether a text that was given for a key is the name of a file. */
   public static boolean exists(String name) {
     try {

@@ -6,17 +6,12 @@ import org.keyrite.age.GeneratedPassphrase;
 import org.keyrite.age.header.AgeException.NoPassphrase;
 import org.keyrite.crypto.SecretBytes;
 
-/** What a person is asked for, on their terminal, and what they are told there. */
-public final class Passphrases {
-  private final Terminal terminal;
-  private final String programName;
-
-  /** Asks at a terminal, under the program's name. */
-  public Passphrases(Terminal terminal, String programName) {
-    this.terminal = terminal;
-    this.programName = programName;
-  }
-
+/**
+ * What a person is asked for, on their terminal, and what they are told there.
+ *
+ * @param programName precedes what they are told
+ */
+public record Passphrases(Terminal terminal, String programName) {
   /** A passphrase that exists already. */
   public SecretBytes ask(String question) throws IOException {
     SecretBytes passphrase = terminal.readSecret(question);

@@ -1,7 +1,6 @@
 package org.keyrite.cli.console;
 
 import java.io.FileInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
@@ -9,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.keyrite.files.CountedInput;
 import org.keyrite.os.Shutdown;
 
 /**
@@ -21,7 +21,9 @@ import org.keyrite.os.Shutdown;
 public final class Progress implements AutoCloseable {
   private static final long PAUSE_MILLISECONDS = 250;
 
+  /** Of one input or several, each with its own thread. */
   private final AtomicLong bytes = new AtomicLong();
+
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ProgressScreen screen;
   private final String programName;
@@ -61,7 +63,7 @@ public final class Progress implements AutoCloseable {
 
   /** The same input, of which is counted what is read. */
   public InputStream counting(InputStream input) {
-    return isShown() ? new Counted(input) : input;
+    return isShown() ? new CountedInput(input, bytes::addAndGet) : input;
   }
 
   /** From now on it is shown, unless somebody is asked something: then it is not to begin yet. */
@@ -96,31 +98,6 @@ public final class Progress implements AutoCloseable {
       ended.countDown();
       line.end();
       Shutdown.notAnyMore(onSignal);
-    }
-  }
-
-  /** Counts, for one input or several, each with its own thread. */
-  private final class Counted extends FilterInputStream {
-    Counted(InputStream input) {
-      super(input);
-    }
-
-    @Override
-    public int read() throws IOException {
-      int value = in.read();
-      if (value >= 0) {
-        bytes.incrementAndGet();
-      }
-      return value;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int count = in.read(target, offset, length);
-      if (count > 0) {
-        bytes.addAndGet(count);
-      }
-      return count;
     }
   }
 }

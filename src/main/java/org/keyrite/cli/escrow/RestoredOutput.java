@@ -26,30 +26,17 @@ import org.keyrite.os.Tty;
 /**
  * Where a restored identity goes, or what it decrypts: a new file in a workspace, or, for a
  * plaintext that somebody pipes on, standard output, and that only when all of it is authentic.
+ *
+ * @param name of a file, or {@code -}
+ * @param encrypted what is decrypted, if the identity itself is not to be written
+ * @param pipe meant by {@code -}
  */
-final class RestoredOutput {
+record RestoredOutput(Path name, Optional<Path> encrypted, PrintStream pipe) {
   /** Stands for standard output. */
   static final Path PIPE = Path.of("-");
 
   /** In bytes: all of it is held in memory until its end is known to be authentic. */
   private static final int MOST_PIPED = 64 << 20;
-
-  private final Path name;
-  private final Optional<Path> encrypted;
-  private final PrintStream pipe;
-
-  /**
-   * A result's place.
-   *
-   * @param name of a file, or {@code -}
-   * @param encrypted what is decrypted, if the identity itself is not to be written
-   * @param pipe meant by {@code -}
-   */
-  RestoredOutput(Path name, Optional<Path> encrypted, PrintStream pipe) {
-    this.name = name;
-    this.encrypted = encrypted;
-    this.pipe = pipe;
-  }
 
   /**
    * Asks for the place, and for what is to be decrypted, before anybody has to bring a share.

@@ -25,24 +25,16 @@ import org.keyrite.text.Columns;
 /**
  * People type their shares at the terminal, one after another. A word is on the screen while it is
  * typed and no longer; what stays is how many there are, and what is known of each share.
+ *
+ * @param length how many words a share has, if that is known
  */
-final class ShareDialogue {
+record ShareDialogue(Terminal.Dialogue terminal, Gathering gathering, OptionalInt length) {
   private static final String BACK = "<";
   private static final String GIVE_UP = "!";
 
   /** Mistakes that a person can mend by typing a word again, adding one or removing one. */
   private static final Set<Kind> MENDABLE =
       EnumSet.of(Kind.WRONG_CHECKSUM, Kind.IMPOSSIBLE_LENGTH, Kind.TOO_SHORT);
-
-  private final Terminal.Dialogue terminal;
-  private final Gathering gathering;
-  private final OptionalInt length;
-
-  private ShareDialogue(Terminal.Dialogue terminal, Gathering gathering, OptionalInt length) {
-    this.terminal = terminal;
-    this.gathering = gathering;
-    this.length = length;
-  }
 
   /**
    * Takes shares until there are enough, or until nobody has another.

@@ -29,29 +29,14 @@ import org.keyrite.text.Visible;
 /**
  * Takes shares from files. What is wrong with one is said, and the others are taken all the same.
  * For a file that none of the identities opens, its holder is asked at the terminal for theirs.
+ *
+ * @param identities tried for each file
+ * @param terminal where people can be asked for theirs; empty if nobody is to be
  */
-final class ShareFiles {
+record ShareFiles(
+    KeyFiles keys, List<Identity> identities, Optional<Terminal> terminal, PrintStream err) {
   /** In bytes: an encrypted share with room to spare. */
   private static final int MOST_BYTES = 1 << 20;
-
-  private final KeyFiles keys;
-  private final List<Identity> identities;
-  private final Optional<Terminal> terminal;
-  private final PrintStream err;
-
-  /**
-   * Files for whose identities people can be asked.
-   *
-   * @param identities tried for each file
-   * @param terminal empty if nobody is to be asked
-   */
-  ShareFiles(
-      KeyFiles keys, List<Identity> identities, Optional<Terminal> terminal, PrintStream err) {
-    this.keys = keys;
-    this.identities = identities;
-    this.terminal = terminal;
-    this.err = err;
-  }
 
   /** The files' keys, and what is said about them. */
   static KeyFiles keys(Terminal terminal) {

@@ -17,15 +17,9 @@ import org.keyrite.trust.Verdict.SignatureSeen;
  * A verdict in words, on a terminal of 80 columns. Names and comments come from outside: what a
  * terminal could obey is shown as code points, and long ones are cut.
  */
-final class ReceiptView {
+record ReceiptView(PrintStream out) {
   private static final int MOST_COMMENT = 200;
   private static final int MOST_UNADMITTED = 20;
-
-  private final PrintStream out;
-
-  private ReceiptView(PrintStream out) {
-    this.out = out;
-  }
 
   static void print(Verdict verdict, PrintStream out) {
     ReceiptView view = new ReceiptView(out);

@@ -6,13 +6,7 @@ import org.bouncycastle.crypto.digests.SHA3Digest;
 import org.bouncycastle.util.Memoable;
 
 /** One of BouncyCastle's hashes. */
-public final class LibraryHash extends RunningHash {
-  private final Digest digest;
-
-  public LibraryHash(Digest digest) {
-    this.digest = digest;
-  }
-
+public record LibraryHash(Digest digest) implements RunningHash {
   @Override
   public RunningHash update(byte[] bytes, int offset, int length) {
     digest.update(bytes, offset, length);

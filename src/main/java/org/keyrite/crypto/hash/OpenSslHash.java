@@ -4,13 +4,7 @@ import org.keyrite.os.OpenSsl.Hash;
 import org.keyrite.os.OpenSsl.Hashing;
 
 /** One of OpenSSL's hashes. */
-final class OpenSslHash extends RunningHash {
-  private final Hashing hashing;
-
-  private OpenSslHash(Hashing hashing) {
-    this.hashing = hashing;
-  }
-
+record OpenSslHash(Hashing hashing) implements RunningHash {
   /** A hash of so many bits. */
   static OpenSslHash begin(Hash hash, int bits) {
     return new OpenSslHash(Hashing.begin(hash, bits / Byte.SIZE));

@@ -1,7 +1,7 @@
 package org.keyrite.crypto.sealing;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.crypto.hash.HkdfSha256;
 
@@ -12,7 +12,7 @@ import org.keyrite.crypto.hash.HkdfSha256;
  * <p>BouncyCastle has HPKE too, but with every KEM and curve that it knows, which makes the
  * executable 1.7 MiB larger, and it does not wipe what it derives. A test holds this against it.
  */
-public final class Hpke {
+final class Hpke {
   private static final int HKDF_SHA256 = 0x0001;
   private static final int CHACHA20_POLY1305 = 0x0003;
   private static final byte MODE_BASE = 0;
@@ -28,9 +28,10 @@ public final class Hpke {
    * @param info names the use, so that no use's key is another's
    */
   static WrapKey wrapKey(int kem, byte[] shared, String info) {
-    byte[] suite = join(ascii("HPKE"), number(kem), number(HKDF_SHA256), number(CHACHA20_POLY1305));
+    byte[] suite =
+        Joined.of(ascii("HPKE"), number(kem), number(HKDF_SHA256), number(CHACHA20_POLY1305));
     byte[] context =
-        join(
+        Joined.of(
             new byte[] {MODE_BASE},
             labeledExtract(suite, NOTHING, "psk_id_hash", NOTHING),
             labeledExtract(suite, NOTHING, "info_hash", ascii(info)));
@@ -49,20 +50,20 @@ public final class Hpke {
    * @param context both parties' public keys
    */
   static byte[] extractAndExpand(int kem, byte[] agreed, byte[] context) {
-    byte[] suite = join(ascii("KEM"), number(kem));
+    byte[] suite = Joined.of(ascii("KEM"), number(kem));
     try (SecretBytes key = new SecretBytes(labeledExtract(suite, NOTHING, "eae_prk", agreed))) {
       return labeledExpand(suite, key.bytes(), "shared_secret", context, HkdfSha256.OUTPUT_LENGTH);
     }
   }
 
   private static byte[] labeledExtract(byte[] suite, byte[] salt, String label, byte[] inputKey) {
-    return HkdfSha256.extract(salt, join(ascii("HPKE-v1"), suite, ascii(label), inputKey));
+    return HkdfSha256.extract(salt, Joined.of(ascii("HPKE-v1"), suite, ascii(label), inputKey));
   }
 
   private static byte[] labeledExpand(
       byte[] suite, byte[] key, String label, byte[] info, int length) {
     return HkdfSha256.expand(
-        key, join(number(length), ascii("HPKE-v1"), suite, ascii(label), info), length);
+        key, Joined.of(number(length), ascii("HPKE-v1"), suite, ascii(label), info), length);
   }
 
   private static byte[] number(int value) {
@@ -71,13 +72,5 @@ public final class Hpke {
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  public static byte[] join(byte[]... parts) {
-    ByteArrayOutputStream joined = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      joined.writeBytes(part);
-    }
-    return joined.toByteArray();
   }
 }

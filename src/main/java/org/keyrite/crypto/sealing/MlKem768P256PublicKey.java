@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bouncycastle.crypto.SecretWithEncapsulation;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.MLKEMPublicKeyParameters;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.SecretBytes;
 
 /** The public key of MLKEM768-P256. Specification: C2SP hpke-hybrids. */
@@ -55,7 +56,7 @@ public final class MlKem768P256PublicKey implements KemPublicKey {
     try (SecretBytes secret = new SecretBytes(half.getSecret());
         SecretBytes agreed = new SecretBytes(ephemeral.agree(classic))) {
       byte[] shared = Hybrid.combine(secret.bytes(), agreed.bytes(), share, classicHalf(), LABEL);
-      return new Encapsulation(Hpke.join(half.getEncapsulation(), share), KEM, shared, info);
+      return new Encapsulation(Joined.of(half.getEncapsulation(), share), KEM, shared, info);
     }
   }
 

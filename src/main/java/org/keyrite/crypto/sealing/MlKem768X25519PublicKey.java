@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.crypto.SecretWithEncapsulation;
 import org.bouncycastle.crypto.params.MLKEMPublicKeyParameters;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.SecretBytes;
 
 /**
@@ -60,7 +61,7 @@ public final class MlKem768X25519PublicKey implements KemPublicKey {
       byte[] ephemeralShare = ephemeral.publicShare();
       byte[] shared = Hybrid.combine(secret.bytes(), agreed.bytes(), ephemeralShare, share, LABEL);
       return new Encapsulation(
-          Hpke.join(half.getEncapsulation(), ephemeralShare), KEM, shared, info);
+          Joined.of(half.getEncapsulation(), ephemeralShare), KEM, shared, info);
     }
   }
 

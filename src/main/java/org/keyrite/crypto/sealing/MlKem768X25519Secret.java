@@ -3,6 +3,7 @@ package org.keyrite.crypto.sealing;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.Randomness;
 import org.keyrite.crypto.SecretBytes;
 
@@ -49,7 +50,7 @@ public final class MlKem768X25519Secret implements AutoCloseable {
 
   /** The public half. */
   public MlKem768X25519PublicKey publicKey() {
-    return MlKem768X25519PublicKey.decode(Hpke.join(postQuantum.getPublicKey(), publicShare))
+    return MlKem768X25519PublicKey.decode(Joined.of(postQuantum.getPublicKey(), publicShare))
         .orElseThrow();
   }
 

@@ -2,6 +2,7 @@ package org.keyrite.crypto.sealing;
 
 import java.util.Optional;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.SecretBytes;
 
 /** The public key of DHKEM(P-256, HKDF-SHA256). Specification: RFC 9180, section 4.1. */
@@ -29,7 +30,7 @@ public final class P256PublicKey implements KemPublicKey {
     P256.Ephemeral ephemeral = new P256.Ephemeral();
     byte[] share = ephemeral.share();
     try (SecretBytes agreed = new SecretBytes(ephemeral.agree(key))) {
-      byte[] shared = Hpke.extractAndExpand(KEM, agreed.bytes(), Hpke.join(share, encoded()));
+      byte[] shared = Hpke.extractAndExpand(KEM, agreed.bytes(), Joined.of(share, encoded()));
       return new Encapsulation(share, KEM, shared, info);
     }
   }

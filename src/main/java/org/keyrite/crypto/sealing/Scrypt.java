@@ -6,6 +6,7 @@ import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.SecretBytes;
 
 /**
@@ -28,7 +29,7 @@ public final class Scrypt {
    */
   public static Optional<WrapKey> wrapKey(
       SecretBytes passphrase, String label, byte[] salt, int workFactor) {
-    byte[] labeled = Hpke.join(label.getBytes(StandardCharsets.US_ASCII), salt);
+    byte[] labeled = Joined.of(label.getBytes(StandardCharsets.US_ASCII), salt);
     try {
       return Optional.of(new WrapKey(derive(passphrase, labeled, 1 << workFactor)));
     } catch (OutOfMemoryError e) {

@@ -14,7 +14,7 @@ import org.keyrite.crypto.hash.WeakHash;
  * An RSA public key, for OAEP with SHA-256 (RFC 8017, section 7.1), and for signatures with PKCS #1
  * v1.5 (section 8.2).
  */
-public final class RsaPublicKey {
+public record RsaPublicKey(BigInteger modulus, BigInteger exponent) {
   /** In bits. Shorter keys have been within reach of attackers for years. */
   public static final int MIN_BITS = 2048;
 
@@ -35,12 +35,11 @@ public final class RsaPublicKey {
           StrongHash.SHA3_256, "3031300d060960864801650304020805000420",
           StrongHash.SHA3_512, "3051300d060960864801650304020a05000440");
 
-  private final BigInteger modulus;
-  private final BigInteger exponent;
-
-  private RsaPublicKey(BigInteger modulus, BigInteger exponent) {
-    this.modulus = modulus;
-    this.exponent = exponent;
+  /** For numbers that {@linkplain #isUsable can be a key}; others are a bug of the caller. */
+  public RsaPublicKey {
+    if (!isUsable(modulus, exponent)) {
+      throw new IllegalArgumentException("these numbers are no RSA key");
+    }
   }
 
   /**
@@ -80,14 +79,6 @@ public final class RsaPublicKey {
   /** The same key as SSH writes it. */
   public SshPublicKey asSsh() {
     return SshPublicKey.rsa(exponent, modulus);
-  }
-
-  public BigInteger modulus() {
-    return modulus;
-  }
-
-  public BigInteger exponent() {
-    return exponent;
   }
 
   /**

@@ -28,14 +28,13 @@ import org.keyrite.os.RegularFile;
 /**
  * A new set in a new folder, which appears complete and proven, or not at all: of a new or given
  * identity, or of one that is already shared and gets other trustees.
+ *
+ * @param out the folder; its name must be free
+ * @param kits where paper kits go; the caller's to close
+ * @param risks what was not in force to protect it, and was accepted
  */
-public final class NewSet {
+public record NewSet(Path out, Optional<PaperKits> kits, List<String> risks, Clock clock) {
   private static final String WHAT = "the set";
-
-  private final Path out;
-  private final Optional<PaperKits> kits;
-  private final List<String> risks;
-  private final Clock clock;
 
   /**
    * A set that was made.
@@ -47,20 +46,13 @@ public final class NewSet {
   public record Made(SetRecord record, SetEvent.Split split, List<String> files) {}
 
   /**
-   * Where a set goes.
+   * Where a set goes, protected by all that there is.
    *
    * @param out the folder; its name must be free
    * @param kits where paper kits go; the caller's to close
    */
   public NewSet(Path out, Optional<PaperKits> kits, Clock clock) {
     this(out, kits, List.of(), clock);
-  }
-
-  private NewSet(Path out, Optional<PaperKits> kits, List<String> risks, Clock clock) {
-    this.out = out;
-    this.kits = kits;
-    this.risks = List.copyOf(risks);
-    this.clock = clock;
   }
 
   /** The same, whose journal tells what was not in force to protect it, and was accepted. */
@@ -237,9 +229,5 @@ public final class NewSet {
   /** The folder's whole name. */
   String name() {
     return out.toAbsolutePath().normalize().toString();
-  }
-
-  Optional<PaperKits> kits() {
-    return kits;
   }
 }

@@ -26,21 +26,10 @@ import org.keyrite.files.NewFolder;
  *
  * <p>The set goes on in the new folder, with the record as it is now and the journal so far. The
  * old journal says so in its last line.
+ *
+ * @param target the folder for the share, the record and the journal
  */
-public final class Reissue {
-  private final EscrowSet set;
-  private final NewSet target;
-
-  /**
-   * Reissues shares of a set.
-   *
-   * @param target the folder for the share, the record and the journal
-   */
-  public Reissue(EscrowSet set, NewSet target) {
-    this.set = set;
-    this.target = target;
-  }
-
+public record Reissue(EscrowSet set, NewSet target) {
   /**
    * Asks for what can be known before anybody brings a share.
    *

@@ -35,13 +35,9 @@ import org.keyrite.os.RegularFile;
  * instead of the old one. The old files stay where they are; once the new ones have reached those
  * who need them, the old ones can be wiped, and the old shares are worth nothing.
  */
-public final class Rotation {
+public record Rotation(EscrowSet old, Order order, NewSet target) {
   /** The folder within the new one that has the files. */
   public static final String FILES = "files";
-
-  private final EscrowSet old;
-  private final Order order;
-  private final NewSet target;
 
   /**
    * What is rotated, and how.
@@ -61,13 +57,6 @@ public final class Rotation {
    * @param passedOver what lay beside it and has no counterpart in the new folder
    */
   public record Rotated(NewSet.Made set, List<String> passedOver) {}
-
-  /** A rotation, of which nothing is done yet. */
-  public Rotation(EscrowSet old, Order order, NewSet target) {
-    this.old = old;
-    this.order = order;
-    this.target = target;
-  }
 
   /**
    * Asks for all that can be known before anybody brings a share.

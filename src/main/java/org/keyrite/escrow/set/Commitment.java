@@ -3,6 +3,7 @@ package org.keyrite.escrow.set;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.Randomness;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.crypto.hash.Sha256;
@@ -37,8 +38,7 @@ public record Commitment(String salt, String sha256) {
     byte[] start = (salt + " ").getBytes(StandardCharsets.US_ASCII);
     try (ShareWords words = share.words();
         SecretBytes text = words.text()) {
-      byte[] input = Arrays.copyOf(start, start.length + text.bytes().length);
-      System.arraycopy(text.bytes(), 0, input, start.length, text.bytes().length);
+      byte[] input = Joined.of(start, text.bytes());
       String hash = Sha256.hex(input);
       Arrays.fill(input, (byte) 0);
       return hash;

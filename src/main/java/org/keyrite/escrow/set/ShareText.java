@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.slip39.Share;
@@ -54,10 +55,7 @@ public final class ShareText implements AutoCloseable {
     byte[] start = head.getBytes(StandardCharsets.US_ASCII);
     try (ShareWords words = share.words();
         SecretBytes text = words.text()) {
-      byte[] bytes = Arrays.copyOf(start, start.length + text.bytes().length + 1);
-      System.arraycopy(text.bytes(), 0, bytes, start.length, text.bytes().length);
-      bytes[bytes.length - 1] = '\n';
-      return new SecretBytes(bytes);
+      return new SecretBytes(Joined.of(start, text.bytes(), new byte[] {'\n'}));
     }
   }
 

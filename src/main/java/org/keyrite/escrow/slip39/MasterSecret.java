@@ -1,6 +1,7 @@
 package org.keyrite.escrow.slip39;
 
 import java.util.Arrays;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.crypto.sealing.Pbkdf2;
 
@@ -41,8 +42,7 @@ final class MasterSecret {
       left = right;
       right = swapped;
     }
-    byte[] result = Arrays.copyOf(right, 2 * half);
-    System.arraycopy(left, 0, result, half, half);
+    byte[] result = Joined.of(right, left);
     Arrays.fill(left, (byte) 0);
     Arrays.fill(right, (byte) 0);
     return new SecretBytes(result);
@@ -50,15 +50,11 @@ final class MasterSecret {
 
   private static byte[] roundKey(
       int round, byte[] right, SecretBytes passphrase, SetParameters set) {
-    byte[] password = new byte[1 + passphrase.bytes().length];
-    password[0] = (byte) round;
-    System.arraycopy(passphrase.bytes(), 0, password, 1, password.length - 1);
-    byte[] prefix = saltPrefix(set);
-    byte[] salt = Arrays.copyOf(prefix, prefix.length + right.length);
-    System.arraycopy(right, 0, salt, prefix.length, right.length);
-    try (SecretBytes secretPassword = new SecretBytes(password)) {
+    byte[] salt = Joined.of(saltPrefix(set), right);
+    try (SecretBytes password =
+        new SecretBytes(Joined.of(new byte[] {(byte) round}, passphrase.bytes()))) {
       int iterations = ITERATIONS << set.iterationExponent();
-      return Pbkdf2.derive(secretPassword, salt, iterations, right.length);
+      return Pbkdf2.derive(password, salt, iterations, right.length);
     } finally {
       Arrays.fill(salt, (byte) 0);
     }

@@ -35,17 +35,6 @@ public final class Share implements AutoCloseable {
   }
 
   /**
-   * Reads a share's words.
-   *
-   * @param text as {@link ShareWords#parse} takes it
-   */
-  public static Share parse(byte[] text) throws ShareException {
-    try (ShareWords words = ShareWords.parse(text)) {
-      return decode(words);
-    }
-  }
-
-  /**
    * The share that words make.
    *
    * @param words not kept

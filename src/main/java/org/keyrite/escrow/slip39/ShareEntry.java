@@ -36,11 +36,6 @@ public final class ShareEntry implements AutoCloseable {
     return at + 1;
   }
 
-  /** How many words it will have, if that is known. */
-  public OptionalInt length() {
-    return length;
-  }
-
   /** Whether all words are there. */
   public boolean isComplete() {
     return at == count && count == (length.isPresent() ? length.getAsInt() : ShareWords.MOST);

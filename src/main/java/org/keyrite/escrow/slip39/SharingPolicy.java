@@ -29,11 +29,6 @@ public record SharingPolicy(int groupThreshold, List<Group> groups) {
             });
   }
 
-  /** One group, as it should be wherever that is enough. */
-  public static SharingPolicy of(int threshold, int members) {
-    return new SharingPolicy(1, List.of(new Group(threshold, members)));
-  }
-
   /**
    * Why there can be no such policy: one sentence, without a full stop. Empty if there can be.
    *

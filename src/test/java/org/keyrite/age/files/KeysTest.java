@@ -25,6 +25,7 @@ import org.keyrite.age.Prompts;
 import org.keyrite.age.Recipient;
 import org.keyrite.age.X25519Identity;
 import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.age.plugin.PluginKeys;
 import org.keyrite.testing.EndlessInput;
 
 /** Recipients and identities as people give them: alone, in files, and in each other's place. */
@@ -168,9 +169,10 @@ class KeysTest {
   @Test
   void endlessFilesAreRefused() {
     InputStream zeros = new EndlessInput("", "\0");
-    assertThrows(KeyFailure.class, () -> Identities.read(zeros, Prompts.NOBODY));
+    assertThrows(KeyFailure.class, () -> Identities.read(zeros, PluginKeys.NONE, Prompts.NOBODY));
     InputStream comments = new EndlessInput("", "#".repeat(1000) + "\n");
-    KeyFailure failure = assertThrows(KeyFailure.class, () -> Recipients.read(comments, _ -> {}));
+    KeyFailure failure =
+        assertThrows(KeyFailure.class, () -> Recipients.read(comments, PluginKeys.NONE, _ -> {}));
     assertEquals("the file is longer than 16777216 bytes", failure.getMessage());
   }
 
@@ -188,11 +190,11 @@ class KeysTest {
   }
 
   private static List<Identity> identities(String text) throws IOException {
-    return Identities.read(file(text), Prompts.NOBODY);
+    return Identities.read(file(text), PluginKeys.NONE, Prompts.NOBODY);
   }
 
   private static List<Recipient> recipients(String text) throws IOException {
-    return Recipients.read(file(text), warning -> fail("warned: " + warning));
+    return Recipients.read(file(text), PluginKeys.NONE, warning -> fail("warned: " + warning));
   }
 
   private static InputStream file(String text) {

@@ -309,7 +309,8 @@ class PluginTest {
     assertThrows(KeyFailure.class, () -> Recipients.parse(RECIPIENT));
     byte[] file = IDENTITY.getBytes(StandardCharsets.US_ASCII);
     assertThrows(
-        KeyFailure.class, () -> Identities.read(new ByteArrayInputStream(file), Prompts.NOBODY));
+        KeyFailure.class,
+        () -> Identities.read(new ByteArrayInputStream(file), PluginKeys.NONE, Prompts.NOBODY));
   }
 
   @Tag("tool")

@@ -12,6 +12,7 @@ import org.keyrite.age.PassphrasePrompt;
 import org.keyrite.age.Prompts;
 import org.keyrite.age.files.Identities;
 import org.keyrite.age.header.AgeException;
+import org.keyrite.age.plugin.PluginKeys;
 import org.keyrite.crypto.Randomness;
 import org.keyrite.crypto.sealing.Ed25519Secret;
 
@@ -45,7 +46,7 @@ public final class SshKeys {
 
   static Identity identity(String name, PassphrasePrompt prompt) {
     try (InputStream file = open(name)) {
-      return Identities.read(file, prompt).getFirst();
+      return Identities.read(file, PluginKeys.NONE, prompt).getFirst();
     } catch (IOException e) {
       throw new UncheckedIOException(name, e);
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.keyrite.age.Prompts;
 import org.keyrite.age.files.Identities;
 import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.age.plugin.PluginKeys;
 import org.keyrite.testing.Trials;
 
 /** Whatever a private key file holds, what comes of it is a key or the reader's own exception. */
@@ -23,7 +24,8 @@ class SshPropertyTest {
             byte[] changed = content.clone();
             changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
             try {
-              Identities.read(new ByteArrayInputStream(pem(changed)), Prompts.NOBODY);
+              Identities.read(
+                  new ByteArrayInputStream(pem(changed)), PluginKeys.NONE, Prompts.NOBODY);
             } catch (KeyFailure e) {
               // Its own exception.
             }

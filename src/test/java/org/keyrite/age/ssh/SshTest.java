@@ -27,6 +27,7 @@ import org.keyrite.age.files.Recipients;
 import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.age.header.AgeException.NoPassphrase;
 import org.keyrite.age.header.Stanza;
+import org.keyrite.age.plugin.PluginKeys;
 import org.keyrite.crypto.sealing.FileKey;
 import org.keyrite.crypto.signing.SshPublicKey;
 
@@ -95,7 +96,9 @@ class SshTest {
     String file = "# authorized\n" + line + " me@here\n" + SshKeys.publicKey("ed25519") + " x y\n";
     List<Recipient> recipients =
         Recipients.read(
-            new ByteArrayInputStream(file.getBytes(StandardCharsets.US_ASCII)), warnings::add);
+            new ByteArrayInputStream(file.getBytes(StandardCharsets.US_ASCII)),
+            PluginKeys.NONE,
+            warnings::add);
     assertEquals(List.of(SshKeys.identity("ed25519").recipient()), recipients);
     String type = line.substring(0, line.indexOf(' '));
     assertEquals(
@@ -200,6 +203,7 @@ class SshTest {
   }
 
   private static Identity read(byte[] file) throws IOException {
-    return Identities.read(new ByteArrayInputStream(file), Prompts.NOBODY).getFirst();
+    return Identities.read(new ByteArrayInputStream(file), PluginKeys.NONE, Prompts.NOBODY)
+        .getFirst();
   }
 }

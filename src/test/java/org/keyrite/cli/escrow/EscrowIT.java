@@ -28,7 +28,6 @@ import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.Trustees;
 import org.keyrite.escrow.slip39.Ascii;
-import org.keyrite.escrow.slip39.Share;
 import org.keyrite.escrow.slip39.Sharing;
 import org.keyrite.testing.EscrowFixture;
 import org.keyrite.testing.Keyrite;
@@ -380,7 +379,7 @@ class EscrowIT {
       for (String name : List.of("alice", "bob", "carol", "dora")) {
         String words = escrow.words(set, name);
         if (name.equals("carol")) {
-          words = Ascii.words(Sharing.forged(Share.parse(Ascii.bytes(words))));
+          words = Ascii.words(Sharing.forged(Sharing.parse(Ascii.bytes(words))));
         } else {
           good.add(Trustees.text(words));
         }

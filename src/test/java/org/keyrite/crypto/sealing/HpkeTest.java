@@ -24,6 +24,7 @@ import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.sealing.KemPublicKey.Encapsulation;
 import org.keyrite.crypto.signing.NistCurves;
 
@@ -185,7 +186,7 @@ class HpkeTest {
   private static byte[] compressed(ECPublicKey key) {
     byte[] x = BigIntegers.asUnsignedByteArray(32, key.getW().getAffineX());
     byte sign = (byte) (key.getW().getAffineY().testBit(0) ? 3 : 2);
-    return Hpke.join(new byte[] {sign}, x);
+    return Joined.of(new byte[] {sign}, x);
   }
 
   private static byte[] ascii(String text) {

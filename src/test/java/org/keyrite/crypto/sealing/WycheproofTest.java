@@ -13,6 +13,7 @@ import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.hash.HkdfSha256;
 import org.keyrite.crypto.signing.EddsaPublicKey;
 import org.keyrite.testing.Wycheproof;
@@ -133,6 +134,6 @@ class WycheproofTest {
   }
 
   private static byte[] hybrid(byte[] postQuantum) {
-    return Hpke.join(postQuantum, X25519Secret.generate().publicShare());
+    return Joined.of(postQuantum, X25519Secret.generate().publicShare());
   }
 }

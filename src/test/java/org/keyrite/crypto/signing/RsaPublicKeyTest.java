@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.hash.HashAlgorithm;
 import org.keyrite.crypto.hash.StrongHash;
-import org.keyrite.crypto.sealing.Hpke;
 
 /** RSA signatures of the JDK's are verified, and forgeries are not. */
 class RsaPublicKeyTest {
@@ -59,7 +59,7 @@ class RsaPublicKeyTest {
     assertFalse(key.verifies(other, other.begin().finish(JdkSigner.MESSAGE), signature));
     assertFalse(key.verifies(algorithm, hash, Arrays.copyOf(signature, signature.length - 1)));
     assertFalse(key.verifies(algorithm, hash, Arrays.copyOf(signature, signature.length + 1)));
-    assertFalse(key.verifies(algorithm, hash, Hpke.join(new byte[1], signature)));
+    assertFalse(key.verifies(algorithm, hash, Joined.of(new byte[1], signature)));
     assertFalse(key.verifies(algorithm, hash, new byte[0]));
     for (int at = 0; at < signature.length; at += 17) {
       signature[at] ^= 1;

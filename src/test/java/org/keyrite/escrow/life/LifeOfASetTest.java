@@ -129,7 +129,8 @@ class LifeOfASetTest {
   @Test
   void aDrillThatFailsIsRecordedToo() throws Exception {
     try (Gathering gathering = gather("alice", "dora")) {
-      Share forged = Sharing.forged(Share.parse(Ascii.bytes(trustees.words(home, record, "bob"))));
+      Share forged =
+          Sharing.forged(Sharing.parse(Ascii.bytes(trustees.words(home, record, "bob"))));
       assertThrows(ShareProblem.class, () -> gathering.add(Trustees.text(Ascii.words(forged))));
       Drill.Held held = Drill.hold(open(1), gathering, true, List.of("eve"));
       assertEquals(

@@ -24,6 +24,7 @@ import org.keyrite.escrow.slip39.ShareCorrection;
 import org.keyrite.escrow.slip39.ShareEntry;
 import org.keyrite.escrow.slip39.ShareException;
 import org.keyrite.escrow.slip39.ShareWords;
+import org.keyrite.escrow.slip39.Sharing;
 import org.keyrite.escrow.slip39.Slip39Vector;
 import org.keyrite.escrow.slip39.WordList;
 import org.keyrite.fault.Denied;
@@ -45,9 +46,9 @@ class FuzzTest {
         Fuzzing.of(
                 ShareException.class,
                 input -> {
-                  try (Share share = Share.parse(input)) {
+                  try (Share share = Sharing.parse(input)) {
                     String words = Ascii.words(share);
-                    assertEquals(words, Ascii.words(Share.parse(Ascii.bytes(words))));
+                    assertEquals(words, Ascii.words(Sharing.parse(Ascii.bytes(words))));
                   }
                 })
             .run(seeds(), PARTS));

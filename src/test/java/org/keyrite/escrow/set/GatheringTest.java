@@ -34,7 +34,7 @@ class GatheringTest {
     try (Gathering gathering = trustees.gather(folder.resolve("set"), record, "alice")) {
       Share forged =
           Sharing.forged(
-              Share.parse(Ascii.bytes(trustees.words(folder.resolve("set"), record, "bob"))));
+              Sharing.parse(Ascii.bytes(trustees.words(folder.resolve("set"), record, "bob"))));
       assertThrows(ShareProblem.class, () -> gathering.add(Trustees.text(Ascii.words(forged))));
       assertEquals("operators 1 of 2", gathering.progress());
       assertEquals("[share 2 of group 1]", gathering.faulty().toString());

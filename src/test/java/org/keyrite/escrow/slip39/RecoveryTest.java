@@ -144,7 +144,7 @@ class RecoveryTest {
   /** The proof of a set rests on it: every way to restore it must give the same. */
   @Test
   void twoRecoveriesAreTheSameOnlyIfTheirSecretsAre() throws ShareException {
-    SharingPolicy policy = SharingPolicy.of(2, 3);
+    SharingPolicy policy = Sharing.oneGroup(2, 3);
     List<Share> shares = Sharing.split(SECRET, policy);
     List<Share> others = Sharing.split(Sharing.secret(32, 2), policy);
     try (Recovery first = Sharing.setOf(shares.subList(0, 2)).recover();
@@ -158,7 +158,7 @@ class RecoveryTest {
   @Test
   void aPassphraseIsPrintableAsciiAndAWrongOneGivesAnotherSecret() throws Exception {
     Slip39Vector vector = Slip39Vector.all().getFirst();
-    Share share = Share.parse(Ascii.bytes(vector.shares().getFirst()));
+    Share share = Sharing.parse(Ascii.bytes(vector.shares().getFirst()));
     try (Recovery recovery = Sharing.setOf(List.of(share)).recover();
         SecretBytes none = recovery.decrypt();
         SecretBytes empty = recovery.decrypt(Ascii.secret(""));

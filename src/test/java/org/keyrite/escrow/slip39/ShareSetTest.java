@@ -102,7 +102,7 @@ class ShareSetTest {
 
   @Test
   void whatIsClosedIsWiped() throws ShareException {
-    ShareSet set = ShareSet.split(new SecretBytes(SECRET.clone()), SharingPolicy.of(2, 3), 0);
+    ShareSet set = ShareSet.split(new SecretBytes(SECRET.clone()), Sharing.oneGroup(2, 3), 0);
     List<byte[]> values = set.shares().stream().map(share -> share.point().y().bytes()).toList();
     Recovery recovery = set.recover();
     SecretBytes secret = recovery.decrypt();
@@ -123,7 +123,7 @@ class ShareSetTest {
 
   @Test
   void nothingPrintsItself() throws ShareException {
-    ShareSet set = ShareSet.split(new SecretBytes(SECRET.clone()), SharingPolicy.of(2, 3), 0);
+    ShareSet set = ShareSet.split(new SecretBytes(SECRET.clone()), Sharing.oneGroup(2, 3), 0);
     Share share = set.shares().iterator().next();
     for (Object secret : List.of(set, share, share.words(), set.recover())) {
       assertTrue(secret.toString().endsWith(" (secret)"), secret.toString());

@@ -38,7 +38,7 @@ class ShareTest {
       SetParameters set = new SetParameters(0x7fff, first == 0, 15, 16, 16, length);
       Share share = new Share(set, new ShareIndex(15, 14), 16, new SecretBytes(value.clone()));
       assertEquals(count, share.words().count());
-      Share again = Share.parse(Ascii.bytes(Ascii.words(share)));
+      Share again = Sharing.parse(Ascii.bytes(Ascii.words(share)));
       assertEquals(set, again.set());
       assertEquals(new ShareIndex(15, 14), again.index());
       assertEquals(16, again.memberThreshold());
@@ -63,7 +63,7 @@ class ShareTest {
       throws ShareException {
     ShareIndex index = new ShareIndex(group, member);
     Share share = new Share(set, index, threshold, new SecretBytes(new byte[set.length()]));
-    Share again = Share.parse(Ascii.bytes(Ascii.words(share)));
+    Share again = Sharing.parse(Ascii.bytes(Ascii.words(share)));
     assertEquals(set, again.set());
     assertEquals(index, again.index());
     assertEquals(threshold, again.memberThreshold());
@@ -77,7 +77,7 @@ class ShareTest {
             "\t " + WORDS.replace(" ", " \r\n\t ") + "\n",
             WORDS.replaceAll("\\b(\\w{4})\\w*", "$1"),
             WORDS.replaceAll("\\b(\\w{5})\\w*", "$1"))) {
-      assertEquals(WORDS, Ascii.words(Share.parse(Ascii.bytes(written))));
+      assertEquals(WORDS, Ascii.words(Sharing.parse(Ascii.bytes(written))));
     }
   }
 
@@ -98,7 +98,7 @@ class ShareTest {
 
   private static void assertRefused(Kind kind, int number, String words) {
     ShareException refused =
-        assertThrows(ShareException.class, () -> Share.parse(Ascii.bytes(words)));
+        assertThrows(ShareException.class, () -> Sharing.parse(Ascii.bytes(words)));
     assertEquals(kind, refused.kind());
     assertEquals(0, refused.getMessage().indexOf("word " + number + " "));
   }
@@ -124,7 +124,7 @@ class ShareTest {
   private static void assertRefused(Kind kind, int count) {
     String words = "academic ".repeat(count);
     ShareException refused =
-        assertThrows(ShareException.class, () -> Share.parse(Ascii.bytes(words)));
+        assertThrows(ShareException.class, () -> Sharing.parse(Ascii.bytes(words)));
     assertEquals(kind, refused.kind());
     assertNotEquals(0, refused.getMessage().indexOf("word "));
   }

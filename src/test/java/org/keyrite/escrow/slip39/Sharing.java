@@ -26,6 +26,18 @@ public final class Sharing {
     return new SharingPolicy(groupThreshold, Arrays.stream(groups).map(Sharing::group).toList());
   }
 
+  /** One group, as it should be wherever that is enough. */
+  static SharingPolicy oneGroup(int threshold, int members) {
+    return new SharingPolicy(1, List.of(new Group(threshold, members)));
+  }
+
+  /** Reads a share's words. */
+  public static Share parse(byte[] text) throws ShareException {
+    try (ShareWords words = ShareWords.parse(text)) {
+      return Share.decode(words);
+    }
+  }
+
   public static byte[] secret(int length, long seed) {
     byte[] secret = new byte[length];
     new Random(seed).nextBytes(secret);

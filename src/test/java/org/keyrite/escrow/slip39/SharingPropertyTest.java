@@ -32,7 +32,7 @@ class SharingPropertyTest {
     List<Share> enough = minimal(Sharing.split(secret, policy), policy, random);
     List<Share> read = new ArrayList<>();
     for (Share share : enough) {
-      read.add(Share.parse(Ascii.bytes(Ascii.words(share))));
+      read.add(Sharing.parse(Ascii.bytes(Ascii.words(share))));
     }
     assertArrayEquals(secret, Sharing.restore(read));
     List<Share> fewer = enough.subList(1, enough.size());
@@ -48,7 +48,7 @@ class SharingPropertyTest {
           random.nextBytes(secret);
           int threshold = random.nextInt(2, 16);
           List<Share> all =
-              Sharing.split(secret, SharingPolicy.of(threshold, 16)).subList(0, threshold + 1);
+              Sharing.split(secret, Sharing.oneGroup(threshold, 16)).subList(0, threshold + 1);
           int forged = random.nextInt(all.size());
           List<Share> shares = Sharing.forging(all, forged);
           StringBuilder expected = new StringBuilder("G".repeat(all.size()));
@@ -63,7 +63,7 @@ class SharingPropertyTest {
   @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
   void sharesOfZerosLookLikeAnyOthers(int threshold) throws ShareException {
     byte[] secret = new byte[32];
-    List<Share> all = Sharing.split(secret, SharingPolicy.of(threshold, 16));
+    List<Share> all = Sharing.split(secret, Sharing.oneGroup(threshold, 16));
     for (Share share : all) {
       byte[] value = share.point().y().bytes();
       int zeros = 0;

@@ -80,7 +80,7 @@ class Slip39InteropIT {
   private static String restore(List<String> shares, String passphrase) throws Exception {
     try (ShareSet set = new ShareSet()) {
       for (String words : shares) {
-        set.add(Share.parse(Ascii.bytes(words)));
+        set.add(Sharing.parse(Ascii.bytes(words)));
       }
       try (Recovery recovery = set.recover();
           SecretBytes secret = recovery.decrypt(Ascii.secret(passphrase))) {

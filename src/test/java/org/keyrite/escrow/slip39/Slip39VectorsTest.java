@@ -66,7 +66,7 @@ class Slip39VectorsTest {
   private static String outcome(List<String> shares) {
     try (ShareSet set = new ShareSet()) {
       for (String words : shares) {
-        set.add(Share.parse(Ascii.bytes(words)));
+        set.add(Sharing.parse(Ascii.bytes(words)));
       }
       try (Recovery recovery = set.recover();
           SecretBytes passphrase = Ascii.secret("TREZOR");
@@ -84,7 +84,7 @@ class Slip39VectorsTest {
     for (Slip39Vector vector : Slip39Vector.all()) {
       for (String words : vector.shares()) {
         if (!vector.secret().isEmpty()) {
-          try (Share share = Share.parse(Ascii.bytes(words))) {
+          try (Share share = Sharing.parse(Ascii.bytes(words))) {
             assertEquals(words, Ascii.words(share));
             written++;
           }

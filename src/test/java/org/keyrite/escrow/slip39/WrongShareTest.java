@@ -219,7 +219,7 @@ class WrongShareTest {
 
   @Test
   void aForgedShareIsNamedByItsHolder() throws Exception {
-    Share forged = Sharing.forged(Share.parse(Ascii.bytes(words)));
+    Share forged = Sharing.forged(Sharing.parse(Ascii.bytes(words)));
     ShareProblem problem = refusal(Ascii.words(forged));
     says(
         "the share is not the one that alice was given: it was changed or forged, or is of another"
