@@ -101,6 +101,7 @@ enum denial {
   DENIED_SHARED_MEMORY = 1 << 4,
   DENIED_KEYS = 1 << 5,
   DENIED_TERMINAL = 1 << 6,
+  DENIED_ATTRIBUTES = 1 << 7,
 };
 
 /* Room, keeper's end of the pipes, and what the keeper hands the guest. */
@@ -147,7 +148,10 @@ int room_landlock(const struct room *room);
 /* room_filter.c: returns 2, 1 or 0 as RECORD_FILTER says; the listener's descriptor or -1. */
 int room_filter(const struct room *room, int landlock, int *listener);
 
-/* room_filter.c: answers one question of the filter; returns the enum denial, 0 if it may go on. */
+/*
+ * room_filter.c: answers one question of the filter; returns the enum denial, 0 if it may go on. The group is that of
+ * the room's processes, or 0 where they have a namespace.
+ */
 int room_answer(int listener, int process_group);
 
 /* attempts.c: tries what must fail, and tells of each. */

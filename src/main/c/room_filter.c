@@ -41,12 +41,16 @@ enum {
   CALL_FSCONFIG = 431,
   CALL_FSMOUNT = 432,
   CALL_FSPICK = 433,
+  CALL_PIDFD_OPEN = 434,
   CALL_CLONE3 = 435,
   CALL_PIDFD_GETFD = 438,
   CALL_PROCESS_MADVISE = 440,
   CALL_MOUNT_SETATTR = 442,
   CALL_QUOTACTL_FD = 443,
   CALL_PROCESS_MRELEASE = 448,
+  CALL_FCHMODAT2 = 452,
+  CALL_SETXATTRAT = 463,
+  CALL_REMOVEXATTRAT = 466,
   CALL_OPEN_TREE_ATTR = 467,
 };
 
@@ -136,17 +140,32 @@ static const struct {
     {SYS_fcntl, 1, 15, DENIED_PROCESS},      /* F_SETOWN_EX */
 };
 
-/* What acts on the process that an argument names: to be let through for those of the room only. */
+/* What acts on the process that an argument names: to be let through for those of the room only. Signals come first. */
 static const struct {
   int call, argument;
 } ON_PROCESS[] = {
     {SYS_kill, 0},           {SYS_tkill, 0},
     {SYS_tgkill, 0},         {SYS_rt_sigqueueinfo, 0},
-    {SYS_rt_tgsigqueueinfo, 0}, {SYS_sched_setaffinity, 0},
+    {SYS_rt_tgsigqueueinfo, 0}, {CALL_PIDFD_OPEN, 0}, {SYS_sched_setaffinity, 0},
     {SYS_sched_setparam, 0}, {SYS_sched_setscheduler, 0},
     {SYS_sched_setattr, 0},  {SYS_setpriority, 1},
     {SYS_ioprio_set, 1},     {SYS_prlimit64, 0},
 };
+
+/*
+ * Who shares the machine's view, as this user, could open the user's files to others by their names: Landlock holds
+ * that in not yet. Files that it has open, it can still change so.
+ */
+static const int ON_NAMES[] = {
+    SYS_chmod,    SYS_fchmodat,     CALL_FCHMODAT2, SYS_chown,     SYS_lchown,       SYS_fchownat,
+    SYS_utime,    SYS_utimes,       SYS_futimesat,  SYS_setxattr,  SYS_lsetxattr,    SYS_removexattr,
+    SYS_lremovexattr, CALL_SETXATTRAT, CALL_REMOVEXATTRAT,
+};
+
+#define SIGNALS 6
+
+/* The first process of a namespace. */
+#define KEEPER 1
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
@@ -226,20 +245,42 @@ static void add_argument_rules(struct program *program, unsigned deny) {
   load_call(program);
 }
 
-/* Where the room shares the machine's processes, and Landlock holds no signals in. */
-static void add_process_rules(struct program *program, int landlock, unsigned ask) {
+/*
+ * In a process namespace, the keeper is the one process that is not the room's own. In a shared one, Landlock may hold
+ * signals in; of the rest the keeper is asked.
+ */
+static void add_process_rules(struct program *program, const struct room *room, int landlock, unsigned deny) {
   for (size_t i = 0; i < LENGTH(ON_PROCESS); i++) {
-    int is_signal = i < 5;
-    if (is_signal && landlock >= LANDLOCK_SCOPES) {
+    if (room->mode == MODE_SHARED && i < SIGNALS && landlock >= LANDLOCK_SCOPES) {
       continue;
     }
     skip_unless(program, (unsigned)ON_PROCESS[i].call, 4);
     load_argument(program, ON_PROCESS[i].argument);
-    /* 0 is the process itself, or its group. */
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 0);
-    give(program, ask);
+    if (room->mode == MODE_SHARED) {
+      /* 0 is the process itself, or its group. */
+      add(program, BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 0);
+    } else {
+      skip_unless(program, KEEPER, 1);
+    }
+    give(program, deny);
     load_call(program);
   }
+}
+
+/* Where the room shares the machine's view. */
+static void add_shared_rules(struct program *program, int landlock, unsigned deny) {
+  for (size_t i = 0; i < LENGTH(ON_NAMES); i++) {
+    skip_unless(program, (unsigned)ON_NAMES[i], 1);
+    give(program, deny);
+  }
+  /* Without a name, it is about an open file. */
+  skip_unless(program, SYS_utimensat, 6);
+  load_argument(program, 1);
+  skip_unless(program, 0, 3);
+  load(program, offsetof(struct seccomp_data, args) + 8 * 1 + 4);
+  skip_unless(program, 0, 1);
+  give(program, SECCOMP_RET_ALLOW);
+  give(program, deny);
   if (landlock < LANDLOCK_SCOPES) {
     skip_unless(program, CALL_PIDFD_SEND_SIGNAL, 1);
     give(program, SECCOMP_RET_ERRNO | EPERM);
@@ -264,8 +305,9 @@ static void build(struct program *program, const struct room *room, int landlock
     give(program, deny);
   }
   add_argument_rules(program, deny);
+  add_process_rules(program, room, landlock, deny);
   if (room->mode == MODE_SHARED) {
-    add_process_rules(program, landlock, deny);
+    add_shared_rules(program, landlock, deny);
   }
   give(program, SECCOMP_RET_ALLOW);
 }
@@ -296,10 +338,15 @@ static int kind_of(const struct seccomp_data *data) {
       return DENIED_VALUES[i].kind;
     }
   }
-  return data->nr == SYS_clone ? DENIED_NAMESPACE : DENIED_SOCKET;
+  for (size_t i = 0; i < LENGTH(ON_NAMES); i++) {
+    if (ON_NAMES[i] == data->nr) {
+      return DENIED_ATTRIBUTES;
+    }
+  }
+  return data->nr == SYS_utimensat ? DENIED_ATTRIBUTES : data->nr == SYS_clone ? DENIED_NAMESPACE : DENIED_SOCKET;
 }
 
-/* Whether the call acts on a process of the group, by that or as the whole of it. */
+/* Whether the call acts on a process of the group, by that or as the whole of it; 0 is no group. */
 static int is_of_group(const struct seccomp_data *data, int process_group, int *is_on_process) {
   for (size_t i = 0; i < LENGTH(ON_PROCESS); i++) {
     if (ON_PROCESS[i].call == data->nr) {
@@ -308,6 +355,9 @@ static int is_of_group(const struct seccomp_data *data, int process_group, int *
       /* Whose priority it is: of one process. Limits are read by who does not set them. */
       if ((data->nr == SYS_setpriority && (int)data->args[0] != PRIO_PROCESS) ||
           (data->nr == SYS_ioprio_set && (int)data->args[0] != 1)) {
+        return 0;
+      }
+      if (process_group == 0) {
         return 0;
       }
       return process < 0 ? process == -process_group : getpgid(process) == process_group;

@@ -71,13 +71,35 @@ static int become_nobody(void) {
              : 0;
 }
 
+static int access_by_name(const char *path) {
+  int folder = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  return folder >= 0 && close(folder) == 0;
+}
+
+/*
+ * Whether root, who has no namespaces here, can become nobody: nobody has to get into the workspace by its name. Where a
+ * folder above it is root's alone, or this machine's users end below nobody, root stays who it is, without rights.
+ */
+static int can_become_nobody(const struct room *room) {
+  if (geteuid() != 0 || fchownat(room->workspace, "", NOBODY, NOBODY, AT_EMPTY_PATH) != 0) {
+    return 0;
+  }
+  syscall(SYS_setgroups, 0, 0);
+  syscall(SYS_setfsgid, NOBODY);
+  syscall(SYS_setfsuid, NOBODY);
+  int reached = access_by_name(room->workspace_path);
+  syscall(SYS_setfsuid, 0);
+  syscall(SYS_setfsgid, getegid());
+  return reached || fchownat(room->workspace, "", 0, getegid(), AT_EMPTY_PATH) != 0;
+}
+
 /* No right of root's is left, none can be got by a program that is started, and none by its owner. */
-static int drop_privileges(const struct room *room) {
+static int drop_privileges(int as_nobody) {
   for (unsigned long each = 0; each < 64; each++) {
     prctl(PR_CAPBSET_DROP, each, 0, 0, 0); /* EINVAL beyond the last, EPERM for who has none to drop */
   }
   prctl(PR_SET_SECUREBITS, SECURE_ALL_BITS | SECURE_ALL_LOCKS, 0, 0, 0);
-  if ((room->mode == MODE_ROOT || (room->mode == MODE_SHARED && geteuid() == 0)) && become_nobody() != 0) {
+  if (as_nobody && become_nobody() != 0) {
     return -1;
   }
   prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
@@ -137,12 +159,10 @@ _Noreturn void room_guest(struct inside *inside) {
   const struct room *room = inside->room;
   setsid();
   umask(077);
-  if (room->mode == MODE_SHARED && geteuid() == 0) {
-    require(inside, fchownat(room->workspace, "", NOBODY, NOBODY, AT_EMPTY_PATH), STEP_WORKSPACE);
-  }
+  int as_nobody = room->mode == MODE_ROOT || (room->mode == MODE_SHARED && can_become_nobody(room));
   require(inside, arrange_descriptors(inside), STEP_DESCRIPTORS);
   require(inside, limit_all(room), STEP_LIMITS);
-  require(inside, drop_privileges(room), STEP_PRIVILEGES);
+  require(inside, drop_privileges(as_nobody), STEP_PRIVILEGES);
   /* A change of the user takes this back, so it comes after. */
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
   require(inside, chdir(room->workspace_path), STEP_WORKSPACE);

@@ -201,7 +201,7 @@ static _Noreturn void keep(const struct inside *inside, pid_t guest, int signals
       }
     }
     if (watched[2].revents & POLLIN) {
-      denied |= room_answer(listener, guest);
+      denied |= room_answer(listener, inside->room->mode == MODE_SHARED ? guest : 0);
     } else if (watched[2].revents != 0) {
       watched[2].fd = -1;
     }

@@ -218,7 +218,7 @@ static void write_secret(const char *name, mode_t mode)
     int file = open(name, O_CREAT | O_RDWR, mode);
     if (file >= 0) {
         pwrite(file, "SECRET", 6, 0);
-        pwrite(file, "SECRET", 6, 100L << 20); /* past what might be overwritten */
+        pwrite(file, "SECRET", 6, 60L << 20); /* far behind, within what a file may have */
         close(file);
     }
 }

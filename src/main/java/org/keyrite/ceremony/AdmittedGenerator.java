@@ -14,7 +14,7 @@ final class AdmittedGenerator implements AutoCloseable {
 
   /** Makes a copy's file, empty. The first is the program's. */
   MemoryFile add(String name) throws IOException {
-    MemoryFile copy = MemoryFile.create(name);
+    MemoryFile copy = MemoryFile.forProgram(name);
     copies.put(copies.isEmpty() ? "" : name, copy);
     return copy;
   }

@@ -166,10 +166,7 @@ public final class Ceremony {
     Optional.ofNullable(System.getenv("HOME")).map(Path::of).ifPresent(forbidden::add);
     Sandbox sandbox =
         Sandbox.probe(
-            workspace,
-            generator.folders(),
-            forbidden,
-            List.of(plan.file().toAbsolutePath()));
+            workspace, generator.folders(), forbidden, List.of(plan.file().toAbsolutePath()));
     recordAttempts(sandbox);
     List<Preflight.Check> checks =
         new Preflight(

@@ -51,7 +51,7 @@ final class GeneratorRun {
    *     prints more than its limit, or leaves processes behind
    */
   SecretBytes run(AdmittedGenerator admitted) throws Failed {
-    try (MemoryFile output = MemoryFile.create("output")) {
+    try (MemoryFile output = MemoryFile.forOutput()) {
       long killedBefore = killedForMemory();
       RoomReport report = start(admitted, output).await();
       denied = report.denied();

@@ -48,7 +48,7 @@ public record Sandbox(
   /** The largest file that a generator may write, in bytes. */
   public static final int MOST_FILE_BYTES = 64 << 20;
 
-  private static final long MOST_DATA_BYTES = 4L << 30;
+  private static final long MOST_DATA_BYTES = 2L << 30;
 
   /**
    * Makes a room of each kind, from the best to the least, until one can be made; and tries in it
@@ -66,7 +66,7 @@ public record Sandbox(
       List<Path> forbiddenFiles)
       throws Failed {
     String whyNot = "";
-    for (Room.Mode mode : List.of(Room.withNamespaces(), Room.Mode.SHARED)) {
+    for (Room.Mode mode : Room.modes()) {
       try {
         RoomReport report =
             Room.attempts(

@@ -14,7 +14,8 @@ public enum Denial {
   KERNEL("change or inspect the kernel"),
   SHARED_MEMORY("share memory with other programs"),
   KEYS("use the kernel's keyrings"),
-  TERMINAL("control a terminal");
+  TERMINAL("control a terminal"),
+  ATTRIBUTES("change a file's mode, owner or time by its name");
 
   private final String words;
 

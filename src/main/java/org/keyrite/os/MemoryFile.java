@@ -23,7 +23,10 @@ public final class MemoryFile implements AutoCloseable {
   private static final int CLOSE_ON_EXEC = 0x1;
   private static final int CAN_BE_SEALED = 0x2;
 
-  /** Known to kernels from 6.3 on; the others let every such file be executed. */
+  /**
+   * Known to kernels from 6.3 on; the others let every such file be executed. Without it, some of
+   * those let every such file be sealed.
+   */
   private static final int CAN_BE_EXECUTED = 0x10;
 
   private static final ByteBuffer ZEROS = ByteBuffer.wrap(new byte[1 << 16]).asReadOnlyBuffer();
@@ -36,17 +39,30 @@ public final class MemoryFile implements AutoCloseable {
   }
 
   /**
-   * Makes one, empty, which can be executed.
+   * Makes one, empty, that can be executed and {@linkplain #seal sealed}.
    *
    * @param name for those who look into {@code /proc} only
    * @throws IOException with the kernel's reason, when it refuses
    */
-  public static MemoryFile create(String name) throws IOException {
+  public static MemoryFile forProgram(String name) throws IOException {
+    return create(name, CLOSE_ON_EXEC | CAN_BE_SEALED);
+  }
+
+  /**
+   * Makes one, empty, to which other processes add what they print. They cannot seal it: it is
+   * overwritten in the end.
+   */
+  public static MemoryFile forOutput() throws IOException {
+    MemoryFile file = create("output", CLOSE_ON_EXEC);
+    require(control(file.fileDescriptor, setStatusFlags(), openToAppend()));
+    return file;
+  }
+
+  private static MemoryFile create(String name, int flags) throws IOException {
     if (!Image.isNative()) {
       throw new IOException("only the native executable has files in memory");
     }
     try (CCharPointerHolder text = CTypeConversion.toCString(name)) {
-      int flags = CLOSE_ON_EXEC | CAN_BE_SEALED;
       int made = createMemoryFile(text.get(), flags | CAN_BE_EXECUTED);
       if (made < 0 && LibC.errno() == einval()) {
         made = createMemoryFile(text.get(), flags);
@@ -66,11 +82,6 @@ public final class MemoryFile implements AutoCloseable {
   /** For calls of this package. */
   int descriptor() {
     return fileDescriptor;
-  }
-
-  /** Whatever is written by way of this descriptor, goes to the end. */
-  void appendOnly() throws IOException {
-    require(control(fileDescriptor, setStatusFlags(), openToAppend()));
   }
 
   /** From now on nobody can change it, this process included. */

@@ -37,9 +37,11 @@ public final class Room implements AutoCloseable {
     this.timeLimit = timeLimit;
   }
 
-  /** The mode with namespaces that this process's user can have. */
-  public static Mode withNamespaces() {
-    return effectiveUser() == 0 ? Mode.ROOT : Mode.USER;
+  /** Those that this process's user may be able to have, the best first. */
+  public static List<Mode> modes() {
+    return effectiveUser() == 0
+        ? List.of(Mode.ROOT, Mode.USER, Mode.SHARED)
+        : List.of(Mode.USER, Mode.SHARED);
   }
 
   /**
@@ -120,7 +122,6 @@ public final class Room implements AutoCloseable {
       List<String> environment,
       MemoryFile output)
       throws IOException {
-    output.appendOnly();
     try (RegularFile opened = RegularFile.held(program.path())) {
       return begin(
           setting,

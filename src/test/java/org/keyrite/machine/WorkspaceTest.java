@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,23 +113,6 @@ final class WorkspaceTest {
     workspace.close();
     assertSame(wiped, workspace.wipe());
     assertFalse(Files.exists(workspace.path()));
-  }
-
-  @Test
-  void aProgramThatGoesOnWritingIsEndedBeforeTheWipe() throws Exception {
-    Workspace workspace = create(Map.of(first, TMPFS), first);
-    Process writer =
-        new ProcessBuilder("sh", "-c", "while :; do i=$((i + 1)); : > $i; done")
-            .directory(workspace.path().toFile())
-            .start();
-    while (entries(workspace.path()).isEmpty()) {
-      Thread.onSpinWait();
-    }
-    assertEquals(List.of(), workspace.wipe().remaining());
-    assertTrue(writer.waitFor(30, TimeUnit.SECONDS), "it was ended");
-    assertEquals(128 + 9, writer.exitValue());
-    assertEquals(List.of(), entries(first));
-    workspace.close();
   }
 
   @Test

@@ -54,7 +54,7 @@ final class NativeOnlyTest {
   void thereAreNoFilesInMemory() {
     assertEquals(
         "only the native executable has files in memory",
-        assertThrows(IOException.class, () -> MemoryFile.create("any")).getMessage());
+        assertThrows(IOException.class, MemoryFile::forOutput).getMessage());
   }
 
   private static Control notAvailable(String name) {

@@ -46,9 +46,14 @@ public enum AttackedMachine {
     }
   }
 
-  /** Whether the user's other files are out of sight, because there are namespaces. */
+  /** Whether the user's other files are out of sight: in namespaces, or for nobody. */
   public boolean hidesFiles() {
-    return !lacking.equals("namespaces");
+    return root || !lacking.equals("namespaces");
+  }
+
+  /** Whether files are hidden by namespaces alone. */
+  public boolean isWithoutLandlock() {
+    return lacking.equals("landlock");
   }
 
   /** The beginning of a command line that runs a program as this user. */

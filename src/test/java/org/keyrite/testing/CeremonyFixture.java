@@ -81,11 +81,16 @@ public final class CeremonyFixture implements AutoCloseable {
         + "printf '{\"secret_key\": \"%s\", \"peer_id\": \"peer-1\"}\\n' \"$k\"\n";
   }
 
-  /** One that tells what a command of the shell prints: nothing else comes out of its sandbox. */
-  public static String telling(String command) {
-    return "printf '{\"secret_key\": \"%032d\", \"peer_id\": \"%s\"}' 7 \"$("
-        + command
-        + " | tr '\\n\\t\"' '|  ')\"\n";
+  /**
+   * Writes a generator that tells what a command of the shell prints, its lines ended by {@code |}:
+   * nothing else comes out of its sandbox.
+   */
+  public CeremonyFixture telling(String command) throws IOException {
+    return with("printf '{\"secret_key\": \"%032d\", \"peer_id\": \"%s\"}' 7 \"$("
+            + command
+            + " | tr '\\n\\t\"' '|  ')\"\n")
+        .change("identity-{peer_id}.age", "identity.age")
+        .change("identity-backup-{peer_id}.age", "backup.age");
   }
 
   /** The public value that the generator told, from the journal. */

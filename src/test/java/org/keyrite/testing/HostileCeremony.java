@@ -40,9 +40,7 @@ public final class HostileCeremony implements AutoCloseable {
   private final AttackPrograms programs;
   private final Path folder;
   private final Path memory;
-  private final Path log;
-  private final Process accomplice;
-  private final String port;
+  private final Accomplice accomplice;
   private String timeLimit = "30s";
 
   /** Prepares it, for whoever is to hold it. */
@@ -53,49 +51,18 @@ public final class HostileCeremony implements AutoCloseable {
     folder = Files.createTempDirectory("hostile-");
     memory = Path.of("/dev/shm", "h" + Long.toHexString(System.nanoTime()));
     Files.createDirectory(memory);
-    log = Files.createTempFile("accomplice-", null);
     for (String name : List.of("precious", "truncated", "renamed", "deleted", "changed")) {
       privateFile(folder.resolve(name));
     }
     privateFile(memory.resolve("beside"));
     Files.copy(programs.attacks(), generator());
     machine.own(folder, memory);
-    accomplice = startAccomplice();
-    port = awaitPort();
+    accomplice = new Accomplice(machine, programs, folder);
   }
 
   private static void privateFile(Path path) throws IOException {
     Files.writeString(path, PRECIOUS);
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-  }
-
-  private Process startAccomplice() throws IOException {
-    List<String> command = new ArrayList<>(machine.user());
-    command.addAll(List.of(programs.accomplice().toString(), folder.toString()));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
-  }
-
-  private String awaitPort() throws IOException {
-    for (int i = 0; i < 500; i++) {
-      Matcher ready = Pattern.compile("ready ([0-9]+)\n").matcher(Files.readString(log));
-      if (ready.lookingAt()) {
-        return ready.group(1);
-      }
-      sleep(10);
-    }
-    throw new AssertionError("the accomplice is not ready: " + Files.readString(log));
-  }
-
-  private static void sleep(long milliseconds) {
-    try {
-      Thread.sleep(milliseconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 
   /** The folder with the plan. */
@@ -203,7 +170,7 @@ public final class HostileCeremony implements AutoCloseable {
             PID,
             accomplice.pid(),
             folder,
-            port,
+            accomplice.port(),
             timeLimit,
             secret,
             values,
@@ -245,7 +212,7 @@ public final class HostileCeremony implements AutoCloseable {
                   Long.toString(target.pid()),
                   Long.toString(accomplice.pid()),
                   folder.toString(),
-                  port));
+                  accomplice.port()));
       // A process between: it is stopped as the attacks' parent, and the tests are not.
       Process attacks =
           new ProcessBuilder(concatenated(List.of("sh", "-c", "\"$@\"; exit $?", "sh"), command))
@@ -285,7 +252,7 @@ public final class HostileCeremony implements AutoCloseable {
 
   /** What reached the accomplice: a line for each thing. */
   public List<String> reachedAccomplice() throws IOException {
-    return Files.readAllLines(log).stream().skip(1).toList();
+    return accomplice.reached();
   }
 
   /** Asserts that there is no workspace, and that what is beside it is as it was. */
@@ -326,8 +293,7 @@ public final class HostileCeremony implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    accomplice.destroyForcibly();
-    Files.delete(log);
+    accomplice.close();
     // What an attack made may be deeper than a path is long.
     Keyrite.execute(new byte[0], List.of("rm", "-rf", "--", folder.toString(), memory.toString()));
   }

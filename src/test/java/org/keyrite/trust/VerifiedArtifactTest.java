@@ -123,7 +123,7 @@ final class VerifiedArtifactTest {
   void aCopyThatCannotBeMadeIsSaid() throws Exception {
     Files.createDirectory(copy);
     assertEquals(
-        source + " could not be copied into memory: Is a directory.",
+        "program cannot be copied: Is a directory.",
         assertThrows(Failed.class, () -> VerifiedArtifact.admit(source, pin(ABC), copy))
             .getMessage());
   }

@@ -1,12 +1,10 @@
 package org.keyrite.age.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -142,32 +140,6 @@ class PluginMisbehaviourTest {
     assertEquals(
         "check that \"" + folder + "/age-plugin-bad\" is a program for this machine",
         failure.advice());
-  }
-
-  @Tag("tool")
-  @Test
-  void onePluginThatStaysBehindIsEndedPolitelyAndOneThatWillNotGoByForce() throws IOException {
-    Path pid = folder.resolve("pid");
-    Path polite = folder.resolve("polite");
-    String stays =
-        "open my $f, '>', '" + pid + "'; print $f $$; close $f;" + LISTEN + "send_only('done'); ";
-    ScriptedPlugin.install(
-        folder,
-        "bad",
-        "$SIG{TERM} = sub { open my $p, '>', '" + polite + "'; exit };" + stays + "sleep 60;");
-    identity().unwrap(List.of());
-    assertFalse(isAlive(pid));
-    assertEquals(0, Files.size(polite));
-    ScriptedPlugin.install(
-        folder, "bad", "$SIG{$_} = 'IGNORE' for qw(TERM INT HUP);" + stays + "sleep 60 while 1;");
-    identity().unwrap(List.of());
-    assertFalse(isAlive(pid));
-  }
-
-  private static boolean isAlive(Path pid) throws IOException {
-    return ProcessHandle.of(Long.parseLong(Files.readString(pid)))
-        .map(ProcessHandle::isAlive)
-        .orElse(false);
   }
 
   private static PluginFailure fails(String sentence, Executable executable) {

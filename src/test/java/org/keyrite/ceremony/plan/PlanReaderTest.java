@@ -25,6 +25,7 @@ import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.policy.SharedIdentity;
 import org.keyrite.fault.Refused;
 import org.keyrite.machine.Preflight;
+import org.keyrite.machine.SandboxRequirement;
 import org.keyrite.testing.CeremonyFixture;
 import org.keyrite.testing.Fifo;
 import org.keyrite.trust.Pin;
@@ -44,6 +45,7 @@ final class PlanReaderTest {
     assertEquals(Optional.empty(), plan.validFrom());
     assertEquals(Optional.empty(), plan.validUntil());
     assertEquals(Map.of(), plan.accepted());
+    assertEquals(SandboxRequirement.ANY, plan.sandbox());
     assertEquals(
         new Plan.Generator(
             folder.resolve("bin/generator"),
@@ -107,12 +109,22 @@ final class PlanReaderTest {
             valid: {from: 2026-11-22, until: 2026-11-30}
             accept:
               - {check: clock, reason: '  the battery is empty '}
+            sandbox: [landlock-2, namespaces]
             generator:
+              files: [{file: more/app.jar, sha256: %s}]
+              folders: [/opt/java/]
               arguments: [--data, "{workspace}/data", ""]
               time-limit: 5m
               output-limit: 16MiB
               file\
-            """);
+            """
+                .formatted("b".repeat(64)));
+    assertEquals(new SandboxRequirement(2, true), plan.sandbox());
+    assertEquals(
+        List.of(
+            new Plan.PinnedFile(folder.resolve("more/app.jar"), new Pin(List.of("b".repeat(64))))),
+        plan.generator().files());
+    assertEquals(List.of(Path.of("/opt/java")), plan.generator().folders());
     assertEquals(Optional.of(LocalDate.of(2026, 11, 22)), plan.validFrom());
     assertEquals(Optional.of(LocalDate.of(2026, 11, 30)), plan.validUntil());
     assertEquals(Map.of(Preflight.Item.CLOCK, "the battery is empty"), plan.accepted());

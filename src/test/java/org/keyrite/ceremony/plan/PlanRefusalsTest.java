@@ -54,7 +54,7 @@ final class PlanRefusalsTest {
         change(
             "environment: testnet\n",
             "environment: testnet\ncolour: red\n",
-            "line 4, column 1: the key 'colour' is unknown; known here: version, name, environment, valid, accept, generator, extract, recipients, escrow, artifacts"),
+            "line 4, column 1: the key 'colour' is unknown; known here: version, name, environment, valid, accept, sandbox, generator, extract, recipients, escrow, artifacts"),
         change(
             "environment: testnet\n",
             "name: other\n",
@@ -91,7 +91,8 @@ final class PlanRefusalsTest {
 
   static Stream<Arguments> exceptions() {
     String choice =
-        "no check of this name can be accepted; these can: network, swap, clock, process";
+        "no check of this name can be accepted; these can: network, swap, clock, process,"
+            + " sandbox";
     return Stream.of(
         accept("[]", "line 4, column 9: the list is empty"),
         accept("[{check: workspace, reason: none}]", "line 4, column 18: " + choice),
@@ -163,7 +164,7 @@ final class PlanRefusalsTest {
         change(
             PIN,
             PIN + "\n  arguments: [-q, '{secret}']",
-            "line 8, column 19: {secret} means nothing; {workspace} is the only placeholder"),
+            "line 8, column 19: {secret} means nothing; {workspace} and {files} are the only placeholders"),
         change(
             PIN,
             PIN + "\n  arguments: [-q, \"\\0\"]",
@@ -171,7 +172,29 @@ final class PlanRefusalsTest {
         change(
             PIN,
             PIN + "\n  environment: {}",
-            "line 8, column 3: the key 'environment' is unknown; known here: file, version, sha256, checksums, trust, arguments, time-limit, output-limit"));
+            "line 8, column 3: the key 'environment' is unknown; known here: file, version, sha256, checksums, trust, arguments, files, folders, time-limit, output-limit"));
+  }
+
+  static Stream<Arguments> sandbox() {
+    String folder = "expected a folder of programs, such as /opt/java";
+    String words = "expected namespaces, or landlock-1, landlock-2 and so on";
+    return Stream.of(
+        change("generator:\n", "sandbox: landlock\ngenerator:\n", "line 4, column 10: " + words),
+        change("generator:\n", "sandbox: landlock-0\ngenerator:\n", "line 4, column 10: " + words),
+        change(
+            "generator:\n",
+            "sandbox: [namespaces, none]\ngenerator:\n",
+            "line 4, column 23: " + words),
+        change("generator:\n", "sandbox: []\ngenerator:\n", "line 4, column 10: the list is empty"),
+        change(PIN, PIN + "\n  folders: [opt]", "line 8, column 13: " + folder),
+        change(PIN, PIN + "\n  folders: [/]", "line 8, column 13: " + folder),
+        change(PIN, PIN + "\n  folders: [/opt/../proc]", "line 8, column 13: " + folder),
+        change(
+            PIN, PIN + "\n  files: [{file: a}]", "line 8, column 11: the key 'sha256' is missing"),
+        change(
+            PIN,
+            PIN + "\n  files: [{file: a, " + PIN + "}, {file: b/a, " + PIN + "}]",
+            "line 8, column 103: expected a file of a name of its own"));
   }
 
   static Stream<Arguments> values() {
@@ -371,6 +394,7 @@ final class PlanRefusalsTest {
     "validity",
     "exceptions",
     "generator",
+    "sandbox",
     "values",
     "recipients",
     "artifacts",

@@ -212,6 +212,28 @@ class AgePluginIT {
   }
 
   @Test
+  void aPluginThatStaysBehindIsEndedPolitelyAndOneThatWillNotGoByForce() throws IOException {
+    Path pid = folder.resolve("pid");
+    Path polite = folder.resolve("polite");
+    String stays =
+        "open my $f, '>', '"
+            + pid
+            + "'; print $f $$; close $f; listen_to_client();"
+            + " ask('recipient-stanza 0 toy argument', toy($file_key)); send_only('done'); ";
+    ScriptedPlugin.install(
+        folder,
+        "test",
+        "$SIG{TERM} = sub { open my $p, '>', '" + polite + "'; exit };" + stays + "sleep 60;");
+    assertEquals(0, ours(List.of(), DATA, "-r", RECIPIENT).status());
+    assertFalse(isAlive(Long.parseLong(Files.readString(pid))));
+    assertEquals(0, Files.size(polite));
+    ScriptedPlugin.install(
+        folder, "test", "$SIG{$_} = 'IGNORE' for qw(TERM INT HUP);" + stays + "sleep 60 while 1;");
+    assertEquals(0, ours(List.of(), DATA, "-r", RECIPIENT).status());
+    assertFalse(isAlive(Long.parseLong(Files.readString(pid))));
+  }
+
+  @Test
   void aPluginThatHangsGoesWithTheProgramThatStartedIt() throws Exception {
     Path pid = folder.resolve("pid");
     ScriptedPlugin.install(

@@ -33,6 +33,7 @@ final class PlanViewTest {
             " time limit  60s",
             "output limit 4KiB",
             "generator here: has a pinned SHA-256",
+            "requires     a sandbox",
             "accepted     network: a demonstration, with keys that are worth nothing",
             "secret       'secret_key': the JSON field 'secret_key' of what it prints",
             "public       'peer_id': the JSON field 'peer_id' of what it prints",

@@ -32,13 +32,24 @@ class RoomAttacksIT {
           Map.entry("run-from-workspace", "what it starts is in the room, too"),
           Map.entry("one-address", "it makes the generator itself easier to attack, nothing else"),
           Map.entry("executable-data", "it makes the generator itself easier to attack"),
-          Map.entry("memfd-secret", "it is gone with the last process that has it"));
+          Map.entry("memfd-secret", "it is gone with the last process that has it"),
+          Map.entry("inherited-descriptors", "it is the program itself, sealed"),
+          Map.entry("raise-core", "it is said to be done, and is not: core gets NOTHING"),
+          Map.entry("lower-core", "it is said to be done, and is not: core gets NOTHING"),
+          Map.entry("raise-memory", "addresses are no memory; what is written has its limit"),
+          Map.entry("clone-parent", "a sibling is in the room, too, and ends with it"));
 
   /** Where files cannot be hidden, these are refused no one, and show that a name exists. */
   private static final Map<String, String> HARMLESS_WITHOUT_NAMESPACES =
       Map.of(
           "see-precious", "Landlock hides what is in files, not that they are there",
           "enter-plan-folder", "nothing can be read there");
+
+  /** The room's own tree shows the way to the workspace. */
+  private static final Map<String, String> HARMLESS_WITHOUT_LANDLOCK =
+      Map.of(
+          "list-beside", "there is nothing but the workspace",
+          "list-shm", "there is nothing but the way to the workspace");
 
   /** Refused by the filter of calls, so with this error on every machine. */
   private static final Set<String> NOT_PERMITTED =
@@ -167,6 +178,9 @@ class RoomAttacksIT {
     Map<String, String> harmless = new TreeMap<>(HARMLESS);
     if (!machine.hidesFiles()) {
       harmless.putAll(HARMLESS_WITHOUT_NAMESPACES);
+    }
+    if (machine.isWithoutLandlock()) {
+      harmless.putAll(HARMLESS_WITHOUT_LANDLOCK);
     }
     try (HostileCeremony ceremony = new HostileCeremony(machine)) {
       Keyrite.Result result = ceremony.hold("all");

@@ -43,7 +43,7 @@ class RoomGeneratorsIT {
    * @param secret where the plan finds the key
    * @param looks what the key looks like
    */
-  private record Generator(
+  record Generator(
       String tool, String script, List<String> arguments, String secret, String looks) {
     @Override
     public String toString() {

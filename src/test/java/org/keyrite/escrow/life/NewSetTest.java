@@ -114,7 +114,11 @@ class NewSetTest {
             .skip(1)
             .map(Journal.Entry::event)
             .toList());
-    assertEquals(List.of(), SetStatus.of(set, Trustees.clock(1).instant()).warnings());
+    assertEquals(
+        List.of(
+            "Not one more share may be lost: one more, and the identity may be. Reissue what was lost,"
+                + " or reshare."),
+        SetStatus.of(set, Trustees.clock(1).instant()).warnings());
   }
 
   @Test
