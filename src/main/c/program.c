@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,11 +22,17 @@ extern char **environ;
 /* How often it is asked whether a program has ended. */
 #define AGAIN_MILLISECONDS 5
 
+/* The run-time has opened the executable by then, which nobody handed down. */
 uint64_t keyrite_inherited(void) {
+  struct stat executable;
+  struct stat found;
   uint64_t open = 0;
+  int known = stat("/proc/self/exe", &executable) == 0;
   for (int each = 3; each < MOST_INHERITED; each++) {
     int flags = fcntl(each, F_GETFD);
-    open |= (uint64_t)(flags >= 0 && (flags & FD_CLOEXEC) == 0) << each;
+    int handed = flags >= 0 && (flags & FD_CLOEXEC) == 0 && fstat(each, &found) == 0 &&
+                 !(known && found.st_dev == executable.st_dev && found.st_ino == executable.st_ino);
+    open |= (uint64_t)handed << each;
   }
   return open;
 }
@@ -61,7 +68,7 @@ static _Noreturn void become(const char *path, const char *argument, int errors_
   int output = aside(ends[1]);
   int failure = aside(ends[2]);
   keep(inherited);
-  if (dup2(input, 0) == 0 && dup2(output, 1) == 1 && (errors_shown || dup2(open("/dev/null", O_WRONLY), 2) == 2) &&
+  if (dup2(input, 0) == 0 && dup2(output, 1) == 1 && (errors_shown || dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), 2) == 2) &&
       chdir("/") == 0) {
     execve(path, arguments, environ);
   }

@@ -149,7 +149,7 @@ int room_landlock(const struct room *room);
 int room_filter(const struct room *room, int landlock, int *listener);
 
 /*
- * room_filter.c: answers one question of the filter; returns the enum denial, 0 if it may go on. The group is that of
+ * room_answer.c: answers one question of the filter; returns the enum denial, 0 if it may go on. The group is that of
  * the room's processes, or 0 where they have a namespace.
  */
 int room_answer(int listener, int process_group);

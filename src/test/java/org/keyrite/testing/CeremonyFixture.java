@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -207,10 +206,13 @@ public final class CeremonyFixture implements AutoCloseable {
 
   /** Asserts that no process has a command that begins so, its words separated by zero bytes. */
   public static void assertEnded(String command) throws IOException {
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-      for (Path process : processes) {
-        assertFalse(commandOf(process).startsWith(command), process + " still runs");
-      }
+    assertFalse(runs(command), command + " still runs");
+  }
+
+  /** Whether a process has such a command. */
+  public static boolean runs(String command) throws IOException {
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      return processes.anyMatch(process -> commandOf(process).startsWith(command));
     }
   }
 
