@@ -3,7 +3,7 @@
  * commonest fault of its kind. In the order of org.keyrite.os.Attempt.
  */
 #define _GNU_SOURCE
-#include "room.h"
+#include "room_calls.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -147,7 +147,7 @@ void room_attempts(const struct inside *inside) {
   tell(inside, UNIX_SOCKET, send_to_abstract(socket(AF_UNIX, SOCK_DGRAM, 0)));
   tell(inside, DATAGRAM_PAIR, socketpair(AF_UNIX, SOCK_DGRAM, 0, ignored));
   tell(inside, CONNECT_PAIR, connect_pair());
-  tell(inside, RING, syscall(425, 4, parameters));
+  tell(inside, RING, syscall(CALL_IO_URING_SETUP, 4, parameters));
   tell(inside, WRITE_FOLDERS, write_one_of(room->forbidden_folders));
   tell(inside, READ_FILES, read_one_of(room->forbidden_files));
   tell(inside, WRITE_SYSTEM, write_one_of(SYSTEM));

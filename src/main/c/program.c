@@ -58,9 +58,6 @@ static _Noreturn void become(const char *path, const char *argument, int errors_
                              const int *ends) {
   char *const arguments[] = {(char *)path, (char *)argument, 0};
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-  for (int each = 1; each < NSIG; each++) {
-    signal(each, SIG_DFL);
-  }
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, 0);
@@ -83,18 +80,10 @@ static void close_both(int pipe[2]) {
 }
 
 static int begin(const char *path, const char *argument, int errors_shown, uint64_t inherited, const int *ends) {
-  sigset_t all;
-  sigset_t before;
-  sigfillset(&all);
-  /* Java's handlers must not run in the new process. */
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  int process = room_clone(0);
+  int process = room_clone_from_keyrite(0);
   if (process == 0) {
     become(path, argument, errors_shown, inherited, ends);
   }
-  int error = errno;
-  pthread_sigmask(SIG_SETMASK, &before, 0);
-  errno = error;
   return process;
 }
 

@@ -25,6 +25,24 @@ static const char *take(const char *words, int64_t count, const char **list) {
   return words;
 }
 
+int room_clone_from_keyrite(int namespaces) {
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  int process = room_clone(namespaces);
+  if (process == 0) {
+    for (int each = 1; each < NSIG; each++) {
+      signal(each, SIG_DFL);
+    }
+    return 0;
+  }
+  int error = errno;
+  pthread_sigmask(SIG_SETMASK, &before, 0);
+  errno = error;
+  return process;
+}
+
 static int begin(const struct room *room, int *handles) {
   int report[2];
   int control[2];
@@ -37,21 +55,15 @@ static int begin(const struct room *room, int *handles) {
     close(report[1]);
     return error;
   }
-  struct inside inside = {room, report[1], control[0], -1, -1, 0};
+  struct inside inside = {room, report[1], control[0], -1, -1};
   int namespaces = room->mode == MODE_SHARED ? 0 : NAMESPACES | (room->mode == MODE_USER ? CLONE_NEWUSER : 0);
   int user = (int)geteuid();
   int group = (int)getegid();
-  sigset_t all;
-  sigset_t before;
-  sigfillset(&all);
-  /* Java's handlers must not run in the keeper. */
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  pid_t process = room_clone(namespaces);
+  pid_t process = room_clone_from_keyrite(namespaces);
   if (process == 0) {
     room_keeper(&inside, user, group);
   }
   int error = errno;
-  pthread_sigmask(SIG_SETMASK, &before, 0);
   close(report[1]);
   close(control[0]);
   if (process < 0) {

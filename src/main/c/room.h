@@ -111,7 +111,6 @@ struct inside {
   int control;
   int terminal;
   int listener_out;
-  int landlock;
 };
 
 /* How long processes are waited for that are about to end by themselves, and those that were killed. */
@@ -126,6 +125,12 @@ int64_t room_now(void);
  * that another thread of keyrite's may hold.
  */
 int room_clone(int namespaces);
+
+/*
+ * The same, from keyrite: Java's handlers must not run in the new process, which begins with the system's own, and
+ * with every signal blocked.
+ */
+int room_clone_from_keyrite(int namespaces);
 
 /* room_keeper.c: the room's first process. The ids are keyrite's, outside. */
 _Noreturn void room_keeper(struct inside *inside, int outer_user, int outer_group);

@@ -238,9 +238,6 @@ static int receive_listener(int from) {
 
 _Noreturn void room_keeper(struct inside *inside, int outer_user, int outer_group) {
   end_with_parent();
-  for (int each = 1; each < NSIG; each++) {
-    signal(each, SIG_DFL);
-  }
   sigset_t child;
   sigemptyset(&child);
   sigaddset(&child, SIGCHLD);

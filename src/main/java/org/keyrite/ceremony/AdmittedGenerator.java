@@ -9,14 +9,21 @@ import org.keyrite.trust.VerifiedArtifact;
 
 /** A generator that may run: its verified copy and those of its files, in memory and sealed. */
 final class AdmittedGenerator implements AutoCloseable {
-  private final Map<String, MemoryFile> copies = new LinkedHashMap<>();
+  private final Map<String, MemoryFile> files = new LinkedHashMap<>();
+  private MemoryFile copy;
   private VerifiedArtifact program;
 
-  /** Makes a copy's file, empty. The first is the program's. */
-  MemoryFile add(String name) throws IOException {
-    MemoryFile copy = MemoryFile.forProgram(name);
-    copies.put(copies.isEmpty() ? "" : name, copy);
+  /** Makes the program's copy, empty. */
+  MemoryFile addProgram(String name) throws IOException {
+    copy = MemoryFile.forProgram(name);
     return copy;
+  }
+
+  /** Makes a file's copy, empty. */
+  MemoryFile addFile(String name) throws IOException {
+    MemoryFile file = MemoryFile.forProgram(name);
+    files.put(name, file);
+    return file;
   }
 
   /** The program is verified. */
@@ -31,18 +38,19 @@ final class AdmittedGenerator implements AutoCloseable {
 
   /** The program's bytes. */
   MemoryFile copy() {
-    return copies.get("");
+    return copy;
   }
 
   /** Its files, by name. */
   Map<String, MemoryFile> files() {
-    Map<String, MemoryFile> files = new LinkedHashMap<>(copies);
-    files.remove("");
     return Collections.unmodifiableMap(files);
   }
 
   @Override
   public void close() {
-    copies.values().forEach(MemoryFile::close);
+    if (copy != null) {
+      copy.close();
+    }
+    files.values().forEach(MemoryFile::close);
   }
 }

@@ -36,11 +36,11 @@ record GeneratorAdmission(
     AdmittedGenerator admitted = new AdmittedGenerator();
     try {
       Path file = generator.file();
-      MemoryFile program = admitted.add(file.getFileName().toString());
+      MemoryFile program = admitted.addProgram(file.getFileName().toString());
       admitted.verified(admitProgram(program.path()));
       seal(program, file, admitted.program().sha256());
       for (Plan.PinnedFile pinned : generator.files()) {
-        admit(pinned, admitted.add(pinned.file().getFileName().toString()));
+        admit(pinned, admitted.addFile(pinned.file().getFileName().toString()));
       }
       return admitted;
     } catch (IOException e) {

@@ -1,15 +1,17 @@
 package org.keyrite.os;
 
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import org.graalvm.nativeimage.c.CContext;
 import org.graalvm.nativeimage.c.constant.CConstant;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.function.CFunction.Transition;
-import org.graalvm.nativeimage.c.struct.CField;
-import org.graalvm.nativeimage.c.struct.CStruct;
-import org.graalvm.word.PointerBase;
+import org.graalvm.nativeimage.c.type.CTypeConversion;
+import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
 
-/** What {@link Held} calls; as in {@link LibC}, each returns at once. */
+/** What files that are held or read call; as in {@link LibC}, each returns at once. */
 @CContext(FileCalls.Headers.class)
 final class FileCalls {
   private FileCalls() {}
@@ -31,18 +33,25 @@ final class FileCalls {
   static native int flock(int fileDescriptor, int operation);
 
   @CFunction(transition = Transition.NO_TRANSITION)
-  static native int fstat(int fileDescriptor, Status result);
-
-  @CFunction(transition = Transition.NO_TRANSITION)
   static native long lseek(int fileDescriptor, long offset, int whence);
 
-  @CStruct(value = "struct stat")
-  interface Status extends PointerBase {
-    @CField("st_dev")
-    long device();
+  /** Opens a file, and closes it when a program is started. */
+  static int open(Path path, int flags) throws FileSystemException {
+    try (CCharPointerHolder name = CTypeConversion.toCString(path.toString())) {
+      int opened = LibC.open(name.get(), flags | LibC.openCloseOnExec());
+      if (opened < 0) {
+        throw failure(path);
+      }
+      return opened;
+    }
+  }
 
-    @CField("st_ino")
-    long number();
+  /** Why the last call about a file failed. */
+  static FileSystemException failure(Path path) {
+    int errno = LibC.errno();
+    return errno == LibC.enoent()
+        ? new NoSuchFileException(path.toString())
+        : new FileSystemException(path.toString(), null, LibC.reason(errno));
   }
 
   @CConstant("O_PATH")

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.graalvm.nativeimage.StackValue;
-import org.graalvm.nativeimage.c.type.CTypeConversion;
-import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
 
 /**
  * A folder or a file that is held by a descriptor: whoever moves it, or puts something else in its
@@ -59,12 +56,11 @@ public final class Held implements AutoCloseable {
     if (!Image.isNative()) {
       return new Held(path, NONE, LinkOption.NOFOLLOW_LINKS);
     }
-    int flags = FileCalls.openAsPlace() | LibC.openNoLink() | LibC.openCloseOnExec();
-    int descriptor = open(path, flags);
+    int descriptor = FileCalls.open(path, FileCalls.openAsPlace() | LibC.openNoLink());
     try {
-      FileCalls.Status found = StackValue.get(FileCalls.Status.class);
-      if (FileCalls.fstat(descriptor, found) != 0) {
-        throw failure(path);
+      LibC.Stat found = StackValue.get(LibC.Stat.class);
+      if (LibC.fstat(descriptor, found) != 0) {
+        throw FileCalls.failure(path);
       }
       Held held = new Held(DESCRIPTORS.resolve(Integer.toString(descriptor)), descriptor);
       if (!held.identity.equals(new Identity(found.device(), found.number()))) {
@@ -74,16 +70,6 @@ public final class Held implements AutoCloseable {
     } catch (IOException e) {
       LibC.close(descriptor);
       throw e;
-    }
-  }
-
-  private static int open(Path path, int flags) throws IOException {
-    try (CCharPointerHolder name = CTypeConversion.toCString(path.toString())) {
-      int opened = LibC.open(name.get(), flags);
-      if (opened < 0) {
-        throw failure(path);
-      }
-      return opened;
     }
   }
 
@@ -151,7 +137,7 @@ public final class Held implements AutoCloseable {
       return false;
     }
     try {
-      int opened = open(path, LibC.openReadOnly() | LibC.openCloseOnExec());
+      int opened = FileCalls.open(path, LibC.openReadOnly());
       if (FileCalls.flock(opened, FileCalls.lockExclusively() | FileCalls.lockWithoutWaiting())
           == 0) {
         lock = opened;
@@ -179,7 +165,7 @@ public final class Held implements AutoCloseable {
       action.take(0, Files.size(path));
       return;
     }
-    int opened = open(path, LibC.openReadOnly() | LibC.openCloseOnExec());
+    int opened = FileCalls.open(path, LibC.openReadOnly());
     try {
       for (long to = 0; ; ) {
         long from = FileCalls.lseek(opened, to, FileCalls.seekData());
@@ -188,7 +174,7 @@ public final class Held implements AutoCloseable {
         }
         to = from < 0 ? from : FileCalls.lseek(opened, from, FileCalls.seekHole());
         if (to < 0) {
-          throw failure(path);
+          throw FileCalls.failure(path);
         }
         action.take(from, to);
       }
@@ -206,13 +192,5 @@ public final class Held implements AutoCloseable {
       LibC.close(descriptor);
     }
     closed = true;
-  }
-
-  private static FileSystemException failure(Path path) {
-    int errno = LibC.errno();
-    return errno == LibC.enoent()
-        ? new NoSuchFileException(path.toString())
-        : new FileSystemException(
-            path.toString(), null, CTypeConversion.toJavaString(LibC.strerror(errno)));
   }
 }

@@ -171,6 +171,12 @@ final class LibC {
   interface Stat extends PointerBase {
     @CField("st_mode")
     int mode();
+
+    @CField("st_dev")
+    long device();
+
+    @CField("st_ino")
+    long number();
   }
 
   @CStruct(value = "struct statfs")

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
@@ -13,8 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import org.graalvm.nativeimage.PinnedObject;
 import org.graalvm.nativeimage.StackValue;
-import org.graalvm.nativeimage.c.type.CTypeConversion;
-import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
 
 /**
  * A regular file that is read. What it is, is asked of the open file, not of its name: a named pipe
@@ -65,20 +62,14 @@ public final class RegularFile extends InputStream {
   }
 
   private static int open(Path path, boolean follow) throws IOException {
-    int flags = LibC.openReadOnly() | LibC.openCloseOnExec() | LibC.openWithoutWaiting();
-    try (CCharPointerHolder name = CTypeConversion.toCString(path.toString())) {
-      int opened = LibC.open(name.get(), follow ? flags : flags | LibC.openNoLink());
-      if (opened < 0) {
-        throw failure(path);
-      }
-      return opened;
-    }
+    int flags = LibC.openReadOnly() | LibC.openWithoutWaiting();
+    return FileCalls.open(path, follow ? flags : flags | LibC.openNoLink());
   }
 
   private void requireRegular() throws IOException {
     LibC.Stat found = StackValue.get(LibC.Stat.class);
     if (LibC.fstat(fileDescriptor, found) != 0) {
-      throw failure(path);
+      throw FileCalls.failure(path);
     }
     int type = found.mode() & LibC.fileTypeMask();
     requireRegular(path, type == LibC.regularFile(), type == LibC.directory());
@@ -103,7 +94,7 @@ public final class RegularFile extends InputStream {
       long count =
           LibC.read(fileDescriptor, pinned.addressOfArrayElement(offset), length).rawValue();
       if (count < 0) {
-        throw failure(path);
+        throw FileCalls.failure(path);
       }
       return count == 0 ? -1 : (int) count;
     }
@@ -124,12 +115,5 @@ public final class RegularFile extends InputStream {
       LibC.close(fileDescriptor);
       fileDescriptor = CLOSED;
     }
-  }
-
-  private static FileSystemException failure(Path path) {
-    int errno = LibC.errno();
-    return errno == LibC.enoent()
-        ? new NoSuchFileException(path.toString())
-        : new FileSystemException(path.toString(), null, LibC.reason(errno));
   }
 }
