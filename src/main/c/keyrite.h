@@ -48,7 +48,7 @@ int keyrite_deny_sockets(void);
 
 /*
  * Begins a room in which a program, or what must fail there, runs (room.h). The numbers: mode, whether what must
- * fail is tried, descriptors of program, output and workspace, time limit in milliseconds, the most bytes of a file
+ * fail is tried, descriptors of program, output, errors and workspace, time limit in milliseconds, the most bytes of a file
  * and of data, keyrite's process id; how many arguments, variables, shown paths, pinned files, forbidden folders
  * and forbidden files there are among the words; a descriptor for each pinned file. The words, each ended by a zero
  * byte: the workspace's path, then these lists. Returns 0 and three handles: the keeper's process id, the
@@ -74,5 +74,11 @@ int keyrite_program_begin(const char *path, const char *argument, int errors_sho
 
 /* Waits for its end, asks it to end, and ends it, with so many milliseconds in between. */
 void keyrite_program_end(int process, int milliseconds);
+
+/* To be called before others are kept from this process's memory, and so is it: opens what keyrite_end asks. */
+void keyrite_prepare_end(void);
+
+/* Ends the process, its other threads first, and overwrites all memory that it wrote. */
+_Noreturn void keyrite_end(int status);
 
 #endif

@@ -8,7 +8,7 @@
  * wiped on close and never print themselves. No JCA provider is registered, and none is asked.
  *
  * <p>What wiping cannot do: BouncyCastle and the garbage collector make copies of a key that no one
- * can reach to erase. Wiping shortens the life of a secret in memory, it does not end it; what ends
- * it is the end of the process.
+ * can reach to erase. Wiping shortens the life of a secret in memory; what ends it is the end of
+ * the process, which overwrites all memory that it wrote ({@code src/main/c/end.c}).
  */
 package org.keyrite.crypto;

@@ -27,6 +27,7 @@ public final class Image {
     if (isNative()) {
       PipedProgram.noteInherited();
       occupyStandardDescriptors();
+      Shutdown.prepare();
       VMRuntime.initialize();
     }
   }

@@ -1,6 +1,13 @@
 package org.keyrite.os;
 
-/** The end of the program by a signal, while its threads still run. */
+import com.oracle.svm.core.annotate.Substitute;
+import com.oracle.svm.core.annotate.TargetClass;
+import org.graalvm.nativeimage.c.function.CFunction;
+import org.graalvm.nativeimage.c.function.CFunction.Transition;
+import org.graalvm.nativeimage.c.function.CLibrary;
+
+/** The end of the program: by a signal, while its threads still run, and the very last of it. */
+@CLibrary(value = "keyrite", requireStatic = true)
 public final class Shutdown {
   private Shutdown() {}
 
@@ -42,6 +49,25 @@ public final class Shutdown {
       } catch (InterruptedException e) {
         // The program ends anyway.
       }
+    }
+  }
+
+  /** Ours, in {@code src/main/c/end.c}. */
+  @CFunction(value = "keyrite_prepare_end", transition = Transition.NO_TRANSITION)
+  static native void prepare();
+
+  /** Likewise: overwrites all memory, and does not return. */
+  @CFunction(value = "keyrite_end", transition = Transition.NO_TRANSITION)
+  private static native void end(int status);
+
+  /** What the program does last, whatever ends it but a signal that nobody handles. */
+  @TargetClass(className = "java.lang.Shutdown")
+  static final class Last {
+    private Last() {}
+
+    @Substitute
+    static void halt0(int status) {
+      end(status);
     }
   }
 }

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * The programs of {@code src/test/attacks}, compiled once in a run, in a folder that every user can
- * read: a hostile generator, its accomplice, and what takes abilities of the kernel away.
+ * read: a hostile generator, its accomplice, what takes abilities of the kernel away, and what
+ * saves the memory of a program that ends.
  */
 public final class AttackPrograms {
   private static final Path SOURCES = Path.of("src/test/attacks");
@@ -49,6 +50,7 @@ public final class AttackPrograms {
         "havoc.c");
     compile("accomplice", "accomplice.c");
     compile("without", "without.c");
+    compile("last-memory", "last-memory.c");
     // Its own place may be one that other users cannot reach.
     Files.copy(Keyrite.executable(), own("keyrite"));
   }
@@ -93,6 +95,11 @@ public final class AttackPrograms {
   /** What runs a command as on a weaker machine. */
   public Path without() {
     return folder.resolve("without");
+  }
+
+  /** What saves the last memory of a command. */
+  public Path lastMemory() {
+    return folder.resolve("last-memory");
   }
 
   /** A copy of the executable under test. */
