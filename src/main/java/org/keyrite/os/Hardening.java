@@ -1,8 +1,11 @@
 package org.keyrite.os;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntSupplier;
 import org.graalvm.nativeimage.StackValue;
 import org.graalvm.word.PointerBase;
 import org.graalvm.word.WordFactory;
@@ -11,6 +14,9 @@ import org.keyrite.os.Control.State;
 /** What the process denies itself before it does anything else. */
 public final class Hardening {
   private static final long ONE = 1;
+  private static final Path CONTENTS_OF_DUMPS = Path.of("/proc/self/coredump_filter");
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String TRACER = "TracerPid:";
 
   private Hardening() {}
 
@@ -33,12 +39,13 @@ public final class Hardening {
     return List.of(
         control("no core dump of memory", Hardening::forbidCoreDumps),
         control("no reading by other processes of this user", Hardening::forbidTracing),
+        control("no tracing since the start", Hardening::requireUntraced),
         control("no privileges gained by started programs", Hardening::forbidNewPrivileges));
   }
 
   /** Denies sockets to this process, with all its threads, and to the programs that it starts. */
   public static Control denySockets() {
-    return control("no sockets, here and in started programs", LibC::denySockets);
+    return control("no sockets, here and in started programs", () -> require(LibC.denySockets()));
   }
 
   /**
@@ -53,35 +60,66 @@ public final class Hardening {
           LibC.signal(LibC.sigquit(), ignore);
           LibC.signal(LibC.sigusr1(), ignore);
           LibC.signal(LibC.sigusr2(), ignore);
-          return 0;
         });
   }
 
   /**
    * A limit of 1 byte, not 0: with a piped {@code core_pattern} the kernel ignores 0, and takes 1
-   * to mean that it writes nothing. Started programs inherit it.
+   * to mean that it writes nothing. Started programs inherit it, and could lower it to 0: so a dump
+   * is told to hold nothing as well, which they inherit too. That file is root's once nobody may
+   * read this process.
    */
-  private static int forbidCoreDumps() {
+  private static void forbidCoreDumps() throws IOException {
     LibC.ResourceLimit limit = StackValue.get(LibC.ResourceLimit.class);
     limit.soft(1);
     limit.hard(1);
-    return LibC.setrlimit(LibC.rlimitCore(), limit);
+    require(LibC.setrlimit(LibC.rlimitCore(), limit));
+    Files.writeString(CONTENTS_OF_DUMPS, "0");
   }
 
-  private static int forbidTracing() {
-    return LibC.prctl(LibC.prSetDumpable(), 0, 0, 0, 0);
+  private static void forbidTracing() throws IOException {
+    require(LibC.prctl(LibC.prSetDumpable(), 0, 0, 0, 0));
   }
 
-  private static int forbidNewPrivileges() {
-    return LibC.prctl(LibC.prSetNoNewPrivs(), ONE, 0, 0, 0);
+  /** Whoever traced the program when it was started still does, and reads all of its memory. */
+  private static void requireUntraced() throws IOException {
+    for (String line : Files.readAllLines(STATUS, StandardCharsets.ISO_8859_1)) {
+      if (line.startsWith(TRACER)) {
+        String tracer = line.substring(TRACER.length()).strip();
+        if (!tracer.equals("0")) {
+          throw new IOException("process " + tracer + " traces it");
+        }
+        return;
+      }
+    }
+    throw new IOException("the kernel does not tell");
   }
 
-  private static Control control(String name, IntSupplier call) {
+  private static void forbidNewPrivileges() throws IOException {
+    require(LibC.prctl(LibC.prSetNoNewPrivs(), ONE, 0, 0, 0));
+  }
+
+  private static void require(int result) throws IOException {
+    if (result != 0) {
+      throw new IOException("errno " + LibC.errno());
+    }
+  }
+
+  /** What is in force when it returns. */
+  @FunctionalInterface
+  private interface Call {
+    void apply() throws IOException;
+  }
+
+  private static Control control(String name, Call call) {
     if (!Image.isNative()) {
       return new Control(name, State.NOT_AVAILABLE, "not the native executable");
     }
-    return call.getAsInt() == 0
-        ? new Control(name, State.APPLIED, "")
-        : new Control(name, State.FAILED, "errno " + LibC.errno());
+    try {
+      call.apply();
+      return new Control(name, State.APPLIED, "");
+    } catch (IOException e) {
+      return new Control(name, State.FAILED, e.getMessage());
+    }
   }
 }

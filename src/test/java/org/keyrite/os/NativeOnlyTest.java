@@ -20,6 +20,7 @@ final class NativeOnlyTest {
         List.of(
             notAvailable("no core dump of memory"),
             notAvailable("no reading by other processes of this user"),
+            notAvailable("no tracing since the start"),
             notAvailable("no privileges gained by started programs"),
             notAvailable("no sockets, here and in started programs")),
         Hardening.apply());
