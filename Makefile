@@ -25,7 +25,7 @@ C_LIBRARY := target/c/$(LIBC)/libkeyrite.a
 C_LIBRARY_FOR_TESTS := target/c/libkeyrite.so
 SCRIPTS := .ci/run mvnw $(shell grep -lsE '^\#!.*sh( -eu)?$$' src/make/* src/toolchain/* src/test/machine/* src/test/machine/bin/*)
 AGE_LINKS := age age-inspect age-keygen
-MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1 docs/keyrite-escrow.1 docs/keyrite-verify.1
+MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1 docs/keyrite-escrow.1 docs/keyrite-verify.1 docs/keyrite-workspace.1
 # Under the names of the originals' pages, so only where the links take the originals' place.
 AGE_MANUAL := $(AGE_LINKS:%=docs/%.1)
 
@@ -101,8 +101,9 @@ bench: $(EXECUTABLE)  ## measure against stock tools, on this machine (SIZE=1G, 
 	@stock=$$(src/make/stock age || true); \
 	PATH=$${stock:+$$stock:}$$PATH SIZE=$(SIZE) RUNS=$(RUNS) src/make/bench $(EXECUTABLE)
 
+# Whoever may not read the executable may not read its processes' memory either, from their first moment.
 install: $(EXECUTABLE)  ## install (PREFIX, DESTDIR; WITH_AGE_LINKS=1 for the names of the age tools)
-	install -D -m 0755 $(EXECUTABLE) $(DESTDIR)$(PREFIX)/bin/keyrite
+	install -D -m 0711 $(EXECUTABLE) $(DESTDIR)$(PREFIX)/bin/keyrite
 	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/man/man1 $(MANUAL)
 	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/doc/keyrite LICENSE NOTICE
 	if [ "$(WITH_AGE_LINKS)" = 1 ]; then \

@@ -1,10 +1,13 @@
 package org.keyrite.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrite.testing.AttackedMachine;
 import org.keyrite.testing.CeremonyFixture;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Tools;
@@ -32,6 +36,7 @@ class InstallIT {
             "opt/share/man/man1/keyrite-ceremony.1",
             "opt/share/man/man1/keyrite-escrow.1",
             "opt/share/man/man1/keyrite-verify.1",
+            "opt/share/man/man1/keyrite-workspace.1",
             "opt/share/man/man1/keyrite.1"),
         installed());
     Keyrite.Result version =
@@ -40,6 +45,27 @@ class InstallIT {
     assertEquals(0, version.status());
     make("uninstall");
     assertEquals(List.of(), installed());
+  }
+
+  /** Its memory is closed to them from the first moment, not only once it has asked for that. */
+  @Test
+  void othersMayStartItAndNotReadIt() throws Exception {
+    make("install");
+    Path installed = root.resolve("opt/bin/keyrite");
+    assertEquals(
+        "rwx--x--x", PosixFilePermissions.toString(Files.getPosixFilePermissions(installed)));
+    AttackedMachine.USER.require();
+    for (Path folder = installed.getParent();
+        folder.startsWith(root);
+        folder = folder.getParent()) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    List<String> command = new ArrayList<>(AttackedMachine.USER.user());
+    command.addAll(List.of(installed.toString(), "age-keygen", "-pq"));
+    Keyrite.Result made = Keyrite.execute(new byte[0], command);
+    assertEquals(0, made.status(), made.stderr());
+    assertTrue(
+        new String(made.stdout(), StandardCharsets.US_ASCII).contains("\nAGE-SECRET-KEY-PQ-1"));
   }
 
   @Test
@@ -59,6 +85,7 @@ class InstallIT {
             "opt/share/man/man1/keyrite-ceremony.1",
             "opt/share/man/man1/keyrite-escrow.1",
             "opt/share/man/man1/keyrite-verify.1",
+            "opt/share/man/man1/keyrite-workspace.1",
             "opt/share/man/man1/keyrite.1"),
         installed());
     for (String name : List.of("age", "age-inspect", "age-keygen")) {
