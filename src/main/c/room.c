@@ -78,7 +78,7 @@ static int begin(const struct room *room, int *handles) {
 }
 
 int keyrite_room_begin(const int64_t *numbers, const char *words, int *handles) {
-  enum { MODE, ATTEMPTS, PROGRAM, OUTPUT, WORKSPACE, TIME, FILE_BYTES, DATA_BYTES, KEYRITE, LISTS, FILES_LIST = 12, DESCRIPTORS = 15 };
+  enum { MODE, ATTEMPTS, PROGRAM, OUTPUT, ERRORS, WORKSPACE, TIME, FILE_BYTES, DATA_BYTES, KEYRITE, LISTS, FILES_LIST = 13, DESCRIPTORS = 16 };
   for (int i = LISTS; i < DESCRIPTORS; i++) {
     if (numbers[i] < 0 || numbers[i] > MOST_STRINGS) {
       return E2BIG;
@@ -89,6 +89,7 @@ int keyrite_room_begin(const int64_t *numbers, const char *words, int *handles) 
       .attempts = (int)numbers[ATTEMPTS],
       .program = (int)numbers[PROGRAM],
       .output = (int)numbers[OUTPUT],
+      .errors = (int)numbers[ERRORS],
       .workspace = (int)numbers[WORKSPACE],
       .milliseconds = (int)numbers[TIME],
       .file_bytes = numbers[FILE_BYTES],

@@ -36,6 +36,7 @@ struct room {
   int attempts;
   int program;
   int output;
+  int errors;
   int workspace;
   int milliseconds;
   int64_t file_bytes;

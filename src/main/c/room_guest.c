@@ -135,7 +135,8 @@ static int send_listener(int to, int listener) {
 
 /* The room's own messages end with the program's start; nothing else that keyrite has open stays so. */
 static int arrange_descriptors(struct inside *inside) {
-  if (inside->room->output >= 0 && dup2(inside->room->output, 1) != 1) {
+  if ((inside->room->output >= 0 && dup2(inside->room->output, 1) != 1) ||
+      (inside->room->errors >= 0 && dup2(inside->room->errors, 2) != 2)) {
     return -1;
   }
   int report = fcntl(inside->report, F_DUPFD_CLOEXEC, 64);

@@ -113,7 +113,8 @@ static void keep_descriptors(struct inside *inside) {
       break;
     }
   }
-  int candidates[] = {inside->report, inside->control, inside->terminal, room->program, room->output, room->workspace};
+  int candidates[] = {inside->report, inside->control, inside->terminal, room->program,
+                      room->output,   room->errors,    room->workspace};
   for (unsigned i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
     if (candidates[i] > 2) {
       kept[count++] = candidates[i];

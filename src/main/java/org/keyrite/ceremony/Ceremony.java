@@ -107,11 +107,10 @@ public final class Ceremony {
     try {
       publicValues = makeArtifacts();
     } catch (Fault fault) {
-      // What remains of the workspace matters more than why the ceremony failed.
-      requireWiped(" (Before that: " + fault.getMessage() + ")", fault);
+      workspace.requireWiped(Optional.of(fault));
       throw fault;
     }
-    Wiped wiped = requireWiped("", null);
+    Wiped wiped = workspace.requireWiped(Optional.empty());
     record(new CeremonyEvent.WorkspaceWiped(wiped.files(), wiped.overwrittenBytes()));
     operator.sees("wiped", wiped.inWords());
     record(new CeremonyEvent.Ended(plan.artifacts().size()));
@@ -233,20 +232,6 @@ public final class Ceremony {
             operator.confirmation(),
             recipients,
             plan.escrow().map(EscrowStep::trustees).orElse(List.of())));
-  }
-
-  private Wiped requireWiped(String before, Fault cause) throws Failed {
-    Wiped wiped = workspace.wipe();
-    if (!wiped.complete()) {
-      throw new Failed(
-          "The workspace could not be wiped: "
-              + String.join("; ", wiped.remaining())
-              + "."
-              + before,
-          "A secret may be left there: switch this machine off before anything else.",
-          cause);
-    }
-    return wiped;
   }
 
   private void record(CeremonyEvent event) {

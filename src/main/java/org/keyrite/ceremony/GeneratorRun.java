@@ -1,16 +1,16 @@
 package org.keyrite.ceremony;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
 import org.keyrite.files.BoundedFile;
+import org.keyrite.machine.ProgramEnd;
 import org.keyrite.machine.Sandbox;
 import org.keyrite.machine.Workspace;
 import org.keyrite.os.Denial;
@@ -27,6 +27,10 @@ import org.keyrite.os.RoomReport;
  * since they could repeat the secret.
  */
 final class GeneratorRun {
+  private static final String TO_SEE_MESSAGES =
+      "Its messages are not shown, since they could hold the secret: run it by hand, without real"
+          + " keys, to read them.";
+
   private final Plan.Generator generator;
   private final Workspace workspace;
   private final Sandbox sandbox;
@@ -52,10 +56,17 @@ final class GeneratorRun {
    */
   SecretBytes run(AdmittedGenerator admitted) throws Failed {
     try (MemoryFile output = MemoryFile.forOutput()) {
-      long killedBefore = killedForMemory();
+      long killedBefore = ProgramEnd.killedForMemory();
       RoomReport report = start(admitted, output).await();
       denied = report.denied();
-      GeneratorEnd end = new GeneratorEnd(generator, report, killedForMemory() > killedBefore);
+      ProgramEnd end =
+          new ProgramEnd(
+              "generator",
+              generator.timeLimit(),
+              TO_SEE_MESSAGES,
+              "Raise time-limit in the plan if it needs longer.",
+              report,
+              ProgramEnd.killedForMemory() > killedBefore);
       end.requireEnded();
       byte[] printed = printed(output);
       try {
@@ -82,34 +93,17 @@ final class GeneratorRun {
               .replace("{workspace}", workspace.path().toString())
               .replace("{files}", Room.FILES));
     }
-    String home = workspace.path().toString();
-    List<String> environment =
-        List.of(
-            "PATH=/usr/local/bin:/usr/bin:/bin",
-            "HOME=" + home,
-            "TMPDIR=" + home,
-            "LC_ALL=C.UTF-8");
     return workspace.host(
         () ->
             Room.start(
                 sandbox.setting(workspace, generator.folders(), admitted.files()),
-                generator.timeLimit(),
-                admitted.copy(),
-                arguments,
-                environment,
-                output));
-  }
-
-  /** How many processes this machine has killed for want of memory since it was started. */
-  private static long killedForMemory() {
-    try {
-      return Files.readAllLines(Path.of("/proc/vmstat")).stream()
-          .filter(line -> line.startsWith("oom_kill "))
-          .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
-          .sum();
-    } catch (IOException | NumberFormatException e) {
-      return 0;
-    }
+                new Room.Program(
+                    admitted.copy(),
+                    arguments,
+                    Sandbox.environment(workspace),
+                    generator.timeLimit(),
+                    output,
+                    Optional.empty())));
   }
 
   private byte[] printed(MemoryFile output) throws IOException, Failed {

@@ -1,25 +1,33 @@
-package org.keyrite.ceremony;
+package org.keyrite.machine;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.fault.Failed;
 import org.keyrite.files.BoundedFile;
-import org.keyrite.machine.Sandbox;
 import org.keyrite.os.Denial;
 import org.keyrite.os.RoomReport;
 
 /**
- * How a generator ended, in a sentence for each way: an operator can tell one that is broken from
- * one that needs what its sandbox does not give.
+ * How a program ended in its sandbox, in a sentence for each way: one that is broken can be told
+ * from one that needs what its sandbox does not give.
  *
+ * @param program what it is, such as {@code generator}
+ * @param timeLimit how long it could take
+ * @param messages what there is to know of its messages; may be empty
+ * @param moreTime how it can be given more time
  * @param memoryRanOut whether the kernel has killed a process for want of memory meanwhile
  */
-record GeneratorEnd(Plan.Generator generator, RoomReport report, boolean memoryRanOut) {
-  private static final String TO_SEE_MESSAGES =
-      "Its messages are not shown, since they could hold the secret: run it by hand, without real"
-          + " keys, to read them.";
-
+public record ProgramEnd(
+    String program,
+    Duration timeLimit,
+    String messages,
+    String moreTime,
+    RoomReport report,
+    boolean memoryRanOut) {
   private static final String END_IT = "Switch this machine off before anything else.";
 
   /** The signals that the system sends by itself, by number. */
@@ -30,77 +38,91 @@ record GeneratorEnd(Plan.Generator generator, RoomReport report, boolean memoryR
   private static final int FILE_SIZE = 25;
 
   /** It started, and ended by itself and in time. */
-  void requireEnded() throws Failed {
+  public void requireEnded() throws Failed {
     if (report.notStarted()) {
       throw new Failed(
-          "The generator could not be started: " + report.failure().orElseThrow() + ".",
+          the() + " could not be started: " + report.failure().orElseThrow() + ".",
           "Check that it is a program for this machine, and that its interpreter is there.");
     }
     if (report.failure().isPresent()) {
       throw new Failed(
-          "The generator's sandbox could not be made (" + report.failure().get() + ").",
+          the() + "'s sandbox could not be made (" + report.failure().get() + ").",
           "Begin again: before, it could be made.");
     }
     if (report.end().isEmpty()) {
       throw new Failed(
-          "The generator's sandbox was ended from outside.",
+          the() + "'s sandbox was ended from outside.",
           "Find out which other program on this machine does that.");
     }
     switch (report.end().get()) {
       case BY_ITSELF -> {}
       case TIME_LIMIT ->
           throw new Failed(
-              "The generator did not end within "
-                  + generator.timeLimit().toSeconds()
-                  + " seconds."
-                  + triedWhat(),
-              "Raise time-limit in the plan if it needs longer. " + TO_SEE_MESSAGES);
-      case ASKED -> throw new Failed("The ceremony was interrupted.", "");
-      case STUCK -> throw new Failed("The generator's processes could not be ended.", END_IT);
+              the() + " did not end within " + timeLimit.toSeconds() + " seconds." + triedWhat(),
+              (moreTime + " " + messages).strip());
+      case ASKED -> throw new Failed(the() + " was interrupted.", "");
+      case STUCK -> throw new Failed(the() + "'s processes could not be ended.", END_IT);
     }
   }
 
   /** It left nobody behind, and says that all is well. */
-  void requireSuccess() throws Failed {
+  public void requireSuccess() throws Failed {
     if (report.left() > 0) {
       throw new Failed(
-          "The generator left " + report.left() + " of its processes running; they were ended.",
+          the() + " left " + report.left() + " of its processes running; they were ended.",
           "A program that stays behind could keep the secret: find out what it starts.");
     }
     int signal = report.status() & 0x7f;
     if (signal == FILE_SIZE) {
       throw new Failed(
-          "The generator was ended because it wrote a file of more than "
+          the()
+              + " was ended because it wrote a file of more than "
               + BoundedFile.inWords(Sandbox.MOST_FILE_BYTES)
               + ".",
-          TO_SEE_MESSAGES);
+          messages);
     }
     if (signal == KILLED) {
       throw new Failed(
           memoryRanOut
-              ? "The generator was killed because memory ran out."
-              : "The generator was killed by somebody, or by itself (SIGKILL).",
+              ? the() + " was killed because memory ran out."
+              : the() + " was killed by somebody, or by itself (SIGKILL).",
           memoryRanOut
               ? "It needs more memory than this machine has free: end other programs."
-              : TO_SEE_MESSAGES);
+              : messages);
     }
     if (signal != 0) {
       throw new Failed(
-          "The generator crashed: signal "
+          the()
+              + " crashed: signal "
               + signal
               + (SIGNALS.containsKey(signal) ? " (" + SIGNALS.get(signal) + ")" : "")
               + "."
               + triedWhat(),
-          TO_SEE_MESSAGES);
+          messages);
     }
     int status = report.status() >> 8 & 0xff;
     if (status != 0) {
-      throw new Failed(
-          "The generator failed with status " + status + "." + triedWhat(), TO_SEE_MESSAGES);
+      throw new Failed(the() + " failed with status " + status + "." + triedWhat(), messages);
     }
   }
 
-  /** What tells a generator that is broken from one that needs what it is not given. */
+  private String the() {
+    return "The " + program;
+  }
+
+  /** How many processes this machine has killed for want of memory since it was started. */
+  public static long killedForMemory() {
+    try {
+      return Files.readAllLines(Path.of("/proc/vmstat")).stream()
+          .filter(line -> line.startsWith("oom_kill "))
+          .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+          .sum();
+    } catch (IOException | NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /** What tells a program that is broken from one that needs what it is not given. */
   private String triedWhat() {
     if (report.denied().isEmpty()) {
       return "";

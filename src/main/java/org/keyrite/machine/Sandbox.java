@@ -106,6 +106,13 @@ public record Sandbox(
     return setting(mode, workspace, folders, files);
   }
 
+  /** The variables that a program has there: where it finds programs, and where it may write. */
+  public static List<String> environment(Workspace workspace) {
+    String home = workspace.path().toString();
+    return List.of(
+        "PATH=/usr/local/bin:/usr/bin:/bin", "HOME=" + home, "TMPDIR=" + home, "LC_ALL=C.UTF-8");
+  }
+
   /** Whether the generator has namespaces of its own. */
   public boolean hasNamespaces() {
     return mode != Room.Mode.SHARED;
@@ -121,7 +128,7 @@ public record Sandbox(
   }
 
   /** What is less than it should be, each in a clause; none if it is fit. */
-  List<String> objections(SandboxRequirement required) {
+  public List<String> objections(SandboxRequirement required) {
     List<String> objections = new ArrayList<>();
     if (!filtered) {
       objections.add("there is no filter of system calls (seccomp)");

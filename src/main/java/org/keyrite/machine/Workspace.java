@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.keyrite.fault.Failed;
+import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
 import org.keyrite.os.Held;
 import org.keyrite.os.Mount;
@@ -224,6 +226,25 @@ public final class Workspace implements AutoCloseable {
       wiped = Wiper.wipe(folder, path);
     }
     return wiped;
+  }
+
+  /**
+   * The same, and it must be complete.
+   *
+   * @param before why the work failed, if it did: what remains here matters more
+   */
+  public Wiped requireWiped(Optional<Fault> before) throws Failed {
+    Wiped result = wipe();
+    if (!result.complete()) {
+      throw new Failed(
+          "The workspace could not be wiped: "
+              + String.join("; ", result.remaining())
+              + "."
+              + before.map(fault -> " (Before that: " + fault.getMessage() + ")").orElse(""),
+          "A secret may be left there: switch this machine off before anything else.",
+          before.orElse(null));
+    }
+    return result;
   }
 
   /** How a room is started. */

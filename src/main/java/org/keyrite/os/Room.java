@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.graalvm.nativeimage.PinnedObject;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.function.CLibrary;
@@ -27,6 +29,8 @@ public final class Room implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final Duration TIME_FOR_ATTEMPTS = Duration.ofSeconds(30);
+
+  private static final int NONE = -1;
 
   private final int[] handles;
   private final Duration timeLimit;
@@ -95,8 +99,7 @@ public final class Room implements AutoCloseable {
         begin(
             setting,
             TIME_FOR_ATTEMPTS,
-            -1,
-            -1,
+            new int[] {NONE, NONE, NONE},
             List.of(),
             List.of(),
             strings(folders),
@@ -106,40 +109,51 @@ public final class Room implements AutoCloseable {
   }
 
   /**
-   * Starts a program.
+   * A program, and what becomes of what it prints.
    *
-   * @param timeLimit after this everything in it is killed
-   * @param program the program, sealed
+   * @param file its bytes, sealed
    * @param arguments its name first
    * @param environment {@code NAME=value}
+   * @param timeLimit after this everything in the room is killed
    * @param output what it prints is added to this
+   * @param errors its messages are added to this; thrown away if empty
    */
-  public static Room start(
-      Setting setting,
-      Duration timeLimit,
-      MemoryFile program,
+  public record Program(
+      MemoryFile file,
       List<String> arguments,
       List<String> environment,
-      MemoryFile output)
-      throws IOException {
-    try (RegularFile opened = RegularFile.held(program.path())) {
+      Duration timeLimit,
+      MemoryFile output,
+      Optional<MemoryFile> errors) {}
+
+  /** Starts a program. */
+  public static Room start(Setting setting, Program program) throws IOException {
+    try (RegularFile opened = RegularFile.held(program.file().path())) {
+      int[] descriptors = {
+        opened.descriptor(),
+        program.output().descriptor(),
+        program.errors().map(MemoryFile::descriptor).orElse(NONE)
+      };
       return begin(
           setting,
-          timeLimit,
-          opened.descriptor(),
-          output.descriptor(),
-          arguments,
-          environment,
+          program.timeLimit(),
+          descriptors,
+          program.arguments(),
+          program.environment(),
           List.of(),
           List.of());
     }
   }
 
+  /**
+   * Begins a room.
+   *
+   * @param descriptors of the program, its output and its errors; none of the program for attempts
+   */
   private static Room begin(
       Setting setting,
       Duration timeLimit,
-      int program,
-      int output,
+      int[] descriptors,
       List<String> arguments,
       List<String> environment,
       List<String> folders,
@@ -154,33 +168,33 @@ public final class Room implements AutoCloseable {
             List.copyOf(pinned.keySet()),
             folders,
             files);
-    long[] numbers = new long[9 + lists.size() + pinned.size()];
-    int count = 0;
-    for (long number :
-        new long[] {
-          setting.mode().number,
-          program < 0 ? 1 : 0,
-          program,
-          output,
-          setting.folder().descriptor(),
-          timeLimit.toMillis(),
-          setting.fileBytes(),
-          setting.dataBytes(),
-          ProcessHandle.current().pid()
-        }) {
-      numbers[count++] = number;
+    List<Number> numbers =
+        new ArrayList<>(List.of(setting.mode().number, descriptors[0] == NONE ? 1 : 0));
+    for (int descriptor : descriptors) {
+      numbers.add(descriptor);
     }
+    numbers.addAll(
+        List.of(
+            setting.folder().descriptor(),
+            timeLimit.toMillis(),
+            setting.fileBytes(),
+            setting.dataBytes(),
+            ProcessHandle.current().pid()));
     ByteArrayOutputStream words = new ByteArrayOutputStream();
     add(words, setting.workspace().toString());
     for (List<String> list : lists) {
-      numbers[count++] = list.size();
+      numbers.add(list.size());
       list.forEach(word -> add(words, word));
     }
     for (MemoryFile file : pinned.values()) {
-      numbers[count++] = file.descriptor();
+      numbers.add(file.descriptor());
+    }
+    long[] inOrder = new long[numbers.size()];
+    for (int i = 0; i < inOrder.length; i++) {
+      inOrder[i] = numbers.get(i).longValue();
     }
     int[] handles = new int[3];
-    try (PinnedObject pinnedNumbers = PinnedObject.create(numbers);
+    try (PinnedObject pinnedNumbers = PinnedObject.create(inOrder);
         PinnedObject pinnedWords = PinnedObject.create(words.toByteArray());
         PinnedObject pinnedHandles = PinnedObject.create(handles)) {
       int error =

@@ -176,6 +176,7 @@ class HelpIT {
     copy(CEREMONY.resolve("trust/minisign/release"), here);
     Files.writeString(
         here.resolve("maker.pub"), "RWQ/JmALxW24fxQUethtRJRNE/IsaxiqpnsHzYWErj5Tco7adplh3XtT\n");
+    Files.writeString(here.resolve("host.pub"), CeremonyFixture.HOST + "\n");
     Files.writeString(here.resolve("photo.jpg"), "a picture");
     String[] seal = {"age", "-r", CeremonyFixture.HOST, here.resolve("photo.jpg").toString()};
     Files.write(here.resolve("photo.jpg.age"), Keyrite.run(new byte[0], seal).stdout());

@@ -1,26 +1,22 @@
-package org.keyrite.ceremony;
+package org.keyrite.machine;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.fault.Failed;
 import org.keyrite.os.Denial;
 import org.keyrite.os.RoomReport;
 import org.keyrite.os.RoomReport.End;
-import org.keyrite.trust.Pin;
 
-/** Each way in which a generator can end has a sentence of its own. */
-final class GeneratorEndTest {
+/** Each way in which a program can end has a sentence of its own. */
+final class ProgramEndTest {
   private static final String UNSEEN =
       "Its messages are not shown, since they could hold the secret: run it by hand, without real"
           + " keys, to read them.";
@@ -123,20 +119,16 @@ final class GeneratorEndTest {
   }
 
   private void check() throws Failed {
-    Plan.Generator generator =
-        new Plan.Generator(
-            Path.of("generator"),
-            "1.0",
-            Optional.of(new Pin(List.of("0".repeat(64)))),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            List.of(),
-            Duration.ofMinutes(1),
-            1000);
     RoomReport report =
         new RoomReport(failure, notStarted, 7, true, Map.of(), denied, status, left, end);
-    GeneratorEnd checked = new GeneratorEnd(generator, report, memoryRanOut);
+    ProgramEnd checked =
+        new ProgramEnd(
+            "generator",
+            Duration.ofMinutes(1),
+            UNSEEN,
+            "Raise time-limit in the plan if it needs longer.",
+            report,
+            memoryRanOut);
     checked.requireEnded();
     checked.requireSuccess();
   }

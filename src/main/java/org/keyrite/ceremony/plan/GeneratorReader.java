@@ -16,6 +16,7 @@ import org.keyrite.checksum.ChecksumFormatException;
 import org.keyrite.checksum.ChecksumList;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.files.BoundedFile;
+import org.keyrite.machine.TimeLimit;
 import org.keyrite.trust.FixedVersion;
 import org.keyrite.trust.Pin;
 import org.keyrite.trust.Policy;
@@ -31,12 +32,10 @@ import org.keyrite.yaml.YamlValue;
  */
 record GeneratorReader(Path folder) {
   private static final Duration USUAL_TIME_LIMIT = Duration.ofMinutes(1);
-  private static final Duration MOST_TIME = Duration.ofHours(1);
   private static final int USUAL_OUTPUT_BYTES = 64 << 10;
   private static final int MOST_OUTPUT_BYTES = 16 << 20;
   private static final int MOST_LIST_BYTES = 1 << 20;
 
-  private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,4})(s|m)");
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,7})(B|KiB|MiB)");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)\\}");
 
@@ -206,16 +205,8 @@ record GeneratorReader(Path folder) {
     if (value.isEmpty()) {
       return USUAL_TIME_LIMIT;
     }
-    Matcher matcher = TIME.matcher(value.get().text());
-    if (matcher.matches()) {
-      long amount = Long.parseLong(matcher.group(1));
-      Duration limit =
-          matcher.group(2).equals("s") ? Duration.ofSeconds(amount) : Duration.ofMinutes(amount);
-      if (limit.compareTo(MOST_TIME) <= 0) {
-        return limit;
-      }
-    }
-    throw value.get().error("expected a time from 1s to 60m, such as 30s or 5m");
+    return TimeLimit.of(value.get().text())
+        .orElseThrow(() -> value.get().error("expected " + TimeLimit.FORM));
   }
 
   private static int outputLimit(Optional<YamlValue> value) throws YamlException {

@@ -2,7 +2,6 @@ package org.keyrite.cli.ceremony;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import org.keyrite.ceremony.Operator;
 import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.ceremony.plan.PlanReader;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.Interruption;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.KitOptions;
 import org.keyrite.cli.console.OutOption;
@@ -22,9 +22,7 @@ import org.keyrite.fault.Fault;
 import org.keyrite.machine.Wiped;
 import org.keyrite.os.Control;
 import org.keyrite.os.Hardening;
-import org.keyrite.os.Tty;
 import org.keyrite.text.Columns;
-import org.keyrite.text.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -104,27 +102,9 @@ final class CeremonyRunCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  /** In a thread of its own: a terminal that takes no more text must not keep the program alive. */
   private void reportInterruption(Wiped wiped) {
-    Thread words =
-        Thread.ofPlatform()
-            .daemon()
-            .start(
-                () -> {
-                  System.err.println(
-                      (Tty.isTerminal(2) ? "\n" : "")
-                          + "keyrite: Interrupted. Workspace: "
-                          + Visible.of(wiped.inWords())
-                          + ".");
-                  System.err.println(
-                      "         There is a bundle only if there is a folder "
-                          + Visible.of(out.folder().toString())
-                          + "; it is complete then.");
-                });
-    try {
-      words.join(Duration.ofSeconds(2));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Interruption.say(
+        "Workspace: " + wiped.inWords(),
+        "There is a bundle only if there is a folder " + out.folder() + "; it is complete then.");
   }
 }

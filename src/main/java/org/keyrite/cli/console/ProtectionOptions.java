@@ -1,4 +1,4 @@
-package org.keyrite.cli.escrow;
+package org.keyrite.cli.console;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
  * everything that the process denies itself. Where one is not in force the command is refused,
  * unless an option names that; then it is said, and the set's journal has it.
  */
-final class ProtectionOptions {
+public final class ProtectionOptions {
   private static final String MAY_SWAP = "--secrets-may-reach-swap";
   private static final String MAY_FAIL = "--controls-may-fail";
 
@@ -40,8 +40,13 @@ final class ProtectionOptions {
    * @param controls what the process has denied itself
    * @return what is not in force, and was accepted
    */
-  List<String> require(List<Control> controls) throws Refused {
+  public List<String> require(List<Control> controls) throws Refused {
     return require(new Swap(Path.of("/")), controls);
+  }
+
+  /** Whether the command goes on although a protection is not in force. */
+  public boolean failuresAccepted() {
+    return failureAccepted;
   }
 
   List<String> require(Swap swap, List<Control> controls) throws Refused {

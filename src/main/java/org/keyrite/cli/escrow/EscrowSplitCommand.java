@@ -13,6 +13,7 @@ import org.keyrite.cli.console.ExitStatus;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.KitOptions;
 import org.keyrite.cli.console.OutOption;
+import org.keyrite.cli.console.ProtectionOptions;
 import org.keyrite.escrow.life.NewSet;
 import org.keyrite.escrow.policy.EscrowPolicyReader;
 import org.keyrite.escrow.policy.IdentityKind;

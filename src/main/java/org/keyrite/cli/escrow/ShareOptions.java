@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.keyrite.age.Identity;
 import org.keyrite.cli.console.ControllingTerminal;
 import org.keyrite.cli.console.KeyFiles;
+import org.keyrite.cli.console.ProtectionOptions;
 import org.keyrite.cli.console.Terminal;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.SetRecord;

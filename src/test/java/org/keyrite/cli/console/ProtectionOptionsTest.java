@@ -1,4 +1,4 @@
-package org.keyrite.cli.escrow;
+package org.keyrite.cli.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
