@@ -118,15 +118,15 @@ static void say(const char *text) {
 }
 
 /*
- * The heap's addresses are reserved in one piece at start (ReservedAddressSpaceSize in pom.xml: 6 GiB).
+ * The heap's addresses are reserved in one piece at start (ReservedAddressSpaceSize in pom.xml: 1 GiB).
  * The rest is for the image itself and for threads.
  */
-static const rlim_t ADDRESS_SPACE = 13ULL << 29; /* bytes: 6.5 GiB */
+static const rlim_t ADDRESS_SPACE = 5ULL << 28; /* bytes: 1.25 GiB */
 
 static void check_address_space_or_exit(void) {
     struct rlimit limit;
     if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur < ADDRESS_SPACE) { /* RLIM_INFINITY is the largest */
-        say("keyrite: This process may have less address space (ulimit -v) than the 6.5 GiB that keyrite reserves.\n"
+        say("keyrite: This process may have less address space (ulimit -v) than the 1.25 GiB that keyrite reserves.\n"
             "         Hardly any of it is used: raise the limit, for example with `ulimit -v unlimited`.\n");
         _exit(EXIT_REFUSED);
     }

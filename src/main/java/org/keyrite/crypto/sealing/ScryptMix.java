@@ -1,7 +1,11 @@
 package org.keyrite.crypto.sealing;
 
+import java.nio.IntBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.bouncycastle.crypto.engines.Salsa20Engine;
+import org.keyrite.os.Memory;
 
 /**
  * What makes scrypt expensive: scryptROMix of RFC 7914, section 5, for r = 8, around the library's
@@ -23,7 +27,9 @@ final class ScryptMix implements AutoCloseable {
   private static final int BLOCKS_PER_PIECE = 1 << 10;
 
   private final int cost;
-  private final int[][] memory;
+  private final List<Memory> memory = new ArrayList<>();
+  private final IntBuffer[] pieces;
+  private final int[] kept = new int[BLOCK_WORDS];
   private final int[] mixed = new int[BLOCK_WORDS];
   private final int[] sum = new int[SALSA_WORDS];
   private final int[] state = new int[SALSA_WORDS];
@@ -36,9 +42,16 @@ final class ScryptMix implements AutoCloseable {
    */
   ScryptMix(int cost) {
     this.cost = cost;
-    this.memory = new int[Math.ceilDiv(cost, BLOCKS_PER_PIECE)][];
-    for (int i = 0; i < memory.length; i++) {
-      memory[i] = new int[Math.min(cost, BLOCKS_PER_PIECE) * BLOCK_WORDS];
+    Memory.require((long) cost * BLOCK_WORDS * Integer.BYTES);
+    this.pieces = new IntBuffer[Math.ceilDiv(cost, BLOCKS_PER_PIECE)];
+    try {
+      for (int i = 0; i < pieces.length; i++) {
+        memory.add(new Memory(Math.min(cost, BLOCKS_PER_PIECE) * BLOCK_WORDS * Integer.BYTES));
+        pieces[i] = memory.getLast().bytes().asIntBuffer();
+      }
+    } catch (OutOfMemoryError e) {
+      memory.forEach(Memory::close);
+      throw e;
     }
   }
 
@@ -48,35 +61,32 @@ final class ScryptMix implements AutoCloseable {
    * @param block {@link #BLOCK_WORDS} words
    */
   void mix(int[] block) {
-    int[] zeros = new int[BLOCK_WORDS];
+    Arrays.fill(kept, 0);
     for (int i = 0; i < cost; i++) {
-      System.arraycopy(block, 0, piece(i), place(i), BLOCK_WORDS);
-      mix(block, zeros, 0);
+      pieces[i / BLOCKS_PER_PIECE].put(place(i), block);
+      mixWithKept(block);
     }
     for (int i = 0; i < cost; i++) {
-      int kept = block[BLOCK_WORDS - SALSA_WORDS] & (cost - 1);
-      mix(block, piece(kept), place(kept));
+      int chosen = block[BLOCK_WORDS - SALSA_WORDS] & (cost - 1);
+      pieces[chosen / BLOCKS_PER_PIECE].get(place(chosen), kept);
+      mixWithKept(block);
     }
-  }
-
-  private int[] piece(int block) {
-    return memory[block / BLOCKS_PER_PIECE];
   }
 
   private static int place(int block) {
     return block % BLOCKS_PER_PIECE * BLOCK_WORDS;
   }
 
-  /** scryptBlockMix of a block XOR another, section 4: the even parts come out first. */
-  private void mix(int[] block, int[] other, int from) {
+  /** scryptBlockMix of a block XOR the kept one, section 4: the even parts come out first. */
+  private void mixWithKept(int[] block) {
     int last = BLOCK_WORDS - SALSA_WORDS;
     for (int i = 0; i < SALSA_WORDS; i++) {
-      state[i] = block[last + i] ^ other[from + last + i];
+      state[i] = block[last + i] ^ kept[last + i];
     }
     for (int part = 0; part < SALSA_BLOCKS; part++) {
       int in = SALSA_WORDS * part;
       for (int i = 0; i < SALSA_WORDS; i++) {
-        sum[i] = state[i] ^ block[in + i] ^ other[from + in + i];
+        sum[i] = state[i] ^ block[in + i] ^ kept[in + i];
       }
       Salsa20Engine.salsaCore(SALSA_ROUNDS, sum, state);
       int out = SALSA_WORDS * (part / 2 + part % 2 * (SALSA_BLOCKS / 2));
@@ -88,11 +98,14 @@ final class ScryptMix implements AutoCloseable {
   /** Wipes all that it used. */
   @Override
   public void close() {
-    for (int[] used : new int[][] {mixed, sum, state}) {
+    for (int[] used : new int[][] {kept, mixed, sum, state}) {
       Arrays.fill(used, 0);
     }
-    for (int[] piece : memory) {
-      Arrays.fill(piece, 0);
+    for (IntBuffer piece : pieces) {
+      for (int at = 0; at < piece.capacity(); at += BLOCK_WORDS) {
+        piece.put(at, kept);
+      }
     }
+    memory.forEach(Memory::close);
   }
 }

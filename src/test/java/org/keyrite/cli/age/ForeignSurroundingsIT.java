@@ -74,10 +74,10 @@ class ForeignSurroundingsIT {
   void littleAddressSpaceIsRefusedInAPlainSentence() throws IOException {
     assumeTrue(isNative(), "a JVM has words of its own for that");
     assumeTrue(System.getenv("GRAALVM_HOME") == null, "so has what another GraalVM builds");
-    Keyrite.Result refused = shell("ulimit -v $((6 * 1024 * 1024)); exec \"$0\" age --version");
+    Keyrite.Result refused = shell("ulimit -v $((1024 * 1024)); exec \"$0\" age --version");
     assertEquals(4, refused.status());
     assertEquals(
-        "keyrite: This process may have less address space (ulimit -v) than the 6.5 GiB that"
+        "keyrite: This process may have less address space (ulimit -v) than the 1.25 GiB that"
             + " keyrite reserves.\n"
             + "         Hardly any of it is used: raise the limit, for example with"
             + " `ulimit -v unlimited`.\n",
@@ -85,11 +85,11 @@ class ForeignSurroundingsIT {
   }
 
   @Test
-  void sevenGibibytesOfAddressSpaceAreEnough() throws IOException {
+  void twoGibibytesOfAddressSpaceAreEnough() throws IOException {
     assumeTrue(isNative(), "a JVM reserves more");
     Path plain = Files.write(folder.resolve("plain"), new byte[10_000_000]);
     String line =
-        "ulimit -v $((7 * 1024 * 1024)); \"$0\" age -r \"$1\" \"$2\" | \"$0\" age -d -i \"$3\"";
+        "ulimit -v $((2 * 1024 * 1024)); \"$0\" age -r \"$1\" \"$2\" | \"$0\" age -d -i \"$3\"";
     Keyrite.Result opened = shell(line, recipient, plain, identity);
     assertEquals("", opened.stderr());
     assertEquals(0, opened.status());

@@ -1,0 +1,106 @@
+package org.keyrite.os;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.graalvm.nativeimage.UnmanagedMemory;
+import org.graalvm.nativeimage.c.type.CTypeConversion;
+import org.graalvm.word.Pointer;
+import org.graalvm.word.WordFactory;
+
+/**
+ * Memory outside of Java's heap, whose addresses are few: for what needs much of it. On a JVM it is
+ * the heap's.
+ */
+public final class Memory implements AutoCloseable {
+  private static final Path FACTS = Path.of("/proc/meminfo");
+  private static final Path GROUP = Path.of("/proc/self/cgroup");
+  private static final Path GROUPS = Path.of("/sys/fs/cgroup");
+
+  private final long address;
+  private final ByteBuffer bytes;
+
+  /**
+   * Asks for it.
+   *
+   * @param length in bytes
+   * @throws OutOfMemoryError when there is not that much
+   */
+  public Memory(int length) {
+    if (Image.isNative()) {
+      Pointer memory = UnmanagedMemory.malloc(length);
+      address = memory.rawValue();
+      bytes = CTypeConversion.asByteBuffer(memory, length).order(ByteOrder.nativeOrder());
+    } else {
+      address = 0;
+      bytes = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
+    }
+  }
+
+  /**
+   * Whether so much can be had. The kernel promises more than it has, and ends whoever uses it
+   * then.
+   *
+   * @throws OutOfMemoryError when it cannot
+   */
+  public static void require(long length) {
+    if (length > available()) {
+      throw new OutOfMemoryError();
+    }
+  }
+
+  /** What the machine has free, and what the group that this process is in may still have. */
+  private static long available() {
+    long available = Long.MAX_VALUE;
+    for (String line : lines(FACTS)) {
+      if (line.startsWith("MemAvailable:")) {
+        available = number(line.replaceAll("[^0-9]", "")) << 10;
+      }
+    }
+    for (String line : lines(GROUP)) {
+      // Version 2 of groups has one line, "0::/PATH".
+      if (line.startsWith("0::/")) {
+        Path group = GROUPS.resolve(line.substring(4)).normalize();
+        long most = number(String.join("", lines(group.resolve("memory.max"))));
+        long used = number(String.join("", lines(group.resolve("memory.current"))));
+        if (most < Long.MAX_VALUE && used <= most) {
+          available = Math.min(available, most - used);
+        }
+      }
+    }
+    return available;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return List.of(); // It is not told.
+    }
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE; // "max"
+    }
+  }
+
+  /** What is in it, in the processor's order; nothing in particular at first. */
+  public ByteBuffer bytes() {
+    return bytes;
+  }
+
+  /** Gives it back as it is: whoever wrote a secret there has overwritten it. */
+  @Override
+  public void close() {
+    if (address != 0) {
+      UnmanagedMemory.free(WordFactory.<Pointer>pointer(address));
+    }
+  }
+}
