@@ -73,6 +73,15 @@ public final class BundleWriter implements AutoCloseable {
     return Files.readAllBytes(folder.staging().resolve(name));
   }
 
+  /** Has what belongs to the bundle, but is elsewhere, undone unless it is published. */
+  public void undoWith(Runnable undo) throws Failed {
+    try {
+      folder.undoWith(undo);
+    } catch (IOException e) {
+      throw unwritten(target.toString(), e);
+    }
+  }
+
   /**
    * Writes the checksums, reads everything back from the disk, and gives the bundle its name.
    *

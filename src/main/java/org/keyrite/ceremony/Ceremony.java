@@ -117,7 +117,9 @@ public final class Ceremony {
     bundle.add(Bundle.JOURNAL, journal.bytes());
     bundle.add(Bundle.REPORT, Report.of(journal.bytes()).getBytes(StandardCharsets.UTF_8));
     if (setting.kits().isPresent()) {
-      setting.kits().get().commit();
+      PaperKits kits = setting.kits().get();
+      bundle.undoWith(kits::withdraw);
+      kits.commit();
     }
     Map<String, String> files = bundle.publish();
     operator.sees("bundle", setting.out().toString(), "read back, and complete");

@@ -16,6 +16,7 @@ import org.keyrite.cli.console.Program;
 import org.keyrite.cli.escrow.EscrowCommand;
 import org.keyrite.cli.machine.WorkspaceCommand;
 import org.keyrite.cli.verify.VerifyCommand;
+import org.keyrite.crypto.MissingRandomness;
 import org.keyrite.fault.Fault;
 import org.keyrite.os.Control;
 import org.keyrite.os.Hardening;
@@ -100,6 +101,11 @@ public final class Main implements Callable<Integer>, Program {
               + e.getMessage()
               + " wrongly.",
           "Do not rely on anything that they do: use another machine, or another copy.");
+      return ExitStatus.REFUSED;
+    } catch (MissingRandomness e) {
+      print(
+          "The kernel's random numbers cannot be read: /dev/urandom does not open.",
+          "In a chroot, make it (as root): mknod -m 444 dev/urandom c 1 9");
       return ExitStatus.REFUSED;
     } catch (RuntimeException | Error e) {
       return renderBug(e, List.of(arguments).contains(DEBUG));

@@ -13,6 +13,7 @@ public final class Randomness {
    * Random bytes fit for keys and nonces.
    *
    * @param length how many, in bytes
+   * @throws MissingRandomness where the kernel's generator cannot be reached
    */
   public static byte[] bytes(int length) {
     byte[] bytes = new byte[length];
@@ -49,7 +50,7 @@ public final class Randomness {
       try {
         device = new FileInputStream("/dev/urandom");
       } catch (IOException e) {
-        throw new IllegalStateException("this system has no kernel random source", e);
+        throw new MissingRandomness(e);
       }
     }
 

@@ -38,6 +38,7 @@ public final class NewFolder implements AutoCloseable {
   private final Path target;
   private final Unfinished work = new Unfinished("the unfinished folder", this::remove);
   private Path staging;
+  private Runnable undo = () -> {};
 
   private NewFolder(Path target) {
     this.target = target;
@@ -183,6 +184,17 @@ public final class NewFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Has what belongs to the folder, but is elsewhere, undone unless the folder is published: with a
+   * failure, and with a signal, which may come between the two.
+   */
+  public void undoWith(Runnable undo) throws IOException {
+    synchronized (work) {
+      work.requireGoingOn();
+      this.undo = undo;
+    }
+  }
+
   /** Waits until everything is on the disk, and gives the folder its name. */
   public void publish() throws IOException {
     synchronized (work) {
@@ -213,6 +225,7 @@ public final class NewFolder implements AutoCloseable {
 
   /** Nothing secret is in it, and if this fails, its name says what it is. */
   private void remove() throws IOException {
+    undo.run();
     if (staging != null) {
       for (Path path : deepestFirst()) {
         Files.delete(path);

@@ -33,6 +33,10 @@ import org.keyrite.os.Shutdown;
  */
 public final class Workspace implements AutoCloseable {
   private static final int MOST_LEFT_BEHIND = 100;
+
+  /** By which what is held is reached. */
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
   private static final Set<PosixFilePermission> OWNERS =
       PosixFilePermissions.fromString("rwx------");
 
@@ -53,10 +57,16 @@ public final class Workspace implements AutoCloseable {
    *
    * @param named the one folder to use; empty to look at the usual places
    * @param whenInterrupted is told what was wiped when a signal ends the program
-   * @throws Refused when no folder is in memory, allows programs to be started and can be written
+   * @throws Refused when no folder is in memory, allows programs to be started and can be written,
+   *     or when there is no {@code /proc}
    */
   public static Workspace create(Optional<Path> named, Consumer<Wiped> whenInterrupted)
       throws Refused {
+    if (!Files.exists(DESCRIPTORS)) {
+      throw new Refused(
+          "The workspace cannot be held: " + DESCRIPTORS + " is not there.",
+          "Mount it (as root: mount -t proc proc /proc).");
+    }
     return create(
         named.map(List::of).orElseGet(Workspace::usualPlaces), Mount::at, whenInterrupted);
   }
@@ -110,7 +120,7 @@ public final class Workspace implements AutoCloseable {
       throws IOException {
     try (Held parent = Held.open(place)) {
       Path made = newDirectory(parent.path());
-      Held held = Held.open(made);
+      Held held = hold(made);
       try {
         requireNew(held);
         // The new directory is asked about, not the place: nothing can be mounted over it between.
@@ -130,6 +140,15 @@ public final class Workspace implements AutoCloseable {
           held.close();
         }
       }
+    }
+  }
+
+  private static Held hold(Path made) throws IOException {
+    try {
+      return Held.open(made);
+    } catch (IOException e) {
+      Files.delete(made); // Such as with too many open files: it would be taken for a leftover.
+      throw e;
     }
   }
 

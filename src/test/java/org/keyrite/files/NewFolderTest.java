@@ -52,6 +52,22 @@ class NewFolderTest {
   }
 
   @Test
+  void whatBelongsToItGoesWithItOrStays() throws Exception {
+    Path sheet = top.resolve("sheet");
+    for (boolean published : new boolean[] {false, true}) {
+      Files.createFile(sheet);
+      try (NewFolder folder = NewFolder.begin(target, "the set")) {
+        folder.undoWith(() -> assertTrue(sheet.toFile().delete()));
+        if (published) {
+          folder.publish();
+        }
+      }
+      assertEquals(published, Files.exists(sheet));
+      assertEquals(published, Files.exists(target));
+    }
+  }
+
+  @Test
   void nothingIsReplaced() throws Exception {
     Files.createFile(target);
     assertThrows(Refused.class, () -> NewFolder.begin(target, "the set"));

@@ -2,7 +2,6 @@ package org.keyrite.cli.machine;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,8 +12,6 @@ import org.keyrite.fault.Fault;
 import org.keyrite.machine.TimeLimit;
 import org.keyrite.machine.Wiped;
 import org.keyrite.machine.Workspace;
-import org.keyrite.os.Control;
-import org.keyrite.os.Hardening;
 import org.keyrite.text.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,9 +95,7 @@ final class WorkspaceRunCommand implements Callable<Integer> {
                     new ParameterException(
                         spec.commandLine(), "--time-limit takes " + TimeLimit.FORM + "."));
     Path program = SandboxedCommand.find(command.getFirst());
-    List<Control> controls = new ArrayList<>(parent.program().controls());
-    controls.add(Hardening.ignoreStraySignals());
-    protection.require(controls);
+    protection.require(parent.program().controls());
     try (ResultFiles results = new ResultFiles(outputs);
         Workspace workspace =
             Workspace.create(Optional.ofNullable(place), WorkspaceRunCommand::interrupted)) {

@@ -2,7 +2,6 @@ package org.keyrite.escrow.life;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -178,15 +177,13 @@ public record NewSet(Path out, Optional<PaperKits> kits, List<String> risks, Clo
    * lack shares; sheets without their set are taken back.
    */
   private void publish(NewFolder folder) throws Fault {
-    if (kits.isPresent()) {
-      kits.get().commit();
-    }
     try {
+      if (kits.isPresent()) {
+        folder.undoWith(kits.get()::withdraw);
+        kits.get().commit();
+      }
       folder.publish();
     } catch (IOException e) {
-      if (Files.exists(folder.staging())) {
-        kits.ifPresent(PaperKits::withdraw);
-      }
       throw new Failed(
           "The folder " + out + " cannot be given its name: " + Reason.of(e) + ".",
           "Name another place with --out, and begin again.",
