@@ -121,7 +121,7 @@ public record Sandbox(
   }
 
   /** What is less than it should be, each in a clause; none if it is fit. */
-  List<String> objections(SandboxRequirement required) {
+  public List<String> objections(SandboxRequirement required) {
     List<String> objections = new ArrayList<>();
     if (!filtered) {
       objections.add("there is no filter of system calls (seccomp)");
@@ -146,7 +146,7 @@ public record Sandbox(
   }
 
   /** What is in force, in one clause. */
-  String inWords() {
+  public String inWords() {
     return (hasNamespaces() ? "namespaces" : "no namespaces (" + whyShared + ")")
         + (landlock > 0 ? ", Landlock " + landlock : ", no Landlock")
         + (filtered ? ", filter" : ", no filter");
