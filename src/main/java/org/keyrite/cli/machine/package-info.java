@@ -1,0 +1,2 @@
+/** The commands about this machine. */
+package org.keyrite.cli.machine;
