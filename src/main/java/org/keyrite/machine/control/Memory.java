@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.keyrite.files.BoundedFile;
 import org.keyrite.machine.Machine;
+import org.keyrite.os.Control;
 
 /** The ways from memory to a disk, or to another program. */
 final class Memory {
@@ -79,11 +80,12 @@ final class Memory {
   static Found corePattern(Situation situation) throws IOException {
     String pattern = situation.machine().text("proc/sys/kernel/core_pattern");
     if (pattern.startsWith("|") || pattern.startsWith("@")) {
+      boolean isExempt = situation.controls().stream().allMatch(Control::applied);
       return Found.failed(
           "a crashed program's memory is given to "
               + pattern
-              + ", even where the limit for core files is 0; keyrite's own is not (a limit of 1"
-              + " byte, and not dumpable)");
+              + ", even where the limit for core files is 0"
+              + (isExempt ? "; keyrite's own is not (a limit of 1 byte, and not dumpable)" : ""));
     }
     return Found.ok(
         pattern.isEmpty()

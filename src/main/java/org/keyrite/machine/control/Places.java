@@ -50,7 +50,8 @@ final class Places {
       return Found.ok(own).lasting(place);
     }
     String left = "; a killed run has left " + names(situation.leftovers());
-    return Found.failed(own + left + ": run this at a terminal to wipe that").lasting(place + left);
+    return Found.failed(own + left + ": wipe that with keyrite doctor --clean")
+        .lasting(place + left);
   }
 
   static Found leftovers(Situation situation) {

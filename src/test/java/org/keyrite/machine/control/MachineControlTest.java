@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrite.machine.Workspace;
 import org.keyrite.machine.WorkspaceOnDisk;
+import org.keyrite.os.Control;
 
 /** What is said of the controls that a plan may require, on machines that are made of folders. */
 final class MachineControlTest {
@@ -95,6 +96,11 @@ final class MachineControlTest {
   void aSocketForCoreDumpsIsAProgramToo() throws Exception {
     machine.write("proc/sys/kernel/core_pattern", "@/run/coredump.socket\n");
     assertEquals(Found.State.FAILED, machine.examine(MachineControl.CORE_PATTERN).state());
+    machine.controls = List.of(new Control("no core dump", Control.State.FAILED, "errno 1"));
+    assertFound(
+        MachineControl.CORE_PATTERN,
+        "FAILED: a crashed program's memory is given to @/run/coredump.socket, even where the limit"
+            + " for core files is 0");
     machine.write("proc/sys/kernel/core_pattern", "\n");
     assertFound(MachineControl.CORE_PATTERN, "ok: no file is named");
   }

@@ -276,7 +276,7 @@ final class PreflightTest {
     String named = "a killed run has left " + left + " (2 files)";
     Preflight.Check check = checks(plan(), NOW, applied()).get(2);
     assertEquals(
-        workspace.path() + " (tmpfs); " + named + ": run this at a terminal to wipe that",
+        workspace.path() + " (tmpfs); " + named + ": wipe that with keyrite doctor --clean",
         check.found().detail());
     assertFalse(check.passed());
     assertEquals("FAILED: " + named, machine.line(MachineControl.LEFTOVERS));
