@@ -80,7 +80,7 @@ public record Machine(Path root) {
    */
   public Optional<String> parameter(String name) throws IOException {
     Optional<String> value = Optional.empty();
-    for (String word : text("proc/cmdline").split("\\s+")) {
+    for (String word : text("proc/cmdline").split("\\s+", -1)) {
       if (word.equals("--")) {
         break; // What follows is for the first program.
       }

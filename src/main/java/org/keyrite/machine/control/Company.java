@@ -95,7 +95,7 @@ final class Company {
   private static long owner(String status) throws IOException {
     try {
       // Real, effective, saved, and that of the file system.
-      return Long.parseLong(field(status, "Uid").split("\\s+")[1]);
+      return Long.parseLong(field(status, "Uid").split("\\s+", 3)[1]);
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw new IOException("no user", e);
     }

@@ -53,6 +53,6 @@ record FileSystem(String kind, String source, boolean readOnly, String options) 
   }
 
   private static boolean isReadOnly(String options) {
-    return List.of(options.split(",")).contains("ro");
+    return List.of(options.split(",", -1)).contains("ro");
   }
 }

@@ -98,7 +98,7 @@ final class Hardware {
             .text("proc/cpuinfo")
             .lines()
             .filter(line -> line.startsWith("flags"))
-            .anyMatch(line -> List.of(line.split("\\s+")).contains("hypervisor"));
+            .anyMatch(line -> List.of(line.split("\\s+", -1)).contains("hypervisor"));
     if (hypervisor) {
       signs.add("the processor says that a hypervisor runs it");
     }

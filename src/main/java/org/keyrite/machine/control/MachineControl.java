@@ -142,6 +142,7 @@ public enum MachineControl {
     Found of(Situation situation) throws IOException;
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // references to methods, which hold nothing
   private final Examination examination;
   private final String whenUnreadable;
   private final String remedy;

@@ -21,7 +21,7 @@ final class Memory {
   private static final Set<String> YES = Set.of("1", "y", "Y", "t", "T", "on", "On", "oN", "ON");
 
   /** As many bytes as the kernel allows by itself from 5.16 on. */
-  private static final long ENOUGH_LOCKED = 8 << 20;
+  private static final long ENOUGH_LOCKED = 8L << 20;
 
   private static final int CAP_IPC_LOCK = 14;
 
@@ -53,7 +53,7 @@ final class Memory {
     Machine machine = situation.machine();
     machine.require("sys/kernel");
     Optional<String> states = machine.textIfThere("sys/power/state");
-    if (states.isEmpty() || !List.of(states.get().split(" ")).contains("disk")) {
+    if (states.isEmpty() || !List.of(states.get().split(" ", -1)).contains("disk")) {
       return Found.ok("this kernel cannot, as it was started");
     }
     if (machine.textIfThere("sys/power/disk").filter("[disabled]"::equals).isPresent()) {

@@ -253,7 +253,7 @@ final class MachineControlTest {
 
   @Test
   void whoeverBecameRootIsNotAnother() throws Exception {
-    machine.status("Uid", "0\t0\t0\t0");
+    machine.status("Uid", "1002\t0\t0\t0");
     assertFound(MachineControl.USERS, "ok: nobody else");
     machine.write("proc/self/loginuid", "4294967295");
     assertFound(MachineControl.USERS, "FAILED: processes of 1000");
