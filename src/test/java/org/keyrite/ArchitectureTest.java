@@ -52,15 +52,15 @@ final class ArchitectureTest {
       rooms(
           """
           cli               | the one executable, by its name or its first argument         | cli.age cli.verify cli.escrow cli.ceremony cli.machine cli.console
-          cli.ceremony      | `keyrite ceremony`                                            | cli.console ceremony ceremony.plan escrow.policy escrow.set trust signature machine age
+          cli.machine       | `keyrite doctor` and `workspace`                              | cli.console ceremony ceremony.plan machine.control machine
+          cli.ceremony      | `keyrite ceremony`                                            | cli.console ceremony ceremony.plan escrow.policy escrow.set trust signature machine.control machine age
           cli.escrow        | `keyrite escrow`                                              | cli.console escrow.life escrow.sheet escrow.set escrow.policy escrow.slip39 journal machine age age.files age.plugin age.header
-          cli.machine       | `keyrite workspace`, `wipe` and `doctor`                      | cli.console machine
           cli.verify        | `keyrite verify`                                              | cli.console trust signature
           cli.age           | `age`, `age-keygen` and `age-inspect`                         | cli.console age age.files age.plugin age.header
           cli.console       | terminal, prompts, standard streams, progress, exit status    | escrow.sheet escrow.set machine age age.files age.plugin age.header
-          ceremony          | holding a ceremony, step by step                              | ceremony.record ceremony.plan escrow.set escrow.policy trust bundle journal machine age
+          ceremony          | holding a ceremony, step by step                              | ceremony.record ceremony.plan escrow.set escrow.policy trust bundle journal machine.control machine age
           ceremony.record   | the events of a ceremony, and its report                      | escrow.set journal
-          ceremony.plan     | reading and checking a plan                                   | escrow.policy trust checksum machine age age.files age.plugin age.header
+          ceremony.plan     | reading and checking a plan                                   | escrow.policy trust checksum machine.control machine age age.files age.plugin age.header
           escrow.life       | a set in use: drill, loss, reissue, reshare, rotate           | escrow.set escrow.policy escrow.slip39 journal age age.header
           escrow.sheet      | the sheets that are printed for trustees, and reading them    | escrow.set escrow.policy escrow.slip39 machine age
           escrow.set        | a set of shares and its record: gather, prove, write          | escrow.policy escrow.slip39 journal age age.files age.header
@@ -71,7 +71,8 @@ final class ArchitectureTest {
           age.ssh           | SSH keys as recipients and identities                         | age age.header crypto.sealing crypto.signing
           age               | the age format: recipient types, payload                      | age.header crypto.sealing
           crypto.sealing    | what encrypts and decrypts                                    | crypto.signing
-          machine           | workspace, wiping, swap, the checks of the machine            |
+          machine.control   | the controls of a machine, and what a plan asks of them       | machine
+          machine           | workspace, wiping, swap, the sandbox                          |
           trust             | policies: who may sign what, and the verdict                  | openpgp signature checksum crypto.signing
           openpgp           | OpenPGP: certificates and signatures                          | signature crypto.signing
           signature         | minisign, signify and SSH signatures                          | crypto.signing
@@ -160,7 +161,8 @@ final class ArchitectureTest {
 
   @Test
   void noToolKnowsAnother() {
-    Set<String> tools = Set.of("cli.age", "cli.verify", "cli.escrow", "cli.ceremony");
+    Set<String> tools =
+        Set.of("cli.age", "cli.verify", "cli.escrow", "cli.ceremony", "cli.machine");
     for (String tool : tools) {
       assertEquals(
           List.of(), ARROWS.get(tool).stream().filter(tools::contains).toList(), () -> tool);

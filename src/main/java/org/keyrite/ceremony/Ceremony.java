@@ -22,10 +22,11 @@ import org.keyrite.fault.Refused;
 import org.keyrite.journal.Journal;
 import org.keyrite.machine.Leftover;
 import org.keyrite.machine.Machine;
-import org.keyrite.machine.Preflight;
 import org.keyrite.machine.Sandbox;
 import org.keyrite.machine.Wiped;
 import org.keyrite.machine.Workspace;
+import org.keyrite.machine.control.Preflight;
+import org.keyrite.machine.control.Situation;
 import org.keyrite.os.Control;
 import org.keyrite.trust.VerifiedArtifact;
 
@@ -144,15 +145,8 @@ public final class Ceremony {
   private void wipeLeftovers() throws Failed {
     for (Leftover leftover : workspace.leftovers()) {
       if (operator.allowsWiping(leftover)) {
-        Wiped wiped = leftover.wipe();
+        Wiped wiped = leftover.wipeWhole();
         operator.sees("leftover", leftover.path() + ": " + wiped.inWords());
-        if (!wiped.complete()) {
-          throw new Failed(
-              "What a killed run has left could not be wiped: "
-                  + String.join("; ", wiped.remaining())
-                  + ".",
-              "A secret may be left there: switch this machine off before anything else.");
-        }
         record(
             new CeremonyEvent.LeftoverWiped(
                 leftover.path().toString(), wiped.files(), wiped.overwrittenBytes()));
@@ -161,42 +155,27 @@ public final class Ceremony {
   }
 
   private Sandbox preflight() throws Refused, Failed {
-    Plan.Generator generator = plan.generator();
-    Path folder = plan.file().toAbsolutePath().getParent();
-    List<Path> forbidden = new ArrayList<>(List.of(folder, Path.of("/tmp"), Path.of("/dev/shm")));
-    Optional.ofNullable(System.getenv("HOME")).map(Path::of).ifPresent(forbidden::add);
-    Sandbox sandbox =
-        Sandbox.probe(
-            workspace, generator.folders(), forbidden, List.of(plan.file().toAbsolutePath()));
+    Sandbox sandbox = Readiness.probe(plan, workspace);
     recordAttempts(sandbox);
-    List<Preflight.Check> checks =
-        new Preflight(
-                plan.validFrom(),
-                plan.validUntil(),
-                plan.accepted(),
-                new Machine(Path.of("/")),
-                setting.controls(),
-                plan.sandbox())
-            .checks(workspace, sandbox, setting.clock().instant());
+    Situation situation =
+        new Situation(
+            Machine.here(),
+            setting.clock().instant(),
+            setting.controls(),
+            plan.preflight(),
+            Optional.of(workspace),
+            Optional.of(sandbox),
+            "",
+            workspace.leftovers(),
+            setting.out());
+    List<Preflight.Check> checks = plan.preflight().checks(control -> control.examine(situation));
     operator.sees(checks);
-    List<String> failed = new ArrayList<>();
     for (Preflight.Check check : checks) {
-      String item = check.item().word();
-      record(new CeremonyEvent.Checked(item, check.passed(), check.detail(), check.accepted()));
-      if (!check.allowsCeremony()) {
-        failed.add(item + " (" + check.detail() + ")");
-      }
+      record(
+          new CeremonyEvent.Checked(
+              check.control().word(), check.passed(), check.found().detail(), check.accepted()));
     }
-    if (!failed.isEmpty()) {
-      throw new Refused(
-          "This machine is not fit for the ceremony: " + String.join("; ", failed) + ".",
-          "Mend that, or have the plan list the check under 'accept' with a reason.");
-    }
-    if (!generator.files().isEmpty() && !sandbox.hasNamespaces()) {
-      throw new Refused(
-          "The generator's files cannot be laid out on this machine (" + sandbox.whyShared() + ").",
-          "Namespaces are needed for that: hold the ceremony as root.");
-    }
+    Readiness.require(plan, checks, Optional.of(sandbox));
     return sandbox;
   }
 

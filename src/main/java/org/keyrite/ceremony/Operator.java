@@ -3,7 +3,7 @@ package org.keyrite.ceremony;
 import java.util.List;
 import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.machine.Leftover;
-import org.keyrite.machine.Preflight;
+import org.keyrite.machine.control.Preflight;
 import org.keyrite.trust.VerifiedArtifact;
 
 /** The person, or the script, that holds a ceremony: sees each step, and can stop it. */

@@ -14,6 +14,7 @@ import org.keyrite.cli.console.Diagnostics;
 import org.keyrite.cli.console.ExitStatus;
 import org.keyrite.cli.console.Program;
 import org.keyrite.cli.escrow.EscrowCommand;
+import org.keyrite.cli.machine.DoctorCommand;
 import org.keyrite.cli.machine.WorkspaceCommand;
 import org.keyrite.cli.verify.VerifyCommand;
 import org.keyrite.crypto.MissingRandomness;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       CeremonyCommand.class,
       EscrowCommand.class,
       VerifyCommand.class,
+      DoctorCommand.class,
       WorkspaceCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import org.keyrite.fault.Failed;
 import org.keyrite.os.Held;
 
 /**
@@ -32,6 +33,23 @@ public record Leftover(Path path, Held.Identity identity, long files) {
       // Gone, or out of reach by now: reported alike.
     }
     return new Wiped(0, 0, List.of(path + " was moved or replaced"));
+  }
+
+  /**
+   * The same, when nothing may stay.
+   *
+   * @throws Failed when something is left
+   */
+  public Wiped wipeWhole() throws Failed {
+    Wiped wiped = wipe();
+    if (!wiped.complete()) {
+      throw new Failed(
+          "What a killed run has left could not be wiped: "
+              + String.join("; ", wiped.remaining())
+              + ".",
+          "A secret may be left there: switch this machine off before anything else.");
+    }
+    return wiped;
   }
 
   static long count(Held folder) {

@@ -153,7 +153,7 @@ public record Sandbox(
   }
 
   /** What is in force, in one clause. */
-  String inWords() {
+  public String inWords() {
     return (hasNamespaces() ? "namespaces" : "no namespaces (" + whyShared + ")")
         + (landlock > 0 ? ", Landlock " + landlock : ", no Landlock")
         + (filtered ? ", filter" : ", no filter");

@@ -198,10 +198,20 @@ public final class Workspace implements AutoCloseable {
    * file systems in memory. None of them is this one.
    */
   public List<Leftover> leftovers() {
+    return leftovers(Optional.of(path.getParent())).stream()
+        .filter(leftover -> !leftover.path().equals(path))
+        .toList();
+  }
+
+  /**
+   * The same, without a workspace.
+   *
+   * @param named a further place
+   */
+  public static List<Leftover> leftovers(Optional<Path> named) {
     List<Path> places = usualPlaces();
-    places.add(path.getParent());
-    return new Leftovers(Path.of("/proc"))
-        .in(places).stream().filter(leftover -> !leftover.path().equals(path)).toList();
+    named.ifPresent(places::add);
+    return new Leftovers(Path.of("/proc")).in(places);
   }
 
   private static Optional<String> objection(Optional<Mount> mount) {

@@ -111,7 +111,7 @@ public record Mount(Type type, boolean executable) {
   }
 
   /** The kernel writes blanks, line ends and backslashes as three octal digits. */
-  private static String unescape(String point) {
+  public static String unescape(String point) {
     Matcher matcher = OCTAL.matcher(point);
     String bytes =
         matcher.replaceAll(

@@ -18,7 +18,7 @@ import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.ceremony.plan.PlanReader;
 import org.keyrite.fault.Refused;
 import org.keyrite.machine.Leftover;
-import org.keyrite.machine.Preflight;
+import org.keyrite.machine.control.Preflight;
 import org.keyrite.testing.CeremonyFixture;
 import org.keyrite.trust.VerifiedArtifact;
 

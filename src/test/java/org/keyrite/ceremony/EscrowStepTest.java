@@ -24,7 +24,7 @@ import org.keyrite.escrow.set.SetRecordReader;
 import org.keyrite.fault.Refused;
 import org.keyrite.journal.Journal;
 import org.keyrite.machine.Leftover;
-import org.keyrite.machine.Preflight;
+import org.keyrite.machine.control.Preflight;
 import org.keyrite.trust.VerifiedArtifact;
 
 /** The escrow of a plan goes into the bundle. */

@@ -112,6 +112,7 @@ class HelpIT {
     assertTrue(
         all.containsAll(
             List.of(
+                "doctor",
                 "verify",
                 "ceremony check",
                 "ceremony run",

@@ -2,14 +2,12 @@ package org.keyrite.ceremony.plan;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.SharedIdentity;
-import org.keyrite.machine.Preflight;
-import org.keyrite.machine.SandboxRequirement;
+import org.keyrite.machine.control.Preflight;
 import org.keyrite.trust.Pin;
 import org.keyrite.trust.Policy;
 
@@ -21,10 +19,7 @@ import org.keyrite.trust.Policy;
  * @param name what is made, such as {@code validator-identity}
  * @param environment what the keys are for, such as {@code testnet}; keys are never shared between
  *     environments
- * @param validFrom the first day on which it may be held
- * @param validUntil the last day on which it may be held
- * @param accepted the preflight checks that may fail, each with the reason
- * @param sandbox what is required of the generator's sandbox at least
+ * @param preflight what is asked of the machine, and of the day
  * @param generator the program that makes the secret
  * @param secrets where the secrets are found in what the generator leaves, by name
  * @param publicValues where the public values are found, by name
@@ -37,10 +32,7 @@ public record Plan(
     String sha256,
     String name,
     String environment,
-    Optional<LocalDate> validFrom,
-    Optional<LocalDate> validUntil,
-    Map<Preflight.Item, String> accepted,
-    SandboxRequirement sandbox,
+    Preflight preflight,
     Generator generator,
     Map<String, Extraction> secrets,
     Map<String, Extraction> publicValues,

@@ -1,17 +1,12 @@
 package org.keyrite.ceremony.plan;
 
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.keyrite.escrow.policy.EscrowPolicyReader;
 import org.keyrite.escrow.policy.SharedIdentity;
 import org.keyrite.fault.Refused;
-import org.keyrite.machine.Preflight;
-import org.keyrite.machine.SandboxRequirement;
+import org.keyrite.machine.control.Preflight;
 import org.keyrite.yaml.YamlException;
 import org.keyrite.yaml.YamlFile;
 import org.keyrite.yaml.YamlText;
@@ -29,6 +24,7 @@ public final class PlanReader {
     "name",
     "environment",
     "valid",
+    "require",
     "accept",
     "sandbox",
     "generator",
@@ -53,14 +49,7 @@ public final class PlanReader {
     YamlValue.Fields plan = root.fields(KEYS);
     String name = YamlText.name(plan.required("name"));
     String environment = YamlText.name(plan.required("environment"));
-    Optional<YamlValue.Fields> valid = fields(plan.optional("valid"), "from", "until");
-    Optional<LocalDate> from = date(valid, "from");
-    Optional<LocalDate> until = date(valid, "until");
-    if (from.isPresent() && until.isPresent() && from.get().isAfter(until.get())) {
-      throw plan.required("valid").error("the plan ends before it begins");
-    }
-    Map<Preflight.Item, String> accepted = accepted(plan.optional("accept"));
-    SandboxRequirement sandbox = sandbox(plan.optional("sandbox"));
+    Preflight preflight = PreflightReader.read(plan);
     Plan.Generator generator =
         new GeneratorReader(file.toAbsolutePath().getParent()).read(plan.required("generator"));
 
@@ -77,74 +66,12 @@ public final class PlanReader {
         sha256,
         name,
         environment,
-        from,
-        until,
-        accepted,
-        sandbox,
+        preflight,
         generator,
         values.secrets(),
         values.publicValues(),
         recipients,
         escrow,
         artifacts);
-  }
-
-  private static Optional<YamlValue.Fields> fields(Optional<YamlValue> value, String... known)
-      throws YamlException {
-    return value.isEmpty() ? Optional.empty() : Optional.of(value.get().fields(known));
-  }
-
-  private static Optional<LocalDate> date(Optional<YamlValue.Fields> fields, String key)
-      throws YamlException {
-    YamlValue value = fields.flatMap(present -> present.optional(key)).orElse(null);
-    if (value == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(LocalDate.parse(value.text()));
-    } catch (DateTimeParseException e) {
-      throw value.error("expected a date, such as 2026-11-22");
-    }
-  }
-
-  private static Map<Preflight.Item, String> accepted(Optional<YamlValue> list)
-      throws YamlException {
-    Map<Preflight.Item, String> accepted = new EnumMap<>(Preflight.Item.class);
-    if (list.isEmpty()) {
-      return accepted;
-    }
-    for (YamlValue entry : list.get().elements()) {
-      YamlValue.Fields fields = entry.fields("check", "reason");
-      YamlValue check = fields.required("check");
-      Preflight.Item item =
-          Preflight.Item.acceptable(check.text())
-              .orElseThrow(
-                  () ->
-                      check.error(
-                          "no check of this name can be accepted; these can: "
-                              + Preflight.Item.acceptableWords()));
-      YamlValue reason = fields.required("reason");
-      if (reason.text().isBlank()) {
-        throw reason.error("a reason is needed");
-      }
-      if (accepted.put(item, reason.text().strip()) != null) {
-        throw check.error("this check is accepted twice");
-      }
-    }
-    return accepted;
-  }
-
-  private static SandboxRequirement sandbox(Optional<YamlValue> words) throws YamlException {
-    SandboxRequirement required = SandboxRequirement.ANY;
-    if (words.isPresent()) {
-      for (YamlValue word :
-          words.get().isScalar() ? List.of(words.get()) : words.get().elements()) {
-        required =
-            required
-                .and(word.text())
-                .orElseThrow(() -> word.error("expected " + SandboxRequirement.WORDS));
-      }
-    }
-    return required;
   }
 }

@@ -11,6 +11,7 @@ import org.keyrite.ceremony.plan.PlanReader;
 import org.keyrite.cli.console.ExitStatus;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.fault.Fault;
+import org.keyrite.machine.control.MachineControl;
 import org.keyrite.trust.Policy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,8 +62,9 @@ final class CeremonyCheckCommand implements Callable<Integer> {
                   .forEach(trustee -> trustees.put(trustee.name(), PlanView.fingerprint(trustee)));
               result.put("trustees", trustees);
             });
+    result.put("required", plan.preflight().required().stream().map(MachineControl::word).toList());
     Map<String, Object> accepted = new LinkedHashMap<>();
-    plan.accepted().forEach((item, reason) -> accepted.put(item.word(), reason));
+    plan.preflight().accepted().forEach((item, reason) -> accepted.put(item.word(), reason));
     result.put("accepted", accepted);
     plan.generator()
         .trust()

@@ -29,11 +29,13 @@ final class PlanView {
   static void print(Plan plan, GeneratorHere here, PrintStream out) {
     out.println("plan         " + plan.name() + " for " + plan.environment());
     out.println("plan sha256  " + plan.sha256());
-    plan.validFrom().ifPresent(date -> out.println("not before   " + date));
-    plan.validUntil().ifPresent(date -> out.println("not after    " + date));
+    plan.preflight().validFrom().ifPresent(date -> out.println("not before   " + date));
+    plan.preflight().validUntil().ifPresent(date -> out.println("not after    " + date));
     printGenerator(plan.generator(), here, out);
-    out.println("requires     " + plan.sandbox().inWords());
-    plan.accepted()
+    out.println("requires     " + plan.preflight().sandbox().inWords());
+    plan.preflight().required().forEach(control -> out.println("requires     " + control.word()));
+    plan.preflight()
+        .accepted()
         .forEach(
             (item, reason) ->
                 out.println("accepted     " + item.word() + ": " + Visible.of(reason)));
@@ -151,7 +153,8 @@ final class PlanView {
     for (EscrowPolicy.Trustee trustee : plan.trustees()) {
       row(out, "trustee", trustee.name(), fingerprint(trustee));
     }
-    plan.accepted()
+    plan.preflight()
+        .accepted()
         .forEach(
             (item, reason) -> {
               String exception = item.word() + ": " + Visible.of(reason);

@@ -1,4 +1,2 @@
-/**
- * {@code keyrite workspace}, {@code wipe} and {@code doctor}: this machine, and what is left on it.
- */
+/** The commands about this machine. */
 package org.keyrite.cli.machine;

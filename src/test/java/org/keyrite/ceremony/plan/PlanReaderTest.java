@@ -24,8 +24,8 @@ import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.policy.SharedIdentity;
 import org.keyrite.fault.Refused;
-import org.keyrite.machine.Preflight;
 import org.keyrite.machine.SandboxRequirement;
+import org.keyrite.machine.control.MachineControl;
 import org.keyrite.testing.CeremonyFixture;
 import org.keyrite.testing.Fifo;
 import org.keyrite.trust.Pin;
@@ -42,10 +42,11 @@ final class PlanReaderTest {
     assertEquals(Sha256.hex(Files.readAllBytes(file)), plan.sha256());
     assertEquals("example", plan.name());
     assertEquals("testnet", plan.environment());
-    assertEquals(Optional.empty(), plan.validFrom());
-    assertEquals(Optional.empty(), plan.validUntil());
-    assertEquals(Map.of(), plan.accepted());
-    assertEquals(SandboxRequirement.ANY, plan.sandbox());
+    assertEquals(Optional.empty(), plan.preflight().validFrom());
+    assertEquals(Optional.empty(), plan.preflight().validUntil());
+    assertEquals(Map.of(), plan.preflight().accepted());
+    assertEquals(Set.of(), plan.preflight().required());
+    assertEquals(SandboxRequirement.ANY, plan.preflight().sandbox());
     assertEquals(
         new Plan.Generator(
             folder.resolve("bin/generator"),
@@ -107,6 +108,7 @@ final class PlanReaderTest {
             "generator:\n  file",
             """
             valid: {from: 2026-11-22, until: 2026-11-30}
+            require: [users, init-on-free]
             accept:
               - {check: clock, reason: '  the battery is empty '}
             sandbox: [landlock-2, namespaces]
@@ -119,15 +121,17 @@ final class PlanReaderTest {
               file\
             """
                 .formatted("b".repeat(64)));
-    assertEquals(new SandboxRequirement(2, true), plan.sandbox());
+    assertEquals(new SandboxRequirement(2, true), plan.preflight().sandbox());
     assertEquals(
         List.of(
             new Plan.PinnedFile(folder.resolve("more/app.jar"), new Pin(List.of("b".repeat(64))))),
         plan.generator().files());
     assertEquals(List.of(Path.of("/opt/java")), plan.generator().folders());
-    assertEquals(Optional.of(LocalDate.of(2026, 11, 22)), plan.validFrom());
-    assertEquals(Optional.of(LocalDate.of(2026, 11, 30)), plan.validUntil());
-    assertEquals(Map.of(Preflight.Item.CLOCK, "the battery is empty"), plan.accepted());
+    assertEquals(Optional.of(LocalDate.of(2026, 11, 22)), plan.preflight().validFrom());
+    assertEquals(Optional.of(LocalDate.of(2026, 11, 30)), plan.preflight().validUntil());
+    assertEquals(
+        Set.of(MachineControl.INIT_ON_FREE, MachineControl.USERS), plan.preflight().required());
+    assertEquals(Map.of(MachineControl.CLOCK, "the battery is empty"), plan.preflight().accepted());
     assertEquals(List.of("--data", "{workspace}/data", ""), plan.generator().arguments());
     assertEquals(Duration.ofMinutes(5), plan.generator().timeLimit());
     assertEquals(16 << 20, plan.generator().outputLimit());
@@ -229,7 +233,8 @@ final class PlanReaderTest {
             Duration.ofMinutes(1),
             4096),
         plan.generator());
-    assertEquals(Set.of(Preflight.Item.NETWORK, Preflight.Item.SWAP), plan.accepted().keySet());
+    assertEquals(
+        Set.of(MachineControl.NETWORK, MachineControl.SWAP), plan.preflight().accepted().keySet());
     assertEquals(
         List.of(
             recipientOf("ceremony/demo/host.identity"),

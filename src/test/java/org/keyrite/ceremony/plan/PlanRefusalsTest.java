@@ -54,7 +54,7 @@ final class PlanRefusalsTest {
         change(
             "environment: testnet\n",
             "environment: testnet\ncolour: red\n",
-            "line 4, column 1: the key 'colour' is unknown; known here: version, name, environment, valid, accept, sandbox, generator, extract, recipients, escrow, artifacts"),
+            "line 4, column 1: the key 'colour' is unknown; known here: version, name, environment, valid, require, accept, sandbox, generator, extract, recipients, escrow, artifacts"),
         change(
             "environment: testnet\n",
             "name: other\n",
@@ -103,7 +103,29 @@ final class PlanRefusalsTest {
         accept("[{check: swap, reason:}]", "line 4, column 31: a value is missing here"),
         accept(
             "[{check: swap, reason: a}, {check: swap, reason: b}]",
-            "line 4, column 44: this check is accepted twice"));
+            "line 4, column 44: this check is accepted twice"),
+        accept("[{check: radios, reason: it is not required}]", "line 4, column 18: " + choice),
+        change(
+            "generator:\n",
+            "require: [radios, output]\naccept: [{check: Radios, reason: none}]\ngenerator:\n",
+            "line 5, column 18: " + choice + ", radios, output"));
+  }
+
+  static Stream<Arguments> requirements() {
+    String choice =
+        "no check of this name can be required; these can: radios, bluetooth, zswap, hibernation,"
+            + " core-pattern, ptrace-scope, tiocsti, user-namespaces, landlock, seccomp,"
+            + " memory-lock, init-on-free, lockdown, secure-boot, microcode, virtual-machine,"
+            + " users, tracer, output, leftovers";
+    return Stream.of(
+        require("[]", "line 4, column 10: the list is empty"),
+        require("radios", "line 4, column 10: expected a list"),
+        require("[radio]", "line 4, column 11: " + choice),
+        require("[radios, all]", "line 4, column 19: " + choice),
+        require("[init_on_free]", "line 4, column 11: " + choice),
+        require("[swap]", "line 4, column 11: this check is always required"),
+        require("[workspace]", "line 4, column 11: this check is always required"),
+        require("[radios, users, radios]", "line 4, column 26: this check is required twice"));
   }
 
   static Stream<Arguments> generator() {
@@ -384,6 +406,10 @@ final class PlanRefusalsTest {
     return change("generator:\n", "valid: " + valid + "\ngenerator:\n", message);
   }
 
+  private static Arguments require(String require, String message) {
+    return change("generator:\n", "require: " + require + "\ngenerator:\n", message);
+  }
+
   private static Arguments accept(String accept, String message) {
     return change("generator:\n", "accept: " + accept + "\ngenerator:\n", message);
   }
@@ -393,6 +419,7 @@ final class PlanRefusalsTest {
     "frame",
     "validity",
     "exceptions",
+    "requirements",
     "generator",
     "sandbox",
     "values",

@@ -63,7 +63,7 @@ class LeftoverIT {
             .contains(
                 "; a killed run has left "
                     + left
-                    + " (2 files): run this at a terminal to wipe that)."),
+                    + " (2 files): wipe that with keyrite doctor --clean)."),
         result.stderr());
     assertTrue(Files.exists(left.resolve("key")), "it was wiped unasked");
     wipe(left);
@@ -93,7 +93,7 @@ class LeftoverIT {
     command.addAll(ceremony.command("--yes"));
     Keyrite.Result result = Keyrite.execute(new byte[0], command);
     assertTrue(
-        result.stderr().contains("; a killed run has left " + left + " (2 files): run this"),
+        result.stderr().contains("; a killed run has left " + left + " (2 files): wipe that"),
         result.stderr());
     assertEquals(4, result.status());
     ceremony.assertNothingLeft();

@@ -1,4 +1,4 @@
-package org.keyrite.machine;
+package org.keyrite.machine.control;
 
 import static java.time.temporal.ChronoUnit.DAYS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,25 +25,37 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.keyrite.Build;
 import org.keyrite.ceremony.plan.ExamplePlan;
 import org.keyrite.ceremony.plan.Plan;
+import org.keyrite.machine.Leftover;
+import org.keyrite.machine.Sandbox;
+import org.keyrite.machine.SandboxRequirement;
+import org.keyrite.machine.Workspace;
+import org.keyrite.machine.WorkspaceOnDisk;
 import org.keyrite.os.Attempt;
 import org.keyrite.os.Control;
+import org.keyrite.os.Held;
 import org.keyrite.os.Room;
 
 /** The checks, on machines that are made of folders. */
 final class PreflightTest {
-  private static final String SWAPS_HEAD = "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n";
-  private static final Instant NOW = Build.DATE.plusSeconds(3600);
+  private static final Instant NOW = PreparedMachine.NOW;
 
   @TempDir Path folder;
 
   private Path root;
-  private Sandbox sandbox = new Sandbox(Room.Mode.ROOT, "", 7, true, refusedAll());
+  private PreparedMachine machine;
+  private Workspace workspace;
+  private Sandbox sandbox = new Sandbox(Room.Mode.ROOT, "", 7, true, PreparedMachine.refusedAll());
 
   @BeforeEach
   void anOfflineMachineWithoutSwap() throws Exception {
     root = Files.createDirectory(folder.resolve("machine"));
-    networkInterface("lo", "0x9");
-    write("proc/swaps", SWAPS_HEAD);
+    workspace = WorkspaceOnDisk.in(folder);
+    machine = new PreparedMachine(root, workspace);
+  }
+
+  @AfterEach
+  void end() {
+    workspace.close();
   }
 
   @Test
@@ -50,24 +63,23 @@ final class PreflightTest {
     List<Preflight.Check> checks = checks(plan(), NOW, applied());
     assertEquals(
         List.of("network", "swap", "workspace", "clock", "process", "sandbox"),
-        checks.stream().map(check -> check.item().word()).toList());
+        checks.stream().map(check -> check.control().word()).toList());
     assertEquals(
         List.of("ok", "ok", "ok", "ok", "ok", "ok"),
         checks.stream().map(Preflight.Check::word).toList());
     assertTrue(checks.stream().allMatch(Preflight.Check::allowsCeremony));
-    assertTrue(checks.get(2).detail().endsWith(" (tmpfs)"), checks.get(2).detail());
+    assertTrue(checks.get(2).found().detail().endsWith(" (tmpfs)"), checks.get(2).found().detail());
     assertEquals(
         new Preflight.Check(
-            Preflight.Item.PROCESS,
-            true,
-            "no sockets, no core dumps, no new privileges",
+            MachineControl.PROCESS,
+            Found.ok("no sockets, no core dumps, no new privileges"),
             Optional.empty()),
         checks.get(4));
   }
 
   @Test
   void theLoopbackIsNoNetwork() throws Exception {
-    assertCheck(Preflight.Item.NETWORK, true, "no interface is up");
+    assertCheck(MachineControl.NETWORK, true, "no interface is up");
   }
 
   @Test
@@ -75,7 +87,7 @@ final class PreflightTest {
     networkInterface("eth0", "0x1002");
     networkInterface("wlan0", "0x1002");
     write("sys/class/net/bonding_masters", "");
-    assertCheck(Preflight.Item.NETWORK, true, "no interface is up");
+    assertCheck(MachineControl.NETWORK, true, "no interface is up");
   }
 
   @Test
@@ -83,25 +95,25 @@ final class PreflightTest {
     networkInterface("wlan0", "0x1003");
     networkInterface("eth0", "0x1043");
     networkInterface("eth1", "0x1002");
-    assertCheck(Preflight.Item.NETWORK, false, "up: eth0, wlan0");
+    assertCheck(MachineControl.NETWORK, false, "up: eth0, wlan0");
   }
 
   @Test
   void interfacesAreLinksToTheirDevices() throws Exception {
     write("sys/devices/eth0/flags", "0x1003\n");
     Files.createSymbolicLink(root.resolve("sys/class/net/eth0"), Path.of("../../devices/eth0"));
-    assertCheck(Preflight.Item.NETWORK, false, "up: eth0");
+    assertCheck(MachineControl.NETWORK, false, "up: eth0");
   }
 
   @Test
   void whatCannotBeReadIsNotTakenForOffline() throws Exception {
     String unreadable = "the kernel's list of interfaces cannot be read";
     networkInterface("eth0", "up");
-    assertCheck(Preflight.Item.NETWORK, false, unreadable);
+    assertCheck(MachineControl.NETWORK, false, unreadable);
     Files.delete(root.resolve("sys/class/net/eth0/flags"));
-    assertCheck(Preflight.Item.NETWORK, false, unreadable);
+    assertCheck(MachineControl.NETWORK, false, unreadable);
     Files.move(root.resolve("sys"), root.resolve("no-sys"));
-    assertCheck(Preflight.Item.NETWORK, false, unreadable);
+    assertCheck(MachineControl.NETWORK, false, unreadable);
   }
 
   static Stream<Arguments> swaps() {
@@ -129,25 +141,25 @@ final class PreflightTest {
     write("sys/block/zram0/disksize", "1\n");
     write("sys/block/zram1/backing_dev", "none\n");
     write("sys/block/zram2/backing_dev", "/dev/sda3\n");
-    write("proc/swaps", SWAPS_HEAD + areas);
-    assertCheck(Preflight.Item.SWAP, passed, detail);
+    write("proc/swaps", PreparedMachine.SWAPS_HEAD + areas);
+    assertCheck(MachineControl.SWAP, passed, detail);
   }
 
   @Test
   void aKernelWithoutSwapHasNoList() throws Exception {
     Files.delete(root.resolve("proc/swaps"));
-    assertCheck(Preflight.Item.SWAP, false, "the kernel's list of swap areas cannot be read");
+    assertCheck(MachineControl.SWAP, false, "the kernel's list of swap areas cannot be read");
     write("proc/meminfo", "MemTotal: 1 kB\nSwapTotal:       8 kB\n");
-    assertCheck(Preflight.Item.SWAP, false, "the kernel's list of swap areas cannot be read");
+    assertCheck(MachineControl.SWAP, false, "the kernel's list of swap areas cannot be read");
     write("proc/meminfo", "MemTotal: 1 kB\nSwapTotal:       0 kB\n");
-    assertCheck(Preflight.Item.SWAP, true, "none");
+    assertCheck(MachineControl.SWAP, true, "none");
   }
 
   @Test
   void aListWithoutALoopbackIsNotTheKernels() throws Exception {
     Files.delete(root.resolve("sys/class/net/lo/flags"));
     Files.delete(root.resolve("sys/class/net/lo"));
-    assertCheck(Preflight.Item.NETWORK, false, "the kernel's list of interfaces cannot be read");
+    assertCheck(MachineControl.NETWORK, false, "the kernel's list of interfaces cannot be read");
   }
 
   static Stream<Arguments> times() {
@@ -171,13 +183,10 @@ final class PreflightTest {
     String days = "valid: {from: " + built.plusDays(2) + ", until: " + built.plusDays(3) + "}\n";
     Plan plan = ExamplePlan.changed(folder, "generator:\n", days + "generator:\n");
     String shown = now.toString().replaceFirst("\\.[0-9]+Z", "Z");
-    assertEquals(
-        new Preflight.Check(
-            Preflight.Item.CLOCK,
-            complaint.isEmpty(),
-            (shown + " " + complaint).strip(),
-            Optional.empty()),
-        checks(plan, now, applied()).get(3));
+    Preflight.Check check = checks(plan, now, applied()).get(3);
+    assertEquals(MachineControl.CLOCK, check.control());
+    assertEquals(complaint.isEmpty(), check.passed());
+    assertEquals((shown + " " + complaint).strip(), check.found().detail());
   }
 
   @Test
@@ -197,13 +206,13 @@ final class PreflightTest {
     assertFalse(check.passed());
     assertEquals(
         "not applied: no sockets (errno 1), no tracing (not the native executable)",
-        check.detail());
+        check.found().detail());
   }
 
   @Test
   void anAcceptedFailureAllowsTheCeremonyAndKeepsItsReason() throws Exception {
     networkInterface("eth0", "0x1003");
-    write("proc/swaps", SWAPS_HEAD + "/dev/sda2 partition\t1\t0\t-2\n");
+    write("proc/swaps", PreparedMachine.SWAPS_HEAD + "/dev/sda2 partition\t1\t0\t-2\n");
     Plan plan =
         ExamplePlan.changed(
             folder,
@@ -216,7 +225,8 @@ final class PreflightTest {
             """);
     List<Preflight.Check> checks = checks(plan, NOW, applied());
     assertEquals(
-        new Preflight.Check(Preflight.Item.NETWORK, false, "up: eth0", Optional.of("a rehearsal")),
+        new Preflight.Check(
+            MachineControl.NETWORK, Found.failed("up: eth0"), Optional.of("a rehearsal")),
         checks.get(0));
     assertEquals("accepted", checks.get(0).word());
     assertTrue(checks.get(0).allowsCeremony());
@@ -228,26 +238,67 @@ final class PreflightTest {
 
   @Test
   void noReasonExcusesAWorkspaceOnADisk() {
-    assertEquals(Optional.empty(), Preflight.Item.acceptable("workspace"));
-    assertEquals("network, swap, clock, process, sandbox", Preflight.Item.acceptableWords());
-    for (String word : List.of("network", "swap", "clock", "process", "sandbox")) {
-      assertEquals(word, Preflight.Item.acceptable(word).orElseThrow().word());
+    assertEquals(
+        List.of(MachineControl.WORKSPACE),
+        Arrays.stream(MachineControl.values()).filter(control -> !control.isExcusable()).toList());
+  }
+
+  @Test
+  void aPlanRequiresMoreControlsAndAcceptsSomeOfThem() throws Exception {
+    Plan plan =
+        ExamplePlan.changed(
+            folder,
+            "generator:\n",
+            """
+            require: [users, radios, init-on-free]
+            accept: [{check: radios, reason: it is soldered in}]
+            generator:
+            """);
+    machine.rfkill(0, "phy0", "wlan", 0, 0);
+    machine.write("proc/cmdline", "quiet\n");
+    List<Preflight.Check> checks = checks(plan, NOW, applied());
+    assertEquals(
+        "network ok, swap ok, workspace ok, clock ok, process ok, sandbox ok, radios accepted,"
+            + " init-on-free FAILED, users ok",
+        String.join(
+            ", ",
+            checks.stream().map(check -> check.control().word() + " " + check.word()).toList()));
+    assertEquals(Optional.of("it is soldered in"), checks.get(6).accepted());
+    assertFalse(checks.get(7).allowsCeremony(), "what is unknown is not well");
+  }
+
+  @Test
+  void aKilledRunFailsTheWorkspace() throws Exception {
+    Path left = Files.createDirectory(folder.resolve("keyrite-1-1"));
+    try (Held held = Held.open(left)) {
+      machine.leftovers.add(new Leftover(left, held.identity(), 2));
     }
+    String named = "a killed run has left " + left + " (2 files)";
+    Preflight.Check check = checks(plan(), NOW, applied()).get(2);
+    assertEquals(
+        workspace.path() + " (tmpfs); " + named + ": wipe that with keyrite doctor --clean",
+        check.found().detail());
+    assertFalse(check.passed());
+    assertEquals("FAILED: " + named, machine.line(MachineControl.LEFTOVERS));
   }
 
   @Test
   void theSandboxSaysWhatItIsMadeOfAndThatItWasTried() throws Exception {
     assertSandbox(true, "namespaces, Landlock 7, filter; nothing got out");
-    sandbox = new Sandbox(Room.Mode.SHARED, "Operation not permitted", 2, true, refusedAll());
+    sandbox =
+        new Sandbox(
+            Room.Mode.SHARED, "Operation not permitted", 2, true, PreparedMachine.refusedAll());
     assertSandbox(
         true, "no namespaces (Operation not permitted), Landlock 2, filter; nothing got out");
-    sandbox = new Sandbox(Room.Mode.USER, "", 0, true, refusedAll());
+    sandbox = new Sandbox(Room.Mode.USER, "", 0, true, PreparedMachine.refusedAll());
     assertSandbox(true, "namespaces, no Landlock, filter; nothing got out");
   }
 
   @Test
   void aSandboxOfNothingIsNone() throws Exception {
-    sandbox = new Sandbox(Room.Mode.SHARED, "Operation not permitted", 0, false, refusedAll());
+    sandbox =
+        new Sandbox(
+            Room.Mode.SHARED, "Operation not permitted", 0, false, PreparedMachine.refusedAll());
     assertSandbox(
         false,
         "there is no filter of system calls (seccomp); it has no namespaces (Operation not"
@@ -256,7 +307,7 @@ final class PreflightTest {
 
   @Test
   void whatCouldBeDoneInTheSandboxIsNamed() throws Exception {
-    Map<Attempt, Optional<String>> attempts = refusedAll();
+    Map<Attempt, Optional<String>> attempts = PreparedMachine.refusedAll();
     attempts.put(Attempt.TCP, Optional.empty());
     attempts.remove(Attempt.CORE_DUMP);
     sandbox = new Sandbox(Room.Mode.ROOT, "", 7, true, attempts);
@@ -267,50 +318,43 @@ final class PreflightTest {
   @Test
   void aSandboxThatIsLessThanThePlanRequiresIsNotFit() throws Exception {
     SandboxRequirement required = SandboxRequirement.ANY.and("landlock-3").orElseThrow();
-    sandbox = new Sandbox(Room.Mode.SHARED, "Operation not permitted", 2, true, refusedAll());
+    sandbox =
+        new Sandbox(
+            Room.Mode.SHARED, "Operation not permitted", 2, true, PreparedMachine.refusedAll());
     assertEquals(List.of("Landlock's ABI is 2, the plan requires 3"), sandbox.objections(required));
     assertEquals(
         List.of(
             "it has no namespaces (Operation not permitted)",
             "Landlock's ABI is 2, the plan requires 3"),
         sandbox.objections(required.and("namespaces").orElseThrow()));
-    sandbox = new Sandbox(Room.Mode.ROOT, "", 0, true, refusedAll());
+    sandbox = new Sandbox(Room.Mode.ROOT, "", 0, true, PreparedMachine.refusedAll());
     assertEquals(
         List.of("the kernel has no Landlock, the plan requires 3"), sandbox.objections(required));
-    sandbox = new Sandbox(Room.Mode.ROOT, "", 3, true, refusedAll());
+    sandbox = new Sandbox(Room.Mode.ROOT, "", 3, true, PreparedMachine.refusedAll());
     assertEquals(List.of(), sandbox.objections(required));
   }
 
   private void assertSandbox(boolean passed, String detail) throws Exception {
-    assertCheck(Preflight.Item.SANDBOX, passed, detail);
+    assertCheck(MachineControl.SANDBOX, passed, detail);
   }
 
-  private static Map<Attempt, Optional<String>> refusedAll() {
-    Map<Attempt, Optional<String>> refused = new EnumMap<>(Attempt.class);
-    for (Attempt attempt : Attempt.values()) {
-      refused.put(attempt, Optional.of("Operation not permitted"));
-    }
-    return refused;
+  private void assertCheck(MachineControl control, boolean passed, String detail) throws Exception {
+    Preflight.Check found =
+        checks(plan(), NOW, applied()).stream()
+            .filter(check -> check.control() == control)
+            .findFirst()
+            .orElseThrow();
+    assertEquals(passed, found.passed());
+    assertEquals(detail, found.found().detail());
+    assertEquals(Optional.empty(), found.accepted());
   }
 
-  private void assertCheck(Preflight.Item item, boolean passed, String detail) throws Exception {
-    assertEquals(
-        List.of(new Preflight.Check(item, passed, detail, Optional.empty())),
-        checks(plan(), NOW, applied()).stream().filter(check -> check.item() == item).toList());
-  }
-
-  private List<Preflight.Check> checks(Plan plan, Instant now, List<Control> controls)
-      throws Exception {
-    try (Workspace workspace = WorkspaceOnDisk.in(folder)) {
-      return new Preflight(
-              plan.validFrom(),
-              plan.validUntil(),
-              plan.accepted(),
-              new Machine(root),
-              controls,
-              plan.sandbox())
-          .checks(workspace, sandbox, now);
-    }
+  private List<Preflight.Check> checks(Plan plan, Instant now, List<Control> controls) {
+    machine.preflight = plan.preflight();
+    machine.now = now;
+    machine.controls = controls;
+    machine.sandbox = Optional.of(sandbox);
+    return machine.checks();
   }
 
   private Plan plan() throws Exception {
@@ -322,12 +366,10 @@ final class PreflightTest {
   }
 
   private void networkInterface(String name, String flags) throws Exception {
-    write("sys/class/net/" + name + "/flags", flags + "\n");
+    machine.networkInterface(name, flags);
   }
 
   private void write(String path, String content) throws Exception {
-    Path file = root.resolve(path);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, content);
+    machine.write(path, content);
   }
 }

@@ -1,0 +1,83 @@
+package org.keyrite.machine.control;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keyrite.machine.Leftover;
+import org.keyrite.machine.Workspace;
+
+/** Where secrets are, where results go, and what earlier runs have left. */
+final class Places {
+  private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs", "devtmpfs");
+
+  /** File systems of other machines. */
+  private static final Set<String> ELSEWHERE =
+      Set.of(
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb3",
+          "smbfs",
+          "ncpfs",
+          "9p",
+          "virtiofs",
+          "vboxsf",
+          "afs",
+          "ceph",
+          "lustre",
+          "orangefs",
+          "glusterfs",
+          "fuse.glusterfs",
+          "fuse.sshfs",
+          "fuse.rclone",
+          "fuse.s3fs",
+          "fuse.vmhgfs-fuse");
+
+  private Places() {}
+
+  static Found workspace(Situation situation) {
+    if (situation.workspace().isEmpty()) {
+      return Found.failed(situation.whyNone());
+    }
+    Workspace workspace = situation.workspace().get();
+    String kind = workspace.mount().type().name().toLowerCase(Locale.ROOT);
+    String own = workspace.path() + " (" + kind + ")";
+    String place = "in " + workspace.path().getParent() + " (" + kind + ")";
+    if (situation.leftovers().isEmpty()) {
+      return Found.ok(own).lasting(place);
+    }
+    String left = "; a killed run has left " + names(situation.leftovers());
+    return Found.failed(own + left + ": wipe that with keyrite doctor --clean")
+        .lasting(place + left);
+  }
+
+  static Found leftovers(Situation situation) {
+    return situation.leftovers().isEmpty()
+        ? Found.ok("none")
+        : Found.failed("a killed run has left " + names(situation.leftovers()));
+  }
+
+  private static String names(List<Leftover> leftovers) {
+    return leftovers.stream().map(Leftover::inWords).collect(Collectors.joining(", "));
+  }
+
+  static Found output(Situation situation) throws IOException {
+    Path folder = situation.output().toAbsolutePath().normalize();
+    FileSystem files =
+        FileSystem.at(situation.machine(), folder)
+            .orElseThrow(() -> new IOException("nothing is mounted there"));
+    String found = folder + " (" + files.kind() + " on " + files.source() + ")";
+    if (files.readOnly()) {
+      return Found.failed(found + ": nothing can be written there");
+    }
+    if (ELSEWHERE.contains(files.kind())) {
+      return Found.failed(found + ": that is another machine's");
+    }
+    return IN_MEMORY.contains(files.kind())
+        ? Found.note(found + ": it is gone when this machine is switched off")
+        : Found.ok(found);
+  }
+}
