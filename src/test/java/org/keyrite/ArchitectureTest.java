@@ -51,10 +51,11 @@ final class ArchitectureTest {
   private static final List<Room> ROOMS =
       rooms(
           """
-          cli               | the one executable, by its name or its first argument         | cli.age cli.verify cli.escrow cli.ceremony cli.console
+          cli               | the one executable, by its name or its first argument         | cli.age cli.verify cli.escrow cli.ceremony cli.machine cli.console
           cli.ceremony      | `keyrite ceremony`                                            | cli.console ceremony ceremony.plan escrow.policy escrow.set trust signature machine age
           cli.escrow        | `keyrite escrow`                                              | cli.console escrow.life escrow.sheet escrow.set escrow.policy escrow.slip39 journal machine age age.files age.plugin age.header
           cli.verify        | `keyrite verify`                                              | cli.console trust signature
+          cli.machine       | `keyrite wipe`                                                | cli.console machine
           cli.age           | `age`, `age-keygen` and `age-inspect`                         | cli.console age age.files age.plugin age.header
           cli.console       | terminal, prompts, standard streams, progress, exit status    | escrow.sheet escrow.set age age.files age.plugin age.header
           ceremony          | holding a ceremony, step by step                              | ceremony.record ceremony.plan escrow.set escrow.policy trust bundle journal machine age
@@ -159,7 +160,7 @@ final class ArchitectureTest {
 
   @Test
   void noToolKnowsAnother() {
-    Set<String> tools = Set.of("cli.age", "cli.verify", "cli.escrow", "cli.ceremony");
+    Set<String> tools = Set.of("cli.age", "cli.verify", "cli.escrow", "cli.ceremony", "cli.machine");
     for (String tool : tools) {
       assertEquals(
           List.of(), ARROWS.get(tool).stream().filter(tools::contains).toList(), () -> tool);

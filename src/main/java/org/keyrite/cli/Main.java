@@ -14,6 +14,7 @@ import org.keyrite.cli.console.Diagnostics;
 import org.keyrite.cli.console.ExitStatus;
 import org.keyrite.cli.console.Program;
 import org.keyrite.cli.escrow.EscrowCommand;
+import org.keyrite.cli.machine.WipeCommand;
 import org.keyrite.cli.verify.VerifyCommand;
 import org.keyrite.fault.Fault;
 import org.keyrite.os.Control;
@@ -33,7 +34,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "keyrite",
     description = "Key ceremonies on an offline machine.",
-    subcommands = {CeremonyCommand.class, EscrowCommand.class, VerifyCommand.class},
+    subcommands = {CeremonyCommand.class, EscrowCommand.class, VerifyCommand.class, WipeCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Main.Version.class,
     footer = {

@@ -2,22 +2,16 @@ package org.keyrite.machine;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.keyrite.fault.Reason;
 import org.keyrite.os.Held;
 import org.keyrite.os.Zeros;
 
@@ -38,17 +32,8 @@ final class Erasure {
 
   private final ErasureRules rules;
   private final String stump;
-  private final List<String> remaining = new ArrayList<>();
-
-  /** What was removed, but not overwritten: a later attempt does not find it any more. */
-  private final List<String> readable = new ArrayList<>();
-
-  /** Files that have further names, with the last one that was removed here. */
-  private final Map<Held.Identity, String> linked = new HashMap<>();
-
+  private final Tally tally;
   private int renamed;
-  private volatile long files;
-  private volatile long overwritten;
 
   /**
    * Something that is empty by now.
@@ -64,31 +49,18 @@ final class Erasure {
   /**
    * Work to be done.
    *
+   * @param tally which counts what is done
    * @param of what is wiped: whoever wipes that again knows the names that this gives
    */
-  Erasure(ErasureRules rules, Path of) {
+  Erasure(ErasureRules rules, Tally tally, Path of) {
     this.rules = rules;
+    this.tally = tally;
     this.stump = stump(of);
   }
 
   /** How the names begin that files are given before they are removed. */
   static String stump(Path of) {
     return ".keyrite-wiping-%08x-".formatted(of.toString().hashCode());
-  }
-
-  /** What was done up to now, and what could not be. */
-  Wiped wiped() {
-    List<String> left = new ArrayList<>(remaining);
-    for (String file : linked.values()) {
-      left.add(file + " was not overwritten: it has another name, outside " + rules.place());
-    }
-    left.addAll(readable);
-    return new Wiped(files, overwritten, List.copyOf(left));
-  }
-
-  /** What could not be removed is forgotten: it is tried again. */
-  void tryAgain() {
-    remaining.clear();
   }
 
   /**
@@ -98,17 +70,16 @@ final class Erasure {
    * @param expected which one it is
    */
   void remove(Held folder, Path name, Held.Identity expected, Path known) {
-    try (Held held = Held.open(folder.path().resolve(name))) {
+    Path entry = folder.path().resolve(name);
+    try (Held held = Held.open(entry)) {
       if (!held.identity().equals(expected)) {
         throw new IOException("it was exchanged");
       }
-    } catch (IOException e) {
-      remains(known, e);
-      return;
+      take(new Tree(folder, new ArrayDeque<>()), folder, held, entry, known, -1)
+          .ifPresent(emptied -> remove(folder, List.of(emptied)));
+    } catch (IOException | RuntimeException e) {
+      tally.remains(known, e);
     }
-    Tree tree = new Tree(folder, new ArrayDeque<>());
-    take(tree, folder, folder.path().resolve(name), known, -1)
-        .ifPresent(emptied -> remove(folder, List.of(emptied)));
   }
 
   /** Removes all that is in a folder. The folder stays. */
@@ -120,7 +91,7 @@ final class Erasure {
       try (Held held = Held.open(folder.entry())) {
         empty(tree, held, folder.known(), 0);
       } catch (IOException e) {
-        remains(folder.known(), e);
+        tally.remains(folder.known(), e);
       }
       remove(top, List.of(folder));
     }
@@ -129,38 +100,18 @@ final class Erasure {
   private void empty(Tree tree, Held folder, Path known, int depth) {
     List<Emptied> emptied = new ArrayList<>();
     try {
-      requireRights(folder, "rwx------");
-      for (Path entry : entries(folder)) {
+      folder.requireRights();
+      for (Path entry : folder.entries()) {
         take(tree, folder, entry, known.resolve(entry.getFileName()), depth)
             .ifPresent(emptied::add);
       }
     } catch (IOException | RuntimeException e) {
-      remains(known, e);
+      tally.remains(known, e);
     }
     remove(folder, emptied);
   }
 
-  private static List<Path> entries(Held folder) throws IOException {
-    List<Path> entries = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder.path())) {
-      stream.forEach(entries::add);
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    return entries;
-  }
-
-  private static void requireRights(Held held, String rights) throws IOException {
-    boolean given =
-        Files.isReadable(held.path())
-            && Files.isWritable(held.path())
-            && (!held.isFolder() || Files.isExecutable(held.path()));
-    if (!given) {
-      Files.setPosixFilePermissions(held.path(), PosixFilePermissions.fromString(rights));
-    }
-  }
-
-  /** Wipes what something holds, and renames it; empty if it is not to be removed. */
+  /** Wipes what has a name; empty if it is not to be removed. */
   private Optional<Emptied> take(Tree tree, Held folder, Path entry, Path known, int depth) {
     rules.watch().accept(0);
     Path named = entry;
@@ -169,17 +120,28 @@ final class Erasure {
         named = rename(entry, folder); // A name that is not UTF-8 cannot be opened.
       }
       try (Held held = Held.open(named)) {
-        if (wipe(tree, folder, held, named, known, depth)) {
-          named = named.equals(entry) ? renameIfAllowed(entry, folder) : named;
-          requireAt(named, held);
-          return Optional.of(new Emptied(named, known, held.isFolder()));
+        Optional<Emptied> emptied = take(tree, folder, held, named, known, depth);
+        if (emptied.isPresent()) {
+          return emptied;
         }
       }
     } catch (IOException | RuntimeException e) {
-      remains(known, e);
+      tally.remains(known, e);
     }
     giveBack(named, entry);
     return Optional.empty();
+  }
+
+  /** Wipes what something holds, and gives it a name of ours. */
+  private Optional<Emptied> take(
+      Tree tree, Held folder, Held held, Path entry, Path known, int depth) throws IOException {
+    if (!wipe(tree, folder, held, entry, known, depth)) {
+      return Optional.empty();
+    }
+    boolean ours = entry.getFileName().toString().startsWith(stump);
+    Path named = ours ? entry : renameIfAllowed(entry, folder);
+    requireAt(named, held);
+    return Optional.of(new Emptied(named, known, held.isFolder()));
   }
 
   private static void requireAt(Path name, Held held) throws IOException {
@@ -197,18 +159,18 @@ final class Erasure {
       return !held.isFile() || wipeFile(held, entry, known);
     }
     if (depth == MOST_HELD) {
-      requireRights(held, "rwx------"); // Moving a folder changes its "..".
+      held.requireRights(); // Moving a folder changes its "..".
       tree.deep.add(new Emptied(rename(entry, tree.top()), known, true));
       return false;
     }
-    int remained = remaining.size();
+    int remained = tally.remaining();
     if (depth < 0) {
       empty(held, known);
     } else {
       empty(tree, held, known, depth + 1);
     }
-    boolean empty = entries(held).isEmpty();
-    if (!empty && remaining.size() == remained) {
+    boolean empty = held.entries().isEmpty();
+    if (!empty && tally.remaining() == remained) {
       throw new IOException("something was added while it was wiped");
     }
     return empty;
@@ -219,9 +181,9 @@ final class Erasure {
     if (!mounted.isFolder() || !rules.crosses(mounted)) {
       throw new IOException("something else is mounted there");
     }
-    int remained = remaining.size();
+    int remained = tally.remaining();
     empty(mounted, known);
-    if (remaining.size() == remained) {
+    if (tally.remaining() == remained) {
       throw new IOException("it is empty now, and is mounted: unmount it");
     }
     return false;
@@ -232,26 +194,28 @@ final class Erasure {
       int links = (int) Files.getAttribute(file.path(), "unix:nlink");
       if (links > 1 && !rules.overwritesLinked()) {
         if (rules.hasNamesElsewhere().test(file.identity())) {
-          remaining.add(
-              known + " was left as it is: it is one of " + links + " names of the same file");
+          tally.remains(
+              known
+                  + " was left as it is: the file has "
+                  + links
+                  + " names, not all of them here (--hard-links overwrites it all the same)");
           return false;
         }
         // Another name is here, and comes up as the last one; or it is a file from elsewhere.
         requireAt(entry, file);
         Files.delete(entry);
-        linked.put(file.identity(), known.toString());
-        files++;
+        tally.nameRemoved(file.identity(), known);
         return false;
       }
-      linked.remove(file.identity());
-      requireRights(file, "rw-------");
+      tally.isOverwritten(file.identity());
+      file.requireRights();
       overwrite(file, known);
       return true;
     } catch (IOException | RuntimeException e) {
       if (!rules.inWorkspace()) {
         throw e;
       }
-      readable.add(known + " was not overwritten (" + why(e) + ")");
+      tally.readable(known + " was not overwritten (" + Tally.why(e) + ")");
       return true;
     }
   }
@@ -264,9 +228,9 @@ final class Erasure {
       file.eachStretch(
           (from, to) -> {
             long end = to - from > rules.longestStretch() ? from + rules.longestStretch() : to;
-            Zeros.write(channel, from, end, this::written);
+            Zeros.write(channel, from, end, tally.counting(rules.watch()));
             if (end < to) {
-              readable.add(known + " was overwritten in part: it is longer than 64 MiB");
+              tally.readable(known + " was overwritten in part: it is longer than 64 MiB");
             }
           });
       if (!rules.inWorkspace()) {
@@ -274,11 +238,6 @@ final class Erasure {
         channel.truncate(0);
       }
     }
-  }
-
-  private void written(long bytes) {
-    overwritten += bytes;
-    rules.watch().accept(bytes);
   }
 
   private Path rename(Path entry, Held to) throws IOException {
@@ -317,9 +276,9 @@ final class Erasure {
       rules.watch().accept(0);
       try {
         Files.delete(entry.entry());
-        files += entry.folder() ? 0 : 1;
+        tally.removed(entry.folder());
       } catch (IOException | RuntimeException e) {
-        remains(entry.known(), e);
+        tally.remains(entry.known(), e);
       }
     }
     flush(folder, emptied.getFirst().known());
@@ -329,26 +288,11 @@ final class Erasure {
     if (rules.inWorkspace()) {
       return;
     }
-    try (FileChannel channel = FileChannel.open(folder.path(), StandardOpenOption.READ)) {
-      channel.force(true);
+    try {
+      folder.flush();
     } catch (IOException e) {
-      remaining.add(
-          "the folder of " + known + " may not be on the disk as it is now (" + why(e) + ")");
+      tally.remains(
+          "the folder of " + known + " may not be on the disk as it is now (" + Tally.why(e) + ")");
     }
-  }
-
-  private void remains(Path known, Exception reason) {
-    remaining.add(left(known, reason));
-  }
-
-  /** What remains, and why. */
-  static String left(Path known, Exception reason) {
-    return known + " (" + why(reason) + ")";
-  }
-
-  private static String why(Exception reason) {
-    return reason instanceof IOException failure
-        ? Reason.of(failure)
-        : reason.getClass().getSimpleName();
   }
 }

@@ -32,11 +32,6 @@ record ErasureRules(
     return new ErasureRules(true, longestStretch, false, false, _ -> false, _ -> {});
   }
 
-  /** In words. */
-  String place() {
-    return inWorkspace ? "the workspace" : "what was named";
-  }
-
   /** Whether what is mounted there is wiped. What is no storage never is. */
   boolean crosses(Held mounted) throws IOException {
     long id = mounted.mount();

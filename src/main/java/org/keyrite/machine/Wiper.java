@@ -68,15 +68,16 @@ final class Wiper {
   private static Wiped wipeAll(Held directory, Path name) {
     boolean holesAreKnown =
         Mount.at(directory.path()).filter(mount -> mount.type() == Mount.Type.TMPFS).isPresent();
-    Erasure erasure =
-        new Erasure(
-            ErasureRules.ofWorkspace(holesAreKnown ? Long.MAX_VALUE : MOST_IN_THE_DARK), name);
+    ErasureRules rules =
+        ErasureRules.ofWorkspace(holesAreKnown ? Long.MAX_VALUE : MOST_IN_THE_DARK);
+    Tally tally = new Tally("the workspace");
+    Erasure erasure = new Erasure(rules, tally, name);
     int attempt = 0;
     do {
-      erasure.tryAgain();
+      tally.forgetRemaining();
       erasure.empty(directory, name);
     } while (++attempt < MOST_ATTEMPTS && !isEmpty(directory));
-    return erasure.wiped();
+    return tally.wiped();
   }
 
   private static boolean isEmpty(Held directory) {
@@ -91,7 +92,7 @@ final class Wiper {
     try {
       Files.delete(folder);
     } catch (IOException | RuntimeException e) {
-      remaining.add(Erasure.left(folder, e));
+      remaining.add(Tally.left(folder, e));
     }
   }
 }

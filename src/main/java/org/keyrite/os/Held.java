@@ -1,10 +1,16 @@
 package org.keyrite.os;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +164,40 @@ public final class Held implements AutoCloseable {
       // This user may not read it: it is not this user's.
     }
     return false;
+  }
+
+  /**
+   * What is in the folder: paths that lead there by way of this one.
+   *
+   * @throws IOException if it cannot be read to its end
+   */
+  public List<Path> entries() throws IOException {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
+      stream.forEach(entries::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return entries;
+  }
+
+  /** Gives its owner all rights to it, and others none, unless this user has all of them. */
+  public void requireRights() throws IOException {
+    boolean given =
+        Files.isReadable(path)
+            && Files.isWritable(path)
+            && (!folder || Files.isExecutable(path));
+    if (!given) {
+      Files.setPosixFilePermissions(
+          path, PosixFilePermissions.fromString(folder ? "rwx------" : "rw-------"));
+    }
+  }
+
+  /** Waits until the folder is on its disk as it is now. */
+  public void flush() throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 
   /** Takes a stretch of a file. */

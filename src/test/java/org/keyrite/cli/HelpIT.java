@@ -119,7 +119,8 @@ class HelpIT {
                 "escrow rotate",
                 "age",
                 "age-inspect",
-                "age-keygen")),
+                "age-keygen",
+                "wipe")),
         all.toString());
   }
 

@@ -1,17 +1,13 @@
 package org.keyrite.cli.ceremony;
 
-import java.io.BufferedReader;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.keyrite.ceremony.Operator;
 import org.keyrite.ceremony.plan.Plan;
+import org.keyrite.cli.console.Confirmation;
 import org.keyrite.fault.Refused;
 import org.keyrite.machine.Leftover;
 import org.keyrite.machine.Preflight;
@@ -26,9 +22,7 @@ import org.keyrite.trust.VerifiedArtifact;
  * @param out where the steps are shown
  * @param terminal where somebody is asked; without it, the ceremony goes on
  */
-record ConsoleOperator(PrintStream out, Optional<Terminal> terminal) implements Operator {
-  private static final String TERMINAL = "/dev/tty";
-
+record ConsoleOperator(PrintStream out, Optional<Confirmation> terminal) implements Operator {
   private static final String QUESTION =
       """
 
@@ -37,9 +31,6 @@ record ConsoleOperator(PrintStream out, Optional<Terminal> terminal) implements 
       clear key is wiped: it cannot be made again.
       Type yes to go on, anything else to stop:\s""";
 
-  /** Both ways of a terminal. */
-  record Terminal(InputStream answers, PrintStream questions) {}
-
   /**
    * Opens the terminal.
    *
@@ -47,12 +38,7 @@ record ConsoleOperator(PrintStream out, Optional<Terminal> terminal) implements 
    */
   static Operator atTerminal(PrintStream out) throws Refused {
     try {
-      return new ConsoleOperator(
-          out,
-          Optional.of(
-              new Terminal(
-                  new FileInputStream(TERMINAL),
-                  new PrintStream(TERMINAL, StandardCharsets.UTF_8))));
+      return new ConsoleOperator(out, Optional.of(Confirmation.atTerminal()));
     } catch (IOException e) {
       throw new Refused(
           "There is no terminal at which somebody could confirm the recipients.",
@@ -88,39 +74,25 @@ record ConsoleOperator(PrintStream out, Optional<Terminal> terminal) implements 
   @Override
   public boolean allowsWiping(Leftover leftover) {
     return terminal.isPresent()
-        && isYes(
-            "\nA killed run has left "
-                + Visible.of(leftover.inWords())
-                + ".\nIts key may be there in the clear, and maybe nowhere else. Wipe it now?\n"
-                + "Type yes to wipe it, anything else to stop: ",
-            terminal.get());
+        && terminal
+            .get()
+            .isYes(
+                "\nA killed run has left "
+                    + Visible.of(leftover.inWords())
+                    + ".\nIts key may be there in the clear, and maybe nowhere else. Wipe it now?\n"
+                    + "Type yes to wipe it, anything else to stop: ");
   }
 
   @Override
   public boolean confirms(Plan plan, VerifiedArtifact generator) {
     if (terminal.isPresent()) {
-      terminal.get().questions.println();
-      PlanView.printFingerprints(plan, terminal.get().questions);
-      return isYes(QUESTION, terminal.get());
+      terminal.get().questions().println();
+      PlanView.printFingerprints(plan, terminal.get().questions());
+      return terminal.get().isYes(QUESTION);
     }
     PlanView.printFingerprints(plan, out);
     row("unattended", "nobody was asked to compare these (--yes); the journal says so");
     return true;
-  }
-
-  private static boolean isYes(String question, Terminal terminal) {
-    terminal.questions.print(question);
-    terminal.questions.flush();
-    try {
-      // What was typed before the question was asked is no answer to it.
-      terminal.answers.skipNBytes(terminal.answers.available());
-      BufferedReader line =
-          new BufferedReader(new InputStreamReader(terminal.answers, StandardCharsets.UTF_8));
-      String answer = line.readLine();
-      return answer != null && answer.strip().equals("yes");
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   @Override
