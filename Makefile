@@ -25,7 +25,7 @@ C_LIBRARY := target/c/$(LIBC)/libkeyrite.a
 C_LIBRARY_FOR_TESTS := target/c/libkeyrite.so
 SCRIPTS := .ci/run mvnw $(shell grep -lsE '^\#!.*sh( -eu)?$$' src/make/* src/toolchain/* src/test/machine/* src/test/machine/bin/*)
 AGE_LINKS := age age-inspect age-keygen
-MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1 docs/keyrite-escrow.1 docs/keyrite-verify.1
+MANUAL := docs/keyrite.1 docs/keyrite-ceremony.1 docs/keyrite-escrow.1 docs/keyrite-verify.1 docs/keyrite-wipe.1
 # Under the names of the originals' pages, so only where the links take the originals' place.
 AGE_MANUAL := $(AGE_LINKS:%=docs/%.1)
 

@@ -160,7 +160,8 @@ final class ArchitectureTest {
 
   @Test
   void noToolKnowsAnother() {
-    Set<String> tools = Set.of("cli.age", "cli.verify", "cli.escrow", "cli.ceremony", "cli.machine");
+    Set<String> tools =
+        Set.of("cli.age", "cli.verify", "cli.escrow", "cli.ceremony", "cli.machine");
     for (String tool : tools) {
       assertEquals(
           List.of(), ARROWS.get(tool).stream().filter(tools::contains).toList(), () -> tool);

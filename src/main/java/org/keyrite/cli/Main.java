@@ -34,7 +34,12 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "keyrite",
     description = "Key ceremonies on an offline machine.",
-    subcommands = {CeremonyCommand.class, EscrowCommand.class, VerifyCommand.class, WipeCommand.class},
+    subcommands = {
+      CeremonyCommand.class,
+      EscrowCommand.class,
+      VerifyCommand.class,
+      WipeCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Main.Version.class,
     footer = {

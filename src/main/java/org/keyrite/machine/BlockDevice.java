@@ -95,7 +95,8 @@ record BlockDevice(Path folder) {
     return name().startsWith("vd")
         || name().startsWith("xvd")
         || folder.toString().contains("/virtio")
-        || told("device/vendor").filter(List.of("QEMU", "VMware", "VBOX", "Msft")::contains)
+        || told("device/vendor")
+            .filter(List.of("QEMU", "VMware", "VBOX", "Msft")::contains)
             .isPresent();
   }
 

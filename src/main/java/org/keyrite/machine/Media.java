@@ -1,7 +1,6 @@
 package org.keyrite.machine;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,5 +124,4 @@ record Media(Path root) {
     }
     return new Medium(mount, effect, sentences);
   }
-
 }

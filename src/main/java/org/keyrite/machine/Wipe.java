@@ -185,7 +185,8 @@ public final class Wipe implements AutoCloseable {
     } catch (IOException e) {
       tally.remains("what an earlier run left beside " + path + " (" + Reason.of(e) + ")");
     } catch (DirectoryIteratorException e) {
-      tally.remains("what an earlier run left beside " + path + " (" + Reason.of(e.getCause()) + ")");
+      tally.remains(
+          "what an earlier run left beside " + path + " (" + Reason.of(e.getCause()) + ")");
     }
     return removed;
   }

@@ -142,7 +142,8 @@ public record WipeTarget(
       Set<Path> points = crossesMounts ? Set.of() : Set.copyOf(Mount.within(path));
       count(held.path().resolve("."), path, points, names, count);
     }
-    return new WipeTarget(path, parent, held.identity(), mount, held.isFolder(), count[0], count[1]);
+    return new WipeTarget(
+        path, parent, held.identity(), mount, held.isFolder(), count[0], count[1]);
   }
 
   private static void count(

@@ -184,9 +184,7 @@ public final class Held implements AutoCloseable {
   /** Gives its owner all rights to it, and others none, unless this user has all of them. */
   public void requireRights() throws IOException {
     boolean given =
-        Files.isReadable(path)
-            && Files.isWritable(path)
-            && (!folder || Files.isExecutable(path));
+        Files.isReadable(path) && Files.isWritable(path) && (!folder || Files.isExecutable(path));
     if (!given) {
       Files.setPosixFilePermissions(
           path, PosixFilePermissions.fromString(folder ? "rwx------" : "rw-------"));

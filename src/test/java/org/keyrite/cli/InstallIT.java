@@ -32,6 +32,7 @@ class InstallIT {
             "opt/share/man/man1/keyrite-ceremony.1",
             "opt/share/man/man1/keyrite-escrow.1",
             "opt/share/man/man1/keyrite-verify.1",
+            "opt/share/man/man1/keyrite-wipe.1",
             "opt/share/man/man1/keyrite.1"),
         installed());
     Keyrite.Result version =
@@ -59,6 +60,7 @@ class InstallIT {
             "opt/share/man/man1/keyrite-ceremony.1",
             "opt/share/man/man1/keyrite-escrow.1",
             "opt/share/man/man1/keyrite-verify.1",
+            "opt/share/man/man1/keyrite-wipe.1",
             "opt/share/man/man1/keyrite.1"),
         installed());
     for (String name : List.of("age", "age-inspect", "age-keygen")) {

@@ -73,8 +73,7 @@ final class MediaTest {
         Effect.MAY_REMAIN,
         "It is in memory, but swap is on (/dev/sda3): a copy may have got onto that disk before.");
     String gone = "It is in memory, and is not swapped: what was overwritten is gone.";
-    assertSays(
-        medium("0:5", "tmpfs", "tmpfs", "rw,noswap"), Effect.OVERWRITTEN_IN_MEMORY, gone);
+    assertSays(medium("0:5", "tmpfs", "tmpfs", "rw,noswap"), Effect.OVERWRITTEN_IN_MEMORY, gone);
     assertSays(medium("0:5", "ramfs", "ramfs", "rw"), Effect.OVERWRITTEN_IN_MEMORY, gone);
   }
 

@@ -123,8 +123,7 @@ final class WipeTest {
   void nothingOfThatNameIsSaidAndTheOthersAreWiped() throws Exception {
     Path file = Files.write(top.resolve("file"), new byte[4]);
     Path nothing = top.resolve("nothing");
-    assertEquals(
-        wiped(1, 4, nothing + " (there is nothing of that name)"), wipe(nothing, file));
+    assertEquals(wiped(1, 4, nothing + " (there is nothing of that name)"), wipe(nothing, file));
   }
 
   /** Killed between the new name and the removal. */
@@ -158,8 +157,7 @@ final class WipeTest {
   @Test
   void theHomeFolderAndWhatHoldsIt() throws Exception {
     Path home = Path.of(System.getProperty("user.home")).toRealPath();
-    String held =
-        home.getParent().equals(home.getRoot()) ? "root folder" : "your home folder";
+    String held = home.getParent().equals(home.getRoot()) ? "root folder" : "your home folder";
     refused(home, home + " is your home folder: that is not wiped.");
     assertTrue(
         assertThrows(Refused.class, () -> wipe(home.getParent())).getMessage().contains(held));

@@ -74,8 +74,7 @@ public final class WipeCommand implements Callable<Integer> {
         confirm(wipe, media);
       }
       Wiped wiped = run(wipe);
-      json.show(
-          System.out, result(wiped, media), () -> WipeView.print(wiped, media, System.out));
+      json.show(System.out, result(wiped, media), () -> WipeView.print(wiped, media, System.out));
       if (!wiped.complete()) {
         throw new Failed(
             "Not everything is wiped: " + WipeView.things(wiped.remaining().size()) + " remained.",

@@ -16,7 +16,8 @@ final class ProgressTextTest {
     assertEquals(
         "1.0 MiB of 4.0 GiB read, 512.0 KiB/s, 2 h 16 min left",
         ProgressText.of("read", MIB, OptionalLong.of(4096 * MIB), MIB / 2.0));
-    assertEquals("0 B of 10 B read, 3 B/s, 4 s left", ProgressText.of("read", 0, OptionalLong.of(10), 3.0));
+    assertEquals(
+        "0 B of 10 B read, 3 B/s, 4 s left", ProgressText.of("read", 0, OptionalLong.of(10), 3.0));
   }
 
   @Test

@@ -401,8 +401,7 @@ class WipeIT {
       assertEquals("appended", Files.readString(appended));
       assertGone(folder.resolve("other"));
       shell("mount -o remount,ro \"$1\"", image.folder());
-      assertRemains(
-          wipe("--yes", folder), folder + " (Read-only file system)");
+      assertRemains(wipe("--yes", folder), folder + " (Read-only file system)");
       shell("mount -o remount,rw \"$1\"", image.folder());
       assertEquals(0, wipe("--yes", folder).status());
     }
@@ -426,7 +425,7 @@ class WipeIT {
       require();
       Tools.require("mkfs.ext4");
       shell(
-          "truncate -s 48M \"$1\" && mkfs.ext4 -q -F \"$1\" && mount -o loop,\"$3\" \"$1\" \"$2\"",
+          "truncate -s 48M \"$1\" && mkfs.ext4 -q -b 4096 -F \"$1\" && mount -o loop,\"$3\" \"$1\" \"$2\"",
           file,
           folder,
           options);
