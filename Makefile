@@ -25,7 +25,8 @@ C_LIBRARY := target/c/$(LIBC)/libkeyrite.a
 C_LIBRARY_FOR_TESTS := target/c/libkeyrite.so
 SCRIPTS := .ci/run mvnw $(shell grep -lsE '^\#!.*sh( -eu)?$$' src/make/* src/toolchain/* src/test/machine/* src/test/machine/bin/*)
 AGE_LINKS := age age-inspect age-keygen
-MANUAL := $(addprefix docs/,keyrite.1 keyrite-ceremony.1 keyrite-doctor.1 keyrite-escrow.1 keyrite-verify.1 keyrite-workspace.1)
+MANUAL := $(addprefix docs/,keyrite.1 keyrite-ceremony.1 keyrite-doctor.1 keyrite-escrow.1 keyrite-verify.1 \
+	keyrite-wipe.1 keyrite-workspace.1)
 # Under the names of the originals' pages, so only where the links take the originals' place.
 AGE_MANUAL := $(AGE_LINKS:%=docs/%.1)
 

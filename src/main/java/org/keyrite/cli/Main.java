@@ -15,6 +15,7 @@ import org.keyrite.cli.console.ExitStatus;
 import org.keyrite.cli.console.Program;
 import org.keyrite.cli.escrow.EscrowCommand;
 import org.keyrite.cli.machine.DoctorCommand;
+import org.keyrite.cli.machine.WipeCommand;
 import org.keyrite.cli.machine.WorkspaceCommand;
 import org.keyrite.cli.verify.VerifyCommand;
 import org.keyrite.crypto.MissingRandomness;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       EscrowCommand.class,
       VerifyCommand.class,
       DoctorCommand.class,
+      WipeCommand.class,
       WorkspaceCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

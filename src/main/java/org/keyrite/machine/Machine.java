@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.keyrite.os.MountInfo;
 import org.keyrite.files.BoundedFile;
 
 /**
@@ -89,6 +90,20 @@ public record Machine(Path root) {
       }
     }
     return value;
+  }
+
+  /**
+   * What is mounted at a path.
+   *
+   * @param path absolute; what is not there yet will be where its folder is
+   */
+  public MountInfo mountAt(Path path) throws IOException {
+    Path there = path;
+    while (Files.notExists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return MountInfo.of(
+        there.toRealPath(), MountInfo.in(text("proc/self/mountinfo").lines().toList()));
   }
 
   /** The network interfaces that are up, the loopback apart, sorted. */

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -18,21 +17,26 @@ import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
 import org.keyrite.files.Unfinished;
+import org.keyrite.os.Held;
 import org.keyrite.os.Mount;
+import org.keyrite.os.Zeros;
 
 /**
  * A new file for a clear secret, in a folder in memory that is its owner's alone. It stays when it
  * is {@linkplain #commit committed}; otherwise it is overwritten and removed, also on the signals
- * that end a program politely.
+ * that end a program politely. It is held by a descriptor: what takes its name meanwhile is neither
+ * overwritten nor removed.
  */
 public final class SecretFile implements AutoCloseable {
-  private static final byte[] ZEROS = new byte[1 << 16];
+  private static final Set<PosixFilePermission> FILE_OF_OWN =
+      PosixFilePermissions.fromString("rw-------");
 
   private static final Set<PosixFilePermission> OWNERS =
       PosixFilePermissions.fromString("rwx------");
 
   private final Unfinished work = new Unfinished("the unfinished secret", this::wipe);
   private final Path path;
+  private Held file;
   private FileChannel channel;
 
   private SecretFile(Path path) {
@@ -73,14 +77,13 @@ public final class SecretFile implements AutoCloseable {
       throws IOException, Refused {
     synchronized (work) {
       work.requireGoingOn();
-      channel =
-          FileChannel.open(
-              path,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.createFile(path, PosixFilePermissions.asFileAttribute(FILE_OF_OWN));
+      file = Held.open(path);
+      requireNew();
+      channel = FileChannel.open(file.path(), StandardOpenOption.WRITE);
     }
     // The empty file is asked about, not its folder: nothing can be mounted over it between.
-    Optional<Mount> mount = mounts.apply(path);
+    Optional<Mount> mount = mounts.apply(file.path());
     if (mount.isEmpty() || !mount.get().inMemory()) {
       throw new Refused(
           path
@@ -94,6 +97,19 @@ public final class SecretFile implements AutoCloseable {
           "Others can look into " + path.getParent() + ", where a secret would be.",
           advice(mounts, usualPlaces));
     }
+  }
+
+  /** Whoever was quicker: another file may have taken its name before it was held. */
+  private void requireNew() throws IOException {
+    if (!file.isFile()
+        || Files.size(file.path()) > 0
+        || (int) Files.getAttribute(file.path(), "unix:nlink") != 1
+        || (int) Files.getAttribute(file.path(), "unix:uid") != User.effective()) {
+      file.close();
+      file = null;
+      throw new IOException("it is not the file that was made");
+    }
+    Files.setPosixFilePermissions(file.path(), FILE_OF_OWN);
   }
 
   private static String advice(Function<Path, Optional<Mount>> mounts, List<Path> usualPlaces) {
@@ -136,20 +152,22 @@ public final class SecretFile implements AutoCloseable {
     work.withdraw();
   }
 
-  /** If this fails, the file is in memory, and goes with it; or somebody has taken it away. */
+  /**
+   * If this fails, the file is in memory, and goes with it. Moved to another name it is overwritten
+   * all the same; what has its name by now stays.
+   */
   private void wipe() throws IOException {
-    if (channel == null) {
+    if (file == null || !file.isReached()) {
       return;
     }
-    try (FileChannel file =
-        channel.isOpen()
-            ? channel
-            : FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      file.position(0);
-      OutputStream zeros = Channels.newOutputStream(file);
-      for (long left = file.size(); left > 0; left -= ZEROS.length) {
-        zeros.write(ZEROS, 0, (int) Math.min(left, ZEROS.length));
+    try (FileChannel all = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
+      Zeros.write(all, 0, all.size(), _ -> {});
+    } finally {
+      if (channel != null) {
+        channel.close();
       }
+    }
+    if (file.isAt(path)) {
       Files.delete(path);
     }
   }
@@ -157,5 +175,10 @@ public final class SecretFile implements AutoCloseable {
   @Override
   public void close() {
     work.close();
+    synchronized (work) {
+      if (file != null) {
+        file.close();
+      }
+    }
   }
 }

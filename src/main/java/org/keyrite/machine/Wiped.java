@@ -11,6 +11,11 @@ import java.util.List;
  *     complete wipe
  */
 public record Wiped(long files, long overwrittenBytes, List<String> remaining) {
+  /** The result of a wipe. */
+  public Wiped {
+    remaining = List.copyOf(remaining);
+  }
+
   /** Whether nothing is left. */
   public boolean complete() {
     return remaining.isEmpty();

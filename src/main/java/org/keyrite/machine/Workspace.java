@@ -1,15 +1,11 @@
 package org.keyrite.machine;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.keyrite.fault.Failed;
@@ -32,18 +28,11 @@ import org.keyrite.os.Shutdown;
  * not keep pages out of swap; preflight checks that there is none.
  */
 public final class Workspace implements AutoCloseable {
-  private static final int MOST_LEFT_BEHIND = 100;
-
   /** By which what is held is reached. */
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-  private static final Set<PosixFilePermission> OWNERS =
-      PosixFilePermissions.fromString("rwx------");
-
   private final Thread atShutdown;
-  private Path path;
-  private Held folder;
-  private Mount mount;
+  private WorkspaceFolder folder;
   private Room room;
   private boolean closed;
   private Wiped wiped;
@@ -90,96 +79,7 @@ public final class Workspace implements AutoCloseable {
     if (closed) {
       throw new Refused("The program is ending.", "");
     }
-    List<String> reasons = new ArrayList<>();
-    String advice =
-        "Mount one (as root: mount -t tmpfs -o mode=1777,noswap tmpfs /mnt) and name it with"
-            + " --workspace /mnt.";
-    for (Path place : places) {
-      try {
-        Path real = place.toRealPath();
-        Optional<String> unsafe = Parents.objection(real);
-        if (unsafe.isPresent()) {
-          reasons.add(place + " " + unsafe.get());
-          advice = "Name a folder with --workspace that root and you alone can exchange.";
-          continue;
-        }
-        Optional<String> objection = open(real, mounts);
-        if (objection.isEmpty()) {
-          return;
-        }
-        reasons.add(place + " " + objection.get());
-      } catch (IOException e) {
-        reasons.add(place + (Files.isDirectory(place) ? " cannot be written" : " is not a folder"));
-      }
-    }
-    throw new Refused(
-        "There is no place for the workspace: " + String.join("; ", reasons) + ".", advice);
-  }
-
-  private Optional<String> open(Path place, Function<Path, Optional<Mount>> mounts)
-      throws IOException {
-    try (Held parent = Held.open(place)) {
-      Path made = newDirectory(parent.path());
-      Held held = hold(made);
-      try {
-        requireNew(held);
-        // The new directory is asked about, not the place: nothing can be mounted over it between.
-        Optional<Mount> kind = mounts.apply(held.path());
-        Optional<String> objection = objection(kind);
-        if (objection.isEmpty()) {
-          held.lock();
-          mount = kind.get();
-          path = place.resolve(made.getFileName());
-          folder = held;
-        } else {
-          Files.delete(made);
-        }
-        return objection;
-      } finally {
-        if (folder == null) {
-          held.close();
-        }
-      }
-    }
-  }
-
-  private static Held hold(Path made) throws IOException {
-    try {
-      return Held.open(made);
-    } catch (IOException e) {
-      Files.delete(made); // Such as with too many open files: it would be taken for a leftover.
-      throw e;
-    }
-  }
-
-  /** Whatever the place has settled for new folders, and whoever was quicker. */
-  private static void requireNew(Held held) throws IOException {
-    boolean made =
-        held.isFolder() && (int) Files.getAttribute(held.path(), "unix:uid") == User.effective();
-    if (made) {
-      Files.setPosixFilePermissions(held.path(), OWNERS);
-      made = Files.getPosixFilePermissions(held.path()).equals(OWNERS);
-    }
-    if (!made) {
-      throw new IOException("it is not the folder that was made");
-    }
-  }
-
-  /**
-   * A directory whose name says which process it belongs to. The number after that counts past what
-   * another process of the same id may have left when it was killed.
-   */
-  private static Path newDirectory(Path place) throws IOException {
-    for (int number = 1; ; number++) {
-      Path directory = place.resolve("keyrite-" + ProcessHandle.current().pid() + "-" + number);
-      try {
-        return Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNERS));
-      } catch (FileAlreadyExistsException e) {
-        if (number == MOST_LEFT_BEHIND) {
-          throw e;
-        }
-      }
-    }
+    folder = WorkspaceFolder.create(places, mounts);
   }
 
   static List<Path> usualPlaces() {
@@ -198,8 +98,8 @@ public final class Workspace implements AutoCloseable {
    * file systems in memory. None of them is this one.
    */
   public List<Leftover> leftovers() {
-    return leftovers(Optional.of(path.getParent())).stream()
-        .filter(leftover -> !leftover.path().equals(path))
+    return leftovers(Optional.of(path().getParent())).stream()
+        .filter(leftover -> !leftover.path().equals(path()))
         .toList();
   }
 
@@ -214,31 +114,19 @@ public final class Workspace implements AutoCloseable {
     return new Leftovers(Path.of("/proc")).in(places);
   }
 
-  private static Optional<String> objection(Optional<Mount> mount) {
-    if (mount.isEmpty()) {
-      return Optional.of("is of an unknown kind (only the native executable can ask)");
-    }
-    if (!mount.get().inMemory()) {
-      return Optional.of("is not in memory (neither tmpfs nor ramfs)");
-    }
-    return mount.get().executable()
-        ? Optional.empty()
-        : Optional.of("does not allow programs to be started (noexec)");
-  }
-
   /** The directory's name when it was made: an absolute path without links. */
   public Path path() {
-    return path;
+    return folder.path();
   }
 
   /** Which is held until this is closed. */
   public Held folder() {
-    return folder;
+    return folder.held();
   }
 
   /** What the kernel says of the file system it is on. */
   public Mount mount() {
-    return mount;
+    return folder.mount();
   }
 
   /**
@@ -247,12 +135,12 @@ public final class Workspace implements AutoCloseable {
    */
   public synchronized Wiped wipe() {
     closed = true;
-    if (path == null) {
+    if (folder == null) {
       return new Wiped(0, 0, List.of());
     }
     if (wiped == null) {
       endRoom();
-      wiped = Wiper.wipe(folder, path);
+      wiped = Wiper.wipe(folder.held(), folder.path());
     }
     return wiped;
   }
@@ -309,7 +197,7 @@ public final class Workspace implements AutoCloseable {
     Shutdown.notAnyMore(atShutdown);
     synchronized (this) {
       if (folder != null) {
-        folder.close();
+        folder.held().close();
       }
     }
   }

@@ -1,10 +1,17 @@
 package org.keyrite.os;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.graalvm.nativeimage.StackValue;
@@ -23,12 +30,15 @@ import org.graalvm.nativeimage.StackValue;
  */
 public final class Held implements AutoCloseable {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+  private static final String MOUNT = "mnt_id:";
   private static final int NONE = -1;
 
   private final Path path;
   private final int descriptor;
   private final Identity identity;
   private final boolean folder;
+  private final boolean file;
+  private long mount = NONE;
   private int lock = NONE;
   private boolean closed;
 
@@ -45,6 +55,7 @@ public final class Held implements AutoCloseable {
     this.descriptor = descriptor;
     this.identity = identity(path, links);
     this.folder = Files.isDirectory(path, links);
+    this.file = Files.isRegularFile(path, links);
   }
 
   /**
@@ -91,6 +102,11 @@ public final class Held implements AutoCloseable {
   /** Whether it is a folder, and no link to one. */
   public boolean isFolder() {
     return folder;
+  }
+
+  /** Whether it is a regular file, and no link to one. */
+  public boolean isFile() {
+    return file;
   }
 
   /** Which one it is. */
@@ -150,6 +166,38 @@ public final class Held implements AutoCloseable {
     return false;
   }
 
+  /**
+   * What is in the folder: paths that lead there by way of this one.
+   *
+   * @throws IOException if it cannot be read to its end
+   */
+  public List<Path> entries() throws IOException {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
+      stream.forEach(entries::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return entries;
+  }
+
+  /** Gives its owner all rights to it, and others none, unless this user has all of them. */
+  public void requireRights() throws IOException {
+    boolean given =
+        Files.isReadable(path) && Files.isWritable(path) && (!folder || Files.isExecutable(path));
+    if (!given) {
+      Files.setPosixFilePermissions(
+          path, PosixFilePermissions.fromString(folder ? "rwx------" : "rw-------"));
+    }
+  }
+
+  /** Waits until the folder is on its disk as it is now. */
+  public void flush() throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
   /** Takes a stretch of a file. */
   @FunctionalInterface
   public interface Stretch {
@@ -157,30 +205,49 @@ public final class Held implements AutoCloseable {
   }
 
   /**
-   * Names every stretch of a file that may hold something, in order; the rest are holes. On a JVM,
-   * and in file systems that do not tell, that is all of it.
+   * Names every stretch of a file that may hold something, in order; the rest are holes. The last
+   * can end behind the end of the file. On a JVM, and in file systems that do not tell, that is all
+   * of it.
    */
   public void eachStretch(Stretch action) throws IOException {
-    if (descriptor == NONE) {
-      action.take(0, Files.size(path));
-      return;
-    }
-    int opened = FileCalls.open(path, LibC.openReadOnly());
-    try {
-      for (long to = 0; ; ) {
-        long from = FileCalls.lseek(opened, to, FileCalls.seekData());
-        if (from < 0 && LibC.errno() == FileCalls.enxio()) {
-          return;
-        }
-        to = from < 0 ? from : FileCalls.lseek(opened, from, FileCalls.seekHole());
-        if (to < 0) {
-          throw FileCalls.failure(path);
-        }
-        action.take(from, to);
+    List<Extents.Extent> extents = List.of(new Extents.Extent(0, Files.size(path)));
+    if (descriptor != NONE) {
+      int opened = FileCalls.open(path, LibC.openReadOnly());
+      try {
+        extents = Extents.of(opened, Files.size(path), path);
+      } finally {
+        LibC.close(opened);
       }
-    } finally {
-      LibC.close(opened);
     }
+    for (Extents.Extent extent : extents) {
+      action.take(extent.from(), extent.to());
+    }
+  }
+
+  /**
+   * The number of the mount it is in: what is mounted on a folder is in another one, and so is a
+   * folder that is bound to a second place of the same file system.
+   *
+   * @throws IOException if the kernel does not tell
+   */
+  public long mount() throws IOException {
+    if (mount == NONE) {
+      mount =
+          descriptor == NONE
+              ? MountInfo.of(path.toRealPath(LinkOption.NOFOLLOW_LINKS), MountInfo.all()).id()
+              : mountOfDescriptor();
+    }
+    return mount;
+  }
+
+  private long mountOfDescriptor() throws IOException {
+    Path told = Path.of("/proc/self/fdinfo", Integer.toString(descriptor));
+    for (String line : Files.readAllLines(told)) {
+      if (line.startsWith(MOUNT)) {
+        return Long.parseLong(line.substring(MOUNT.length()).strip());
+      }
+    }
+    throw new IOException("the kernel does not tell what is mounted");
   }
 
   @Override

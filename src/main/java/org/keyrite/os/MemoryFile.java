@@ -1,7 +1,6 @@
 package org.keyrite.os;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,8 +27,6 @@ public final class MemoryFile implements AutoCloseable {
    * those let every such file be sealed.
    */
   private static final int CAN_BE_EXECUTED = 0x10;
-
-  private static final ByteBuffer ZEROS = ByteBuffer.wrap(new byte[1 << 16]).asReadOnlyBuffer();
 
   private final int fileDescriptor;
   private boolean sealed;
@@ -106,9 +103,7 @@ public final class MemoryFile implements AutoCloseable {
   public void close() {
     if (!sealed) {
       try (FileChannel channel = FileChannel.open(path(), StandardOpenOption.WRITE)) {
-        for (long left = channel.size(); left > 0; left -= ZEROS.capacity()) {
-          channel.write(ZEROS.slice(0, (int) Math.min(left, ZEROS.capacity())));
-        }
+        Zeros.write(channel, 0, channel.size(), _ -> {});
       } catch (IOException e) {
         // Without room for a hole, say. Its memory is given back all the same.
       }

@@ -2,13 +2,10 @@ package org.keyrite.os;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.graalvm.nativeimage.StackValue;
 import org.graalvm.nativeimage.c.type.CTypeConversion;
 
@@ -19,9 +16,7 @@ import org.graalvm.nativeimage.c.type.CTypeConversion;
  * @param executable whether programs can be started from it (it is not mounted {@code noexec})
  */
 public record Mount(Type type, boolean executable) {
-  private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
-  private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
-  private static final Pattern IN_MEMORY = Pattern.compile(" - (tmpfs|ramfs|devtmpfs) ");
+  private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs", "devtmpfs");
 
   /** The kinds of file system that matter here. */
   public enum Type {
@@ -63,14 +58,10 @@ public record Mount(Type type, boolean executable) {
    * @throws IOException when the kernel's list cannot be read
    */
   public static List<Path> within(Path folder) throws IOException {
-    List<Path> points = new ArrayList<>();
-    for (String line : Files.readAllLines(MOUNTS, StandardCharsets.ISO_8859_1)) {
-      Path point = point(line);
-      if (point.startsWith(folder)) {
-        points.add(0, point);
-      }
-    }
-    return points;
+    return MountInfo.all().reversed().stream()
+        .map(MountInfo::point)
+        .filter(point -> point.startsWith(folder))
+        .toList();
   }
 
   /**
@@ -79,17 +70,10 @@ public record Mount(Type type, boolean executable) {
    * @throws IOException when the kernel's list cannot be read
    */
   public static List<Path> pointsInMemory() throws IOException {
-    List<Path> points = new ArrayList<>();
-    for (String line : Files.readAllLines(MOUNTS, StandardCharsets.ISO_8859_1)) {
-      if (IN_MEMORY.matcher(line).find()) {
-        points.add(point(line));
-      }
-    }
-    return points;
-  }
-
-  private static Path point(String line) {
-    return Path.of(unescape(line.split(" ", 6)[4]));
+    return MountInfo.all().stream()
+        .filter(mount -> IN_MEMORY.contains(mount.type()))
+        .map(MountInfo::point)
+        .toList();
   }
 
   /**
@@ -108,16 +92,6 @@ public record Mount(Type type, boolean executable) {
 
   private static byte[] cString(Path path) {
     return (path.toString() + "\0").getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** The kernel writes blanks, line ends and backslashes as three octal digits. */
-  public static String unescape(String point) {
-    Matcher matcher = OCTAL.matcher(point);
-    String bytes =
-        matcher.replaceAll(
-            match ->
-                Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), 8))));
-    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   private static Type typeOf(int magic) {

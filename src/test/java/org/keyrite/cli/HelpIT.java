@@ -120,7 +120,8 @@ class HelpIT {
                 "escrow rotate",
                 "age",
                 "age-inspect",
-                "age-keygen")),
+                "age-keygen",
+                "wipe")),
         all.toString());
   }
 

@@ -37,6 +37,7 @@ class InstallIT {
             "opt/share/man/man1/keyrite-doctor.1",
             "opt/share/man/man1/keyrite-escrow.1",
             "opt/share/man/man1/keyrite-verify.1",
+            "opt/share/man/man1/keyrite-wipe.1",
             "opt/share/man/man1/keyrite-workspace.1",
             "opt/share/man/man1/keyrite.1"),
         installed());
@@ -87,6 +88,7 @@ class InstallIT {
             "opt/share/man/man1/keyrite-doctor.1",
             "opt/share/man/man1/keyrite-escrow.1",
             "opt/share/man/man1/keyrite-verify.1",
+            "opt/share/man/man1/keyrite-wipe.1",
             "opt/share/man/man1/keyrite-workspace.1",
             "opt/share/man/man1/keyrite.1"),
         installed());

@@ -63,6 +63,26 @@ class SecretFileTest {
   }
 
   @Test
+  void whatHasTakenItsNameIsNeitherOverwrittenNorRemoved() throws Exception {
+    try (SecretFile secret = SecretFiles.create(file)) {
+      secret.stream().write(new byte[] {1, 2, 3});
+      Files.move(file, folder.resolve("moved"));
+      Files.writeString(file, "precious");
+    }
+    assertEquals("precious", Files.readString(file));
+  }
+
+  @Test
+  void whatIsWithdrawnGoesAwayToo() throws Exception {
+    try (SecretFile secret = SecretFiles.create(file)) {
+      write(secret);
+      secret.commit();
+      secret.withdraw();
+      assertFalse(Files.exists(file));
+    }
+  }
+
+  @Test
   void anEarlierFileStaysAsItWas() throws Exception {
     Files.writeString(file, "earlier");
     Failed failed = assertThrows(Failed.class, () -> SecretFiles.create(file));

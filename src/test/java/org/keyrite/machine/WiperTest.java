@@ -137,11 +137,13 @@ final class WiperTest {
 
   @Test
   void namesThatTheWipingUsesItselfAreNoObstacle() throws Exception {
-    Files.write(workspace.resolve("wiping-0"), new byte[1]);
-    Files.createDirectories(workspace.resolve("a/wiping-1"));
-    Files.write(workspace.resolve("a/wiping-1/file"), new byte[2]);
-    Files.createDirectories(workspace.resolve("wiping-1/wiping-0/wiping-1"));
-    Files.write(workspace.resolve("wiping-1/wiping-0/wiping-1/file"), new byte[4]);
+    String stump = Erasure.stump(workspace);
+    Files.write(workspace.resolve(stump + 0), new byte[1]);
+    Files.createDirectories(workspace.resolve("a").resolve(stump + 1));
+    Files.write(workspace.resolve("a").resolve(stump + 1).resolve("file"), new byte[2]);
+    Path nested = workspace.resolve(stump + 1).resolve(stump + 0).resolve(stump + 1);
+    Files.createDirectories(nested);
+    Files.write(nested.resolve("file"), new byte[4]);
     assertWiped(3, 7);
   }
 

@@ -27,6 +27,7 @@ public final class Progress implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ProgressScreen screen;
   private final String programName;
+  private final String verb;
   private final OptionalLong total;
   private ProgressLine line;
   private Thread onSignal;
@@ -39,8 +40,15 @@ public final class Progress implements AutoCloseable {
    *     be shown
    */
   public Progress(ProgressScreen screen, String programName, Supplier<OptionalLong> total) {
+    this(screen, programName, "read", total);
+  }
+
+  /** Likewise, of bytes that something else is done to, such as {@code overwritten}. */
+  public Progress(
+      ProgressScreen screen, String programName, String verb, Supplier<OptionalLong> total) {
     this.screen = screen;
     this.programName = programName;
+    this.verb = verb;
     this.total = isShown() ? total.get() : OptionalLong.empty();
   }
 
@@ -66,10 +74,15 @@ public final class Progress implements AutoCloseable {
     return isShown() ? new CountedInput(input, bytes::addAndGet) : input;
   }
 
+  /** Counts bytes that something was done to. */
+  public void add(long count) {
+    bytes.addAndGet(count);
+  }
+
   /** From now on it is shown, unless somebody is asked something: then it is not to begin yet. */
   public Progress begin() {
     if (isShown()) {
-      ProgressLine shown = new ProgressLine(screen, programName, total);
+      ProgressLine shown = new ProgressLine(screen, programName, verb, total);
       line = shown;
       onSignal = new Thread(shown::end, "erase progress");
       Shutdown.atEnd(onSignal);

@@ -24,6 +24,7 @@ final class ProgressLine {
 
   private final ProgressScreen screen;
   private final String programName;
+  private final String verb;
   private final OptionalLong total;
   private final Rate rate = new Rate();
   private final boolean plain;
@@ -36,11 +37,13 @@ final class ProgressLine {
   /**
    * A line about work that begins now.
    *
+   * @param verb what is done to bytes, such as {@code read}
    * @param total how many bytes there are, if it is known
    */
-  ProgressLine(ProgressScreen screen, String programName, OptionalLong total) {
+  ProgressLine(ProgressScreen screen, String programName, String verb, OptionalLong total) {
     this.screen = screen;
     this.programName = programName;
+    this.verb = verb;
     this.total = total;
     this.plain = screen.style() == ProgressScreen.Style.PLAIN;
     this.begun = screen.nanoseconds().getAsLong();
@@ -48,7 +51,7 @@ final class ProgressLine {
     rate.add(begun, 0);
   }
 
-  /** Shows that so many bytes have been read by now, if it is time to. */
+  /** Shows that so many bytes have been worked on by now, if it is time to. */
   synchronized void show(long bytes) {
     long now = screen.nanoseconds().getAsLong();
     rate.add(now, bytes);
@@ -58,7 +61,7 @@ final class ProgressLine {
     }
     written = now;
     shownBytes = bytes;
-    String line = cut(programName + ": " + ProgressText.of(bytes, total, rate.perSecond()));
+    String line = cut(programName + ": " + ProgressText.of(verb, bytes, total, rate.perSecond()));
     isThere = !plain;
     print(plain ? line + "\n" : "\r" + line + CLEAR_TO_END_OF_LINE);
   }

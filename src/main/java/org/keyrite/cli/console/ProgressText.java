@@ -20,18 +20,19 @@ final class ProgressText {
   /**
    * Says how far it is.
    *
-   * @param read bytes that have been read
+   * @param verb what is done to them, such as {@code read}
+   * @param done bytes that it has been done to
    * @param total how many there are; what is wrong, or not known, is left out, and so is the time
    * @param rate bytes a second; 0 if it is not known
    */
-  static String of(long read, OptionalLong total, double rate) {
-    boolean known = total.isPresent() && read <= total.getAsLong();
-    StringBuilder text = new StringBuilder(bytes(read));
+  static String of(String verb, long done, OptionalLong total, double rate) {
+    boolean known = total.isPresent() && done <= total.getAsLong();
+    StringBuilder text = new StringBuilder(bytes(done));
     if (known) {
       text.append(" of ").append(bytes(total.getAsLong()));
     }
-    text.append(" read");
-    long left = known ? total.getAsLong() - read : 0;
+    text.append(' ').append(verb);
+    long left = known ? total.getAsLong() - done : 0;
     if (rate > 0 && !(known && left == 0)) {
       text.append(", ").append(bytes((long) rate)).append("/s");
       if (known) {

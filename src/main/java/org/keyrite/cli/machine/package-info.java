@@ -1,2 +1,2 @@
-/** The commands about this machine. */
+/** Commands about this machine and what is on it. */
 package org.keyrite.cli.machine;

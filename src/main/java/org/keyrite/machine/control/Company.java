@@ -60,9 +60,9 @@ final class Company {
   }
 
   private static boolean isHidden(Machine machine) throws IOException {
-    return FileSystem.at(machine, machine.root().resolve("/proc"))
-        .filter(proc -> HIDDEN.matcher(" " + proc.options()).matches())
-        .isPresent();
+    return HIDDEN
+        .matcher(" " + machine.mountAt(machine.root().resolve("/proc")).options())
+        .matches();
   }
 
   private static String name(Machine machine, long user) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.keyrite.machine.Leftover;
 import org.keyrite.machine.Workspace;
+import org.keyrite.os.MountInfo;
 
 /** Where secrets are, where results go, and what earlier runs have left. */
 final class Places {
@@ -66,17 +67,15 @@ final class Places {
 
   static Found output(Situation situation) throws IOException {
     Path folder = situation.output().toAbsolutePath().normalize();
-    FileSystem files =
-        FileSystem.at(situation.machine(), folder)
-            .orElseThrow(() -> new IOException("nothing is mounted there"));
-    String found = folder + " (" + files.kind() + " on " + files.source() + ")";
-    if (files.readOnly()) {
+    MountInfo files = situation.machine().mountAt(folder);
+    String found = folder + " (" + files.type() + " on " + files.source() + ")";
+    if (files.has("ro")) {
       return Found.failed(found + ": nothing can be written there");
     }
-    if (ELSEWHERE.contains(files.kind())) {
+    if (ELSEWHERE.contains(files.type())) {
       return Found.failed(found + ": that is another machine's");
     }
-    return IN_MEMORY.contains(files.kind())
+    return IN_MEMORY.contains(files.type())
         ? Found.note(found + ": it is gone when this machine is switched off")
         : Found.ok(found);
   }

@@ -17,7 +17,7 @@ final class ProgressLineTest {
   private final FakeScreen screen = new FakeScreen();
 
   private ProgressLine line(Style style, OptionalLong total) {
-    return new ProgressLine(screen.of(style), "age", total);
+    return new ProgressLine(screen.of(style), "age", "read", total);
   }
 
   private static String shown(String text) {
@@ -107,7 +107,7 @@ final class ProgressLineTest {
   @Test
   void aTerminalThatDoesNotSayHasEightyColumns() {
     String name = "a-name-of-sixty-characters-so-that-eighty-columns-are-too-few";
-    ProgressLine line = new ProgressLine(screen.of(Style.LINE), name, OptionalLong.of(MIB));
+    ProgressLine line = new ProgressLine(screen.of(Style.LINE), name, "read", OptionalLong.of(MIB));
     screen.isWide(0);
     screen.passes(SECOND);
     line.show(1024);

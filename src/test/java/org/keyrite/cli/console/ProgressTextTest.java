@@ -15,29 +15,30 @@ final class ProgressTextTest {
   void ofAFileThereIsATimeLeft() {
     assertEquals(
         "1.0 MiB of 4.0 GiB read, 512.0 KiB/s, 2 h 16 min left",
-        ProgressText.of(MIB, OptionalLong.of(4096 * MIB), MIB / 2.0));
-    assertEquals("0 B of 10 B read, 3 B/s, 4 s left", ProgressText.of(0, OptionalLong.of(10), 3.0));
+        ProgressText.of("read", MIB, OptionalLong.of(4096 * MIB), MIB / 2.0));
+    assertEquals(
+        "0 B of 10 B read, 3 B/s, 4 s left", ProgressText.of("read", 0, OptionalLong.of(10), 3.0));
   }
 
   @Test
   void ofAPipeThereIsNone() {
-    assertEquals("1.0 MiB read, 512.0 KiB/s", ProgressText.of(MIB, UNKNOWN, MIB / 2.0));
+    assertEquals("1.0 MiB read, 512.0 KiB/s", ProgressText.of("read", MIB, UNKNOWN, MIB / 2.0));
   }
 
   @Test
   void ofAFileThatHasGrownThereIsNoneEither() {
-    assertEquals("11 B read, 5 B/s", ProgressText.of(11, OptionalLong.of(10), 5.0));
+    assertEquals("11 B read, 5 B/s", ProgressText.of("read", 11, OptionalLong.of(10), 5.0));
   }
 
   @Test
   void whenAllIsReadWhatIsLeftIsNotReading() {
-    assertEquals("10 B of 10 B read", ProgressText.of(10, OptionalLong.of(10), 5.0));
+    assertEquals("10 B of 10 B read", ProgressText.of("read", 10, OptionalLong.of(10), 5.0));
   }
 
   @Test
   void withoutARateNothingIsGuessed() {
-    assertEquals("5 B of 10 B read", ProgressText.of(5, OptionalLong.of(10), 0));
-    assertEquals("5 B read", ProgressText.of(5, UNKNOWN, 0));
+    assertEquals("5 B of 10 B read", ProgressText.of("read", 5, OptionalLong.of(10), 0));
+    assertEquals("5 B read", ProgressText.of("read", 5, UNKNOWN, 0));
   }
 
   @ParameterizedTest
@@ -53,7 +54,7 @@ final class ProgressTextTest {
     "9223372036854775807, 8.0 EiB"
   })
   void bytesHaveTheUnitThatSuits(long bytes, String text) {
-    assertEquals(text + " read", ProgressText.of(bytes, UNKNOWN, 0));
+    assertEquals(text + " read", ProgressText.of("read", bytes, UNKNOWN, 0));
   }
 
   @ParameterizedTest
@@ -66,7 +67,7 @@ final class ProgressTextTest {
     "90061, 25 h 1 min"
   })
   void timeHasTwoUnitsAtMost(long seconds, String text) {
-    String shown = ProgressText.of(0, OptionalLong.of(seconds), 1.0);
+    String shown = ProgressText.of("read", 0, OptionalLong.of(seconds), 1.0);
     assertEquals(text + " left", shown.substring(shown.lastIndexOf(", ") + 2));
   }
 }
