@@ -62,9 +62,9 @@ class FaultsIT {
       for (Future<Sweep> sweep : sweeps) {
         sweep.get().rows().forEach(table::append);
         faults.addAll(sweep.get().faults());
+        Files.writeString(TABLE, table.toString());
       }
     }
-    Files.writeString(TABLE, table.toString());
     assertEquals("", String.join("\n", faults));
     assertEquals(shared, SharedMemory.entries());
   }
