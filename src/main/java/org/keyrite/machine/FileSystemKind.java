@@ -1,7 +1,6 @@
 package org.keyrite.machine;
 
 import java.util.Arrays;
-import java.util.List;
 import org.keyrite.os.MountInfo;
 
 /** What a file system does with a file's old content when the file is overwritten. */
@@ -33,16 +32,17 @@ enum FileSystemKind {
   PROGRAM("fuse fuseblk"),
   UNKNOWN("");
 
-  private final List<String> types;
+  /** The kernel's names for them, with blanks around each. */
+  private final String types;
 
   FileSystemKind(String types) {
-    this.types = List.of(types.split(" ", -1));
+    this.types = " " + types + " ";
   }
 
   static FileSystemKind of(MountInfo mount) {
     String type = mount.type().startsWith("fuse.") ? "fuse" : mount.type();
     return Arrays.stream(values())
-        .filter(kind -> kind.types.contains(type))
+        .filter(kind -> kind.types.contains(" " + type + " "))
         .findFirst()
         .orElse(UNKNOWN);
   }
