@@ -27,8 +27,21 @@ public final class Hardening {
    */
   public static List<Control> apply() {
     List<Control> controls = new ArrayList<>(applyAllButSockets());
+    keepOutOfSwap();
     controls.add(denySockets());
     return List.copyOf(controls);
+  }
+
+  /**
+   * Keeps the memory of this process out of swap, what it will ask for included, where that is not
+   * limited: root may. It is no control of its own, since secrets are not taken where there is
+   * swap, unless that was accepted; {@code VmLck} in {@code /proc/self/status} tells what is in
+   * force.
+   */
+  private static void keepOutOfSwap() {
+    if (Image.isNative() && Room.effectiveUser() == 0) {
+      NativeMemory.lockAll();
+    }
   }
 
   /**

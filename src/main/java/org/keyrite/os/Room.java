@@ -244,7 +244,7 @@ public final class Room implements AutoCloseable {
   }
 
   @CFunction(value = "geteuid", transition = CFunction.Transition.NO_TRANSITION)
-  private static native int effectiveUser();
+  static native int effectiveUser();
 
   @CFunction("keyrite_room_begin")
   private static native int begin(PointerBase numbers, PointerBase words, PointerBase handles);

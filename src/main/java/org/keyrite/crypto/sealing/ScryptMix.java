@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.crypto.engines.Salsa20Engine;
-import org.keyrite.os.Memory;
+import org.keyrite.os.NativeMemory;
 
 /**
  * What makes scrypt expensive: scryptROMix of RFC 7914, section 5, for r = 8, around the library's
@@ -27,7 +27,7 @@ final class ScryptMix implements AutoCloseable {
   private static final int BLOCKS_PER_PIECE = 1 << 10;
 
   private final int cost;
-  private final List<Memory> memory = new ArrayList<>();
+  private final List<NativeMemory> memory = new ArrayList<>();
   private final IntBuffer[] pieces;
   private final int[] kept = new int[BLOCK_WORDS];
   private final int[] mixed = new int[BLOCK_WORDS];
@@ -42,15 +42,16 @@ final class ScryptMix implements AutoCloseable {
    */
   ScryptMix(int cost) {
     this.cost = cost;
-    Memory.require((long) cost * BLOCK_WORDS * Integer.BYTES);
+    NativeMemory.require((long) cost * BLOCK_WORDS * Integer.BYTES);
     this.pieces = new IntBuffer[Math.ceilDiv(cost, BLOCKS_PER_PIECE)];
     try {
       for (int i = 0; i < pieces.length; i++) {
-        memory.add(new Memory(Math.min(cost, BLOCKS_PER_PIECE) * BLOCK_WORDS * Integer.BYTES));
+        memory.add(
+            new NativeMemory(Math.min(cost, BLOCKS_PER_PIECE) * BLOCK_WORDS * Integer.BYTES));
         pieces[i] = memory.getLast().bytes().asIntBuffer();
       }
     } catch (OutOfMemoryError e) {
-      memory.forEach(Memory::close);
+      memory.forEach(NativeMemory::close);
       throw e;
     }
   }
@@ -106,6 +107,6 @@ final class ScryptMix implements AutoCloseable {
         piece.put(at, kept);
       }
     }
-    memory.forEach(Memory::close);
+    memory.forEach(NativeMemory::close);
   }
 }

@@ -85,11 +85,8 @@ public enum MachineControl {
       "Use a kernel from 5.13 on that has it (lsm=landlock,... on its command line)."),
   /** Filters of system calls that a process gives itself. */
   SECCOMP(Enclosure::seccomp, "it could not be tried", "Use a kernel that has it."),
-  /** How much memory a process may keep out of swap. */
-  MEMORY_LOCK(
-      Memory::lockLimit,
-      "the limit cannot be read",
-      "Raise it for this shell (as root: prlimit --memlock=8388608 --pid $$), or run as root."),
+  /** The memory of keyrite itself is kept out of swap. */
+  MEMORY_LOCK(Memory::locked, "what is locked cannot be read", "Run as root."),
   /** The kernel overwrites the memory that it takes back. */
   INIT_ON_FREE(
       Memory::initOnFree,
@@ -144,6 +141,7 @@ public enum MachineControl {
 
   @SuppressWarnings("ImmutableEnumChecker") // references to methods, which hold nothing
   private final Examination examination;
+
   private final String whenUnreadable;
   private final String remedy;
 

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.keyrite.files.BoundedFile;
 import org.keyrite.machine.Machine;
@@ -20,10 +22,7 @@ final class Memory {
   /** What the kernel takes for yes ({@code kstrtobool}), by its first letters. */
   private static final Set<String> YES = Set.of("1", "y", "Y", "t", "T", "on", "On", "oN", "ON");
 
-  /** As many bytes as the kernel allows by itself from 5.16 on. */
-  private static final long ENOUGH_LOCKED = 8L << 20;
-
-  private static final int CAP_IPC_LOCK = 14;
+  private static final Pattern KILOBYTES = Pattern.compile("([0-9]{1,12}) kB");
 
   private Memory() {}
 
@@ -93,30 +92,16 @@ final class Memory {
             : "a file, within the limit for core files: " + pattern);
   }
 
-  static Found lockLimit(Situation situation) throws IOException {
-    Machine machine = situation.machine();
-    String line =
-        machine
-            .text("proc/self/limits")
-            .lines()
-            .filter(limit -> limit.startsWith("Max locked memory "))
-            .findFirst()
-            .orElseThrow(() -> new IOException("no such limit"));
-    String soft = line.substring("Max locked memory ".length()).strip().split(" ", 2)[0];
-    if (soft.equals("unlimited")) {
-      return Found.ok("none");
+  /** What is locked of this process, which asks for all of it where it may. */
+  static Found locked(Situation situation) throws IOException {
+    String locked = Company.status(situation.machine(), "VmLck");
+    Matcher amount = KILOBYTES.matcher(locked);
+    if (!amount.matches()) {
+      throw new IOException("no amount: " + locked);
     }
-    try {
-      long capabilities = Long.parseUnsignedLong(Company.status(machine, "CapEff"), 16);
-      if ((capabilities >>> CAP_IPC_LOCK & 1) != 0) {
-        return Found.ok("none for this process (CAP_IPC_LOCK)");
-      }
-      long bytes = Long.parseLong(soft);
-      String limit = bytes / 1024 + " KiB";
-      return bytes >= ENOUGH_LOCKED ? Found.ok(limit) : Found.note("only " + limit);
-    } catch (NumberFormatException e) {
-      throw new IOException("not a number", e);
-    }
+    return amount.group(1).equals("0")
+        ? Found.note("none: only root may lock all")
+        : Found.ok("all").lasting("all");
   }
 
   /** The command line decides; without a word there, what the kernel was built with. */

@@ -152,16 +152,12 @@ final class MachineControlTest {
   }
 
   @Test
-  void theLimitForLockedMemoryIsNoneForWhoeverHasTheCapability() throws Exception {
-    machine.lockLimit("unlimited");
-    assertFound(MachineControl.MEMORY_LOCK, "ok: none");
-    machine.lockLimit("8388607");
-    assertFound(MachineControl.MEMORY_LOCK, "note: only 8191 KiB");
-    machine.status("CapEff", "0000000000004000");
-    assertFound(MachineControl.MEMORY_LOCK, "ok: none for this process (CAP_IPC_LOCK)");
-    machine.lockLimit("many");
-    machine.status("CapEff", "ffffffffffffbfff");
-    assertFound(MachineControl.MEMORY_LOCK, "unknown: the limit cannot be read");
+  void whatIsLockedIsTold() throws Exception {
+    assertFound(MachineControl.MEMORY_LOCK, "ok: all");
+    machine.status("VmLck", "       0 kB");
+    assertFound(MachineControl.MEMORY_LOCK, "note: none: only root may lock all");
+    machine.status("VmLck", "many");
+    assertFound(MachineControl.MEMORY_LOCK, "unknown: what is locked cannot be read");
   }
 
   @Test

@@ -50,9 +50,8 @@ final class PreparedMachine {
     write("proc/cmdline", "BOOT_IMAGE=/vmlinuz quiet init_on_free=1 -- init_on_free=0");
     write("proc/cpuinfo", "processor: 0\nmicrocode\t: 0xb2\nflags\t\t: fpu vme\n".repeat(2));
     write("proc/self/status", "Name:\tkeyrite\nTracerPid:\t0\nUid:\t1000\t1000\t1000\t1000\n");
-    status("CapEff", "0000000000000000");
+    status("VmLck", "   24000 kB");
     write("proc/self/loginuid", "1000");
-    lockLimit("8388608");
     write(
         "proc/self/mountinfo",
         """
@@ -163,15 +162,6 @@ final class PreparedMachine {
   void status(String name, String value) throws IOException {
     String before = Files.readString(root.resolve("proc/self/status"));
     write("proc/self/status", before.replaceAll(name + ":.*\n", "") + name + ":\t" + value + "\n");
-  }
-
-  void lockLimit(String soft) throws IOException {
-    write(
-        "proc/self/limits",
-        "Limit                     Soft Limit           Hard Limit           Units     \n"
-            + "Max locked memory         "
-            + soft
-            + "              unlimited            bytes     \n");
   }
 
   void secureBoot(int... lastByte) throws IOException {

@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.graalvm.nativeimage.UnmanagedMemory;
+import org.graalvm.nativeimage.c.CContext;
+import org.graalvm.nativeimage.c.constant.CConstant;
+import org.graalvm.nativeimage.c.function.CFunction;
+import org.graalvm.nativeimage.c.function.CFunction.Transition;
 import org.graalvm.nativeimage.c.type.CTypeConversion;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
@@ -16,10 +20,23 @@ import org.graalvm.word.WordFactory;
  * Memory outside of Java's heap, whose addresses are few: for what needs much of it. On a JVM it is
  * the heap's.
  */
-public final class Memory implements AutoCloseable {
+@CContext(NativeMemory.Headers.class)
+public final class NativeMemory implements AutoCloseable {
   private static final Path FACTS = Path.of("/proc/meminfo");
   private static final Path GROUP = Path.of("/proc/self/cgroup");
   private static final Path GROUPS = Path.of("/sys/fs/cgroup");
+
+  static final class Headers implements CContext.Directives {
+    @Override
+    public List<String> getHeaderFiles() {
+      return List.of("<sys/mman.h>");
+    }
+
+    @Override
+    public List<String> getMacroDefinitions() {
+      return List.of("_GNU_SOURCE");
+    }
+  }
 
   private final long address;
   private final ByteBuffer bytes;
@@ -30,7 +47,7 @@ public final class Memory implements AutoCloseable {
    * @param length in bytes
    * @throws OutOfMemoryError when there is not that much
    */
-  public Memory(int length) {
+  public NativeMemory(int length) {
     if (Image.isNative()) {
       Pointer memory = UnmanagedMemory.malloc(length);
       address = memory.rawValue();
@@ -40,6 +57,23 @@ public final class Memory implements AutoCloseable {
       bytes = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
     }
   }
+
+  /** Has all memory of this process, now and later, stay out of swap from its first use on. */
+  static void lockAll() {
+    lockAll(lockCurrent() | lockFuture() | lockWhenUsed());
+  }
+
+  @CFunction(value = "mlockall", transition = Transition.NO_TRANSITION)
+  private static native int lockAll(int what);
+
+  @CConstant("MCL_CURRENT")
+  private static native int lockCurrent();
+
+  @CConstant("MCL_FUTURE")
+  private static native int lockFuture();
+
+  @CConstant("MCL_ONFAULT")
+  private static native int lockWhenUsed();
 
   /**
    * Whether so much can be had. The kernel promises more than it has, and ends whoever uses it
