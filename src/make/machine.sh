@@ -5,6 +5,7 @@
 machine_make=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 project=$(cd "$machine_make/../.." && pwd)
 scenarios=$project/src/test/machine
+line=     # the second serial line, when it is answered
 users=    # of a scenario, in place of those it names
 holds=any # what "must KERNEL:" and the like are held against: words
 
@@ -54,6 +55,14 @@ fill_etc() {
   printf '%s\n' root:x:0: user:x:1000: >"$1/group"
 }
 
+# An identity, encrypted to one that everybody has: in the machine it is not in the clear before it is decrypted.
+fill_lost() {
+  "$keyrite" age-keygen -o "$work/lost" 2>/dev/null
+  "$keyrite" age -r "$(host_recipient)" -o "$1/etc/lost.age" "$work/lost"
+}
+
+host_recipient() { "$keyrite" age-keygen -y "$project/ceremony/demo/host.identity"; }
+
 # compile FOLDER: the test programs, one of each file; of src/test/attacks, what has no main belongs to attacks
 compile() {
   local source parts=()
@@ -75,10 +84,9 @@ compile_one() { # FOLDER SOURCE...
   gcc -static -O1 -Wall -Wextra -Werror -o "$output" "$@"
 }
 
-# initramfs KEYRITE NAME...: fills $work/root, and packs it
+# fill_initramfs NAME...: fills $work/root, and packs it
 fill_initramfs() {
-  local keyrite=$1 root=$work/root name
-  shift
+  local root=$work/root name
   mkdir -p "$root"/{bin,etc,scenarios}
   cp "$(command -v busybox)" "$root/bin/busybox"
   cp "$keyrite" "$root/bin/keyrite"
@@ -87,6 +95,7 @@ fill_initramfs() {
   cp -r "$project/ceremony" "$root/"
   cp "$scenarios/init" "$root/"
   fill_etc "$root/etc"
+  fill_lost "$root"
   for name; do
     cp "$scenarios/$name.sh" "$root/scenarios/$name"
     runs "$name"
@@ -104,10 +113,24 @@ emulator() {
   shift 3
   mkdir -p "$folder"
   exec timeout --foreground 1200 qemu-system-x86_64 -accel tcg -cpu max -nic none -display none -no-reboot \
-    -serial "file:$folder/console" -serial "file:$folder/results" \
+    -serial "file:$folder/console" -serial "${line:-file:$folder/results}" \
     -kernel "$kernel/vmlinuz" -initrd "$work/initramfs" \
     -append "console=ttyS0 quiet loglevel=1 panic=-1 $words" "$@" 2>"$folder/emulator"
 }
+
+# open_line FOLDER: what the machine tells goes to FOLDER/results, and answer sends it a line end
+open_line() {
+  rm -f "$1"/line.*
+  mkfifo "$1/line.in" "$1/line.out"
+  exec 9<>"$1/line.in"
+  : >"$1/results"
+  cat "$1/line.out" >>"$1/results" 9>&- &
+  line=pipe:$1/line
+}
+
+answer() { echo >&9; }
+
+close_line() { exec 9>&-; }
 
 # part NAME USER: the lines of the results between begin and end of that run, both included
 part() { awk -v run="$1 $2" '$1 == "begin" { on = $2 " " $3 == run } on; $1 == "end" { on = 0 }' "$folder/results"; }

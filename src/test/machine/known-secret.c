@@ -1,9 +1,9 @@
 /*
- * known-secret [NUMBER]
+ * known-secret [NUMBER [SECONDS]]
  *
  * A generator whose secret is always the same, another one for each number, so that a machine's memory can be searched
  * for it. It is computed, since else the program itself would hold it, and what this program had of it is overwritten
- * before it ends.
+ * before it ends. It ends so many seconds after it has printed.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -43,5 +43,7 @@ int main(int count, char **arguments)
     explicit_bzero(line, sizeof line);
     explicit_bzero(&number, sizeof number);
     explicit_bzero(&state, sizeof state);
+    if (count > 2)
+        sleep((unsigned)strtoul(arguments[2], NULL, 10));
     return failed;
 }
