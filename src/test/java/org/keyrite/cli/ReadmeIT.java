@@ -76,7 +76,7 @@ class ReadmeIT {
             .filter(line -> line.startsWith("    ") && !line.contains(" escrow combine "))
             .map(String::strip)
             .toList();
-    assertEquals(8, commands.size());
+    assertEquals(11, commands.size());
     String script =
         """
         set -e
@@ -86,6 +86,8 @@ class ReadmeIT {
         cp -r "$project/ceremony" .
         cp ceremony/demo/host.identity .
         cp ceremony/demo/host.identity alice.identity
+        keyrite age-keygen -y -o host.pub host.identity
+        echo "a note" >notes.txt
         """
             + String.join("\n", commands)
                 .replace("--out bundle", "--out bundle --yes")
@@ -104,11 +106,13 @@ class ReadmeIT {
                 script));
     assertEquals(0, result.status(), result.stderr());
     assertEquals(
-        List.of(true, true, true),
+        List.of(true, true, true, true, false),
         List.of(
             Files.exists(folder.resolve("bundle/SHA256SUMS")),
             Files.exists(folder.resolve("ceremony/trust/bitcoin-like/verified/SHA256SUMS")),
-            Files.exists(folder.resolve("set/escrow.json"))));
+            Files.exists(folder.resolve("set/escrow.json")),
+            Files.exists(folder.resolve("key.age")),
+            Files.exists(folder.resolve("notes.txt"))));
   }
 
   private static String withoutNow(String text) {
