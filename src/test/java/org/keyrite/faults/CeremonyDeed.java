@@ -137,7 +137,7 @@ final class CeremonyDeed extends Deed {
   }
 
   @Override
-  void requireSources() throws Exception {
+  void requireSources(boolean isAbrupt) throws Exception {
     for (Map.Entry<Path, byte[]> source : sources.entrySet()) {
       assertArrayEquals(
           source.getValue(), Files.readAllBytes(source.getKey()), source.getKey().toString());

@@ -250,7 +250,7 @@ final class EscrowDeed extends Deed {
 
   /** The journal may have grown, by whole lines. */
   @Override
-  void requireSources() throws Exception {
+  void requireSources(boolean isAbrupt) throws Exception {
     for (Map.Entry<Path, byte[]> source : sources.entrySet()) {
       byte[] now = Files.readAllBytes(source.getKey());
       if (source.getKey().endsWith(JOURNAL)) {
@@ -261,15 +261,23 @@ final class EscrowDeed extends Deed {
         assertArrayEquals(source.getValue(), now, source.getKey().toString());
       }
     }
+    List<Path> beside = new ArrayList<>(besideSources());
+    beside.removeIf(file -> isAbrupt && file.getFileName().toString().startsWith("." + JOURNAL));
+    assertEquals(List.of(), beside, "something new in the set's folder");
+  }
+
+  private List<Path> besideSources() throws IOException {
     try (Stream<Path> all = Files.list(set)) {
-      List<Path> beside = all.filter(file -> !sources.containsKey(file)).toList();
-      assertEquals(List.of(), beside, "something new in the set's folder");
+      return all.filter(file -> !sources.containsKey(file)).toList();
     }
   }
 
   @Override
   void clear() throws IOException {
     super.clear();
+    for (Path unfinished : besideSources()) {
+      Files.delete(unfinished);
+    }
     for (Map.Entry<Path, byte[]> source : sources.entrySet()) {
       Path whole = escrow.memory().resolve("source");
       Files.write(whole, source.getValue());

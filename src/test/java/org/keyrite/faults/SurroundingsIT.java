@@ -142,14 +142,4 @@ class SurroundingsIT {
     assertEquals("0 ", result.status() + " " + result.stderr());
     ceremony.assertWorkspaceGone();
   }
-
-  /** Nothing is left of a workspace that cannot be held. */
-  @Test
-  void eightOpenFiles() throws IOException {
-    List<String> command = new ArrayList<>(List.of("prlimit", "--nofile=8"));
-    command.addAll(holding(ceremony.memory()));
-    Keyrite.Result result = Keyrite.execute(new byte[0], command);
-    assertEquals(4, result.status(), result.stderr());
-    ceremony.assertNothingLeft();
-  }
 }

@@ -24,6 +24,7 @@ import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
 import org.keyrite.files.BoundedFile;
+import org.keyrite.files.Unfinished;
 import org.keyrite.journal.Journal;
 import org.keyrite.os.RegularFile;
 
@@ -163,13 +164,17 @@ public final class EscrowSet {
   public void requireWritable() throws Failed {
     Path trial = journalFile.resolveSibling("." + JOURNAL + ".trial");
     try {
-      Files.deleteIfExists(trial);
-      try {
-        Files.createFile(trial);
-      } catch (FileAlreadyExistsException e) {
-        // Another program asks at this moment, and could write it.
-      }
-      Files.deleteIfExists(trial);
+      asOneStep(
+          trial,
+          () -> {
+            Files.deleteIfExists(trial);
+            try {
+              Files.createFile(trial);
+            } catch (FileAlreadyExistsException e) {
+              // Another program asks at this moment, and could write it.
+            }
+            Files.deleteIfExists(trial);
+          });
       if (Files.exists(journalFile) && !Files.isWritable(journalFile)) {
         throw new AccessDeniedException(journalFile.toString());
       }
@@ -240,15 +245,33 @@ public final class EscrowSet {
 
   private void replace() throws IOException {
     Path partial = journalFile.resolveSibling("." + JOURNAL + ".partial");
-    // Never write through something in its place, such as a link to another file.
-    Files.deleteIfExists(partial);
-    try {
-      write(partial);
-      Files.move(partial, journalFile, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      // Only now: once it has moved, another program may be writing one of this name.
-      Files.deleteIfExists(partial);
-      throw e;
+    asOneStep(
+        partial,
+        () -> {
+          // Never write through something in its place, such as a link to another file.
+          Files.deleteIfExists(partial);
+          write(partial);
+          Files.move(partial, journalFile, StandardCopyOption.ATOMIC_MOVE);
+        });
+  }
+
+  /** What is done to a file beside the journal. */
+  @FunctionalInterface
+  private interface Step {
+    void take() throws IOException;
+  }
+
+  /**
+   * Does something that a signal waits for. If it fails, the file is removed: only then, since once
+   * it has moved another program may be writing one of its name.
+   */
+  private static void asOneStep(Path file, Step step) throws IOException {
+    try (Unfinished work = new Unfinished("the journal", () -> Files.deleteIfExists(file))) {
+      synchronized (work) {
+        work.requireGoingOn();
+        step.take();
+        work.complete();
+      }
     }
   }
 
