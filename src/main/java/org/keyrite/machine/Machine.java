@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.keyrite.os.MountInfo;
 import org.keyrite.files.BoundedFile;
+import org.keyrite.os.MountInfo;
 
 /**
  * What the kernel says of this machine.
