@@ -107,7 +107,16 @@ static void stop_threads(void) {
   }
 }
 
+/* A page of zeros may be the one that the kernel shows for all that were only read: it is left alone. */
 static inline void overwrite_page(uintptr_t page) {
+  const volatile uint64_t *word = (const volatile uint64_t *)page;
+  const volatile uint64_t *end = word + PAGE / sizeof *word;
+  while (word < end && *word == 0) {
+    word++;
+  }
+  if (word == end) {
+    return;
+  }
   void *to = (void *)page;
   long words = PAGE / 8;
   __asm__ volatile("rep stosq" : "+D"(to), "+c"(words) : "a"(0) : "memory");

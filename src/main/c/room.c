@@ -10,6 +10,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -43,7 +44,26 @@ int room_clone_from_keyrite(int namespaces) {
   return process;
 }
 
+/* Descriptors are put aside from 64 on; fewer than this cannot be had where the limit is hard. */
+#define FEWEST_FILES 128
+
+static int can_open_files(void) {
+  struct rlimit files;
+  return getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_max >= FEWEST_FILES;
+}
+
+static void raise_open_files(void) {
+  struct rlimit files;
+  if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < FEWEST_FILES) {
+    files.rlim_cur = FEWEST_FILES;
+    setrlimit(RLIMIT_NOFILE, &files);
+  }
+}
+
 static int begin(const struct room *room, int *handles) {
+  if (!can_open_files()) {
+    return EMFILE;
+  }
   int report[2];
   int control[2];
   if (pipe2(report, O_CLOEXEC) != 0) {
@@ -61,6 +81,7 @@ static int begin(const struct room *room, int *handles) {
   int group = (int)getegid();
   pid_t process = room_clone_from_keyrite(namespaces);
   if (process == 0) {
+    raise_open_files();
     room_keeper(&inside, user, group);
   }
   int error = errno;

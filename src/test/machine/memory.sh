@@ -51,7 +51,7 @@ combine --decrypt kept.age -o opened
 echo opened
 look combine-decrypt none
 keyrite escrow kit --set set/escrow.json -i /ceremony/demo/host.identity --kits "$memory" set/*-alice.share.age
-look kit-sheet-there alice:words
+look kit-sheet-there alice:sheet
 wiped "$memory"
 look kit none
 

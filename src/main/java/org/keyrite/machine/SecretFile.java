@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -24,8 +26,9 @@ import org.keyrite.os.Zeros;
 /**
  * A new file for a clear secret, in a folder in memory that is its owner's alone. It stays when it
  * is {@linkplain #commit committed}; otherwise it is overwritten and removed, also on the signals
- * that end a program politely. It is held by a descriptor: what takes its name meanwhile is neither
- * overwritten nor removed.
+ * that end a program politely. Where the file system allows it, as tmpfs does, it has no name until
+ * then: a program that is killed leaves nothing of it. It is held by a descriptor: what takes its
+ * name meanwhile is neither overwritten nor removed.
  */
 public final class SecretFile implements AutoCloseable {
   private static final Set<PosixFilePermission> FILE_OF_OWN =
@@ -37,6 +40,7 @@ public final class SecretFile implements AutoCloseable {
   private final Unfinished work = new Unfinished("the unfinished secret", this::wipe);
   private final Path path;
   private Held file;
+  private boolean named;
   private FileChannel channel;
 
   private SecretFile(Path path) {
@@ -77,9 +81,12 @@ public final class SecretFile implements AutoCloseable {
       throws IOException, Refused {
     synchronized (work) {
       work.requireGoingOn();
-      Files.createFile(path, PosixFilePermissions.asFileAttribute(FILE_OF_OWN));
-      file = Held.open(path);
-      requireNew();
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(path.toString());
+      }
+      Optional<Held> unnamed = Held.unnamed(path.getParent());
+      named = unnamed.isEmpty();
+      file = named ? newFile() : unnamed.get();
       channel = FileChannel.open(file.path(), StandardOpenOption.WRITE);
     }
     // The empty file is asked about, not its folder: nothing can be mounted over it between.
@@ -100,16 +107,18 @@ public final class SecretFile implements AutoCloseable {
   }
 
   /** Whoever was quicker: another file may have taken its name before it was held. */
-  private void requireNew() throws IOException {
-    if (!file.isFile()
-        || Files.size(file.path()) > 0
-        || (int) Files.getAttribute(file.path(), "unix:nlink") != 1
-        || (int) Files.getAttribute(file.path(), "unix:uid") != User.effective()) {
-      file.close();
-      file = null;
+  private Held newFile() throws IOException {
+    Files.createFile(path, PosixFilePermissions.asFileAttribute(FILE_OF_OWN));
+    Held made = Held.open(path);
+    if (!made.isFile()
+        || Files.size(made.path()) > 0
+        || (int) Files.getAttribute(made.path(), "unix:nlink") != 1
+        || (int) Files.getAttribute(made.path(), "unix:uid") != User.effective()) {
+      made.close();
       throw new IOException("it is not the file that was made");
     }
-    Files.setPosixFilePermissions(file.path(), FILE_OF_OWN);
+    Files.setPosixFilePermissions(made.path(), FILE_OF_OWN);
+    return made;
   }
 
   private static String advice(Function<Path, Optional<Mount>> mounts, List<Path> usualPlaces) {
@@ -133,16 +142,19 @@ public final class SecretFile implements AutoCloseable {
     return Channels.newOutputStream(channel);
   }
 
-  /** The file's name. */
-  public Path path() {
-    return path;
+  /** What was written, read back. */
+  public byte[] contents() throws IOException {
+    return Files.readAllBytes(file.path());
   }
 
-  /** The file stays. */
+  /** The file stays, under its name. */
   public void commit() throws IOException {
     synchronized (work) {
       work.requireGoingOn();
       channel.close();
+      if (!named) {
+        file.name(path);
+      }
       work.complete();
     }
   }

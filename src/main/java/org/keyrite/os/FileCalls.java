@@ -8,12 +8,15 @@ import org.graalvm.nativeimage.c.CContext;
 import org.graalvm.nativeimage.c.constant.CConstant;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.function.CFunction.Transition;
+import org.graalvm.nativeimage.c.type.CCharPointer;
 import org.graalvm.nativeimage.c.type.CTypeConversion;
 import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
 
 /** What files that are held or read call; as in {@link LibC}, each returns at once. */
 @CContext(FileCalls.Headers.class)
 final class FileCalls {
+  private static final int OWNERS = 0600;
+
   private FileCalls() {}
 
   static final class Headers implements CContext.Directives {
@@ -35,6 +38,36 @@ final class FileCalls {
   @CFunction(transition = Transition.NO_TRANSITION)
   static native long lseek(int fileDescriptor, long offset, int whence);
 
+  /** With a third argument, which a file that is made takes. */
+  @CFunction(value = "open", transition = Transition.NO_TRANSITION)
+  private static native int make(CCharPointer folder, int flags, int mode);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  private static native int linkat(
+      int fromFolder, CCharPointer from, int toFolder, CCharPointer to, int flags);
+
+  /**
+   * Makes a file that has no name, of mode 0600.
+   *
+   * @return its descriptor; negative if it cannot be made
+   */
+  static int makeUnnamed(Path folder) {
+    try (CCharPointerHolder name = CTypeConversion.toCString(folder.toString())) {
+      int flags = openWithoutName() | LibC.openReadWrite() | LibC.openCloseOnExec();
+      return make(name.get(), flags, OWNERS);
+    }
+  }
+
+  /** Gives a file that has none a name, which must be free. */
+  static void link(Path file, Path free) throws FileSystemException {
+    try (CCharPointerHolder from = CTypeConversion.toCString(file.toString());
+        CCharPointerHolder to = CTypeConversion.toCString(free.toString())) {
+      if (linkat(here(), from.get(), here(), to.get(), followLinks()) != 0) {
+        throw failure(free);
+      }
+    }
+  }
+
   /** Opens a file, and closes it when a program is started. */
   static int open(Path path, int flags) throws FileSystemException {
     try (CCharPointerHolder name = CTypeConversion.toCString(path.toString())) {
@@ -53,6 +86,15 @@ final class FileCalls {
         ? new NoSuchFileException(path.toString())
         : new FileSystemException(path.toString(), null, LibC.reason(errno));
   }
+
+  @CConstant("O_TMPFILE")
+  private static native int openWithoutName();
+
+  @CConstant("AT_FDCWD")
+  private static native int here();
+
+  @CConstant("AT_SYMLINK_FOLLOW")
+  private static native int followLinks();
 
   @CConstant("O_PATH")
   static native int openAsPlace();

@@ -78,15 +78,19 @@ public final class Hardening {
 
   /**
    * A limit of 1 byte, not 0: with a piped {@code core_pattern} the kernel ignores 0, and takes 1
-   * to mean that it writes nothing. Started programs inherit it, and could lower it to 0: so a dump
-   * is told to hold nothing as well, which they inherit too. That file is root's once nobody may
-   * read this process.
+   * to mean that it writes nothing. Started programs inherit it, and could lower it to 0, which may
+   * be all that this process was left with: so a dump is told to hold nothing as well, which they
+   * inherit too. That file is root's once nobody may read this process.
    */
   private static void forbidCoreDumps() throws IOException {
     LibC.ResourceLimit limit = StackValue.get(LibC.ResourceLimit.class);
     limit.soft(1);
     limit.hard(1);
-    require(LibC.setrlimit(LibC.rlimitCore(), limit));
+    if (LibC.setrlimit(LibC.rlimitCore(), limit) != 0) {
+      limit.soft(0);
+      limit.hard(0);
+      require(LibC.setrlimit(LibC.rlimitCore(), limit));
+    }
     Files.writeString(CONTENTS_OF_DUMPS, "0");
   }
 

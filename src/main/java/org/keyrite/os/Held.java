@@ -84,6 +84,29 @@ public final class Held implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes a file that has no name, and is gone when nobody holds it any more: whoever is killed
+   * leaves nothing of it.
+   *
+   * @param folder where it can be {@linkplain #name given a name} later
+   * @return empty if the file system has no such files, and on a JVM
+   */
+  public static Optional<Held> unnamed(Path folder) throws IOException {
+    int descriptor = Image.isNative() ? FileCalls.makeUnnamed(folder) : NONE;
+    return descriptor < 0
+        ? Optional.empty()
+        : Optional.of(new Held(DESCRIPTORS.resolve(Integer.toString(descriptor)), descriptor));
+  }
+
+  /**
+   * Gives a name to a file that has none, in the folder that it was made in.
+   *
+   * @throws IOException if something has that name
+   */
+  public void name(Path free) throws IOException {
+    FileCalls.link(path, free);
+  }
+
   private static Identity identity(Path path, LinkOption... links) throws IOException {
     Map<String, Object> found = Files.readAttributes(path, "unix:dev,ino", links);
     return new Identity((long) found.get("dev"), (long) found.get("ino"));

@@ -85,7 +85,7 @@ public final class KitFolder implements PaperKits {
     files.add(file);
     try {
       form.write(file.stream());
-      try (SecretBytes found = new SecretBytes(Files.readAllBytes(file.path()))) {
+      try (SecretBytes found = new SecretBytes(file.contents())) {
         return KitSheet.words(found.bytes());
       }
     } catch (IOException e) {
