@@ -215,7 +215,28 @@ static _Noreturn void overwrite_all(long status) {
   }
 }
 
+/*
+ * Whether valgrind runs this program: it is in the same address space, so that its memory would be overwritten too.
+ * Its way to be asked (valgrind.h) does nothing on a processor: a register is turned round twice.
+ */
+static int is_under_valgrind(void) {
+  volatile uint64_t request[6] = {0x1001};
+  uint64_t answer = 0;
+  __asm__ volatile("rolq $3, %%rdi\n"
+                   "rolq $13, %%rdi\n"
+                   "rolq $61, %%rdi\n"
+                   "rolq $51, %%rdi\n"
+                   "xchgq %%rbx, %%rbx\n"
+                   : "+d"(answer)
+                   : "a"(request)
+                   : "rdi", "cc", "memory");
+  return answer != 0;
+}
+
 _Noreturn void keyrite_end(int status) {
+  if (is_under_valgrind()) {
+    _exit(status);
+  }
   sigset_t all;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, 0);
