@@ -44,7 +44,10 @@ public record MountInfo(
     for (String line : lines) {
       int end = line.indexOf(END_OF_OPTIONAL_FIELDS);
       String[] mount = line.substring(0, Math.max(end, 0)).split(" ", 7);
-      String[] system = line.substring(end + END_OF_OPTIONAL_FIELDS.length()).split(" ", 3);
+      String[] system =
+          end < 0
+              ? new String[0]
+              : line.substring(end + END_OF_OPTIONAL_FIELDS.length()).split(" ", 3);
       if (mount.length < 6 || system.length < 3 || !mount[0].matches("[0-9]{1,9}")) {
         throw new IOException("not a list of mounts");
       }

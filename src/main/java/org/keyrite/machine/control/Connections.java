@@ -31,7 +31,7 @@ final class Connections {
 
   /** A radio's switch, one for the whole kind of it among them ({@code rfkill}). */
   private record Switch(String name, String type, boolean soft, boolean hard) {
-    static Switch read(Machine machine, String entry) throws IOException {
+    static Switch of(Machine machine, String entry) throws IOException {
       String folder = "sys/class/rfkill/" + entry + "/";
       return new Switch(
           machine.text(folder + "name"),
@@ -65,7 +65,7 @@ final class Connections {
     List<String> off = new ArrayList<>();
     List<String> on = new ArrayList<>();
     for (String entry : machine.names("sys/class/rfkill")) {
-      Switch found = Switch.read(machine, entry);
+      Switch found = Switch.of(machine, entry);
       if (types.test(found.type())) {
         names.add(found.name());
         (found.isOff() ? off : on).add(found.inWords());

@@ -1,6 +1,5 @@
 package org.keyrite.cli.machine;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.Tmux;
-import org.keyrite.testing.Tools;
 
 /** The executable wipes what is named, and touches nothing else. */
 class WipeIT {
@@ -73,7 +71,7 @@ class WipeIT {
     return count == 1 ? "one thing" : count + " things";
   }
 
-  private static void shell(String script, Object... arguments) {
+  static void shell(String script, Object... arguments) {
     List<String> command = new ArrayList<>(List.of("sh", "-euc", script, "sh"));
     Stream.of(arguments).map(Object::toString).forEach(command::add);
     Keyrite.Result result = Keyrite.execute(new byte[0], command);
@@ -298,9 +296,8 @@ class WipeIT {
 
   /** What is mounted in a folder; needs root. */
   @Test
-  @Tag("tool")
   void aMountIsLeftUnlessItIsAskedFor() throws IOException {
-    Images.require();
+    DiskImage.requireRoot();
     Path mounted = Files.createDirectories(top.resolve("folder/mounted"));
     Files.writeString(mounted.resolveSibling("file"), "x");
     shell("mount -t tmpfs -o size=1m tmpfs \"$1\"", mounted);
@@ -323,9 +320,8 @@ class WipeIT {
 
   /** A folder that is bound to a second place is in the same file system, and another mount. */
   @Test
-  @Tag("tool")
   void aBoundFolderIsLeftToo() throws IOException {
-    Images.require();
+    DiskImage.requireRoot();
     Path elsewhere = Files.createDirectory(top.resolve("elsewhere"));
     Files.writeString(elsewhere.resolve("file"), "precious");
     Path bound = Files.createDirectories(top.resolve("folder/bound"));
@@ -343,7 +339,7 @@ class WipeIT {
   @Test
   @Tag("tool")
   void nothingOfItIsLeftOnTheDisk() throws IOException {
-    try (Images image = new Images(top, "nodelalloc")) {
+    try (DiskImage image = new DiskImage(top, "nodelalloc")) {
       Path folder = Files.createDirectory(image.folder().resolve("folder"));
       Files.writeString(folder.resolve("file"), "SECRET-1".repeat(10_000));
       shell("truncate -s 1G \"$1\" && printf SECRET-2 >> \"$1\"", folder.resolve("sparse"));
@@ -369,7 +365,7 @@ class WipeIT {
   @Test
   @Tag("tool")
   void aJournalOfDataIsNamed() throws IOException {
-    try (Images image = new Images(top, "data=journal")) {
+    try (DiskImage image = new DiskImage(top, "data=journal")) {
       Path file = Files.writeString(image.folder().resolve("file"), "SECRET");
       assertTrue(
           out(wipe("--yes", "--json", file))
@@ -383,7 +379,7 @@ class WipeIT {
   @Test
   @Tag("tool")
   void whatMayNotBeChangedIsNamedAndTheRestIsWiped() throws IOException {
-    try (Images image = new Images(top, "nodelalloc")) {
+    try (DiskImage image = new DiskImage(top, "nodelalloc")) {
       Path folder = Files.createDirectory(image.folder().resolve("folder"));
       Path fixed = Files.writeString(folder.resolve("fixed"), "fixed");
       Path appended = Files.writeString(folder.resolve("appended"), "appended");
@@ -410,41 +406,11 @@ class WipeIT {
   @Test
   @Tag("tool")
   void aFullDiskIsNoObstacle() throws IOException {
-    try (Images image = new Images(top, "nodelalloc")) {
+    try (DiskImage image = new DiskImage(top, "nodelalloc")) {
       Path file = Files.writeString(image.folder().resolve("file"), "SECRET-4");
       shell("dd if=/dev/zero of=\"$1\" bs=64k 2>/dev/null || true", image.folder().resolve("f"));
       assertDone("1 file removed, 4096 bytes overwritten", wipe("--yes", file));
       assertFalse(image.holds("SECRET-4"));
-    }
-  }
-
-  /** An ext4 in a file, mounted; needs root. */
-  private record Images(Path file, Path folder) implements AutoCloseable {
-    Images(Path top, String options) throws IOException {
-      this(top.resolve("image"), Files.createDirectory(top.resolve("disk")));
-      require();
-      Tools.require("mkfs.ext4");
-      shell(
-          "truncate -s 48M \"$1\" && mkfs.ext4 -q -b 4096 -F \"$1\" && mount -o loop,\"$3\" \"$1\" \"$2\"",
-          file,
-          folder,
-          options);
-    }
-
-    static void require() {
-      org.junit.jupiter.api.Assumptions.assumeTrue(
-          System.getProperty("user.name").equals("root"), "only root can mount");
-    }
-
-    /** Whether a text is anywhere on it, once everything has been written. */
-    boolean holds(String text) throws IOException {
-      shell("sync && sync -f \"$1\"", folder);
-      return Files.readString(file, ISO_8859_1).contains(text);
-    }
-
-    @Override
-    public void close() {
-      shell("umount \"$1\"", folder);
     }
   }
 }
