@@ -34,6 +34,8 @@ look ceremony none
 # Decryption to a file; the shares of what was in it; the identity again; a sheet.
 keyrite age -d -i /ceremony/demo/host.identity -o "$memory/lost" /etc/lost.age
 look age-d-file-there lost:text
+head -c 8000000 /dev/zero | keyrite age -r "$(keyrite age-keygen -y "$memory/lost")" >large.age
+keyrite age -d -i "$memory/lost" -o /dev/null large.age
 keyrite escrow split --environment machine --threshold 2 --identity "$memory/lost" --out set \
   --trustee alice="$host" --trustee bob="$(keyrite age-keygen -y /ceremony/demo/backup.identity)"
 wiped "$memory/lost"
