@@ -18,7 +18,7 @@
 enum mode {
   /* No namespaces: the program shares the machine's view, and Landlock and the filter hold it. */
   MODE_SHARED = 0,
-  /* As root: namespaces of everything but users; the guest becomes NOBODY. */
+  /* As root: namespaces of everything but users; the guest becomes a user of its own. */
   MODE_ROOT = 1,
   /* As an ordinary user: a user namespace as well, in which this user is NOBODY. */
   MODE_USER = 2,
@@ -27,11 +27,20 @@ enum mode {
 /* Debian's, and most systems', user and group without rights. */
 #define NOBODY 65534
 
+/*
+ * Whom a guest of root's becomes: the first of a range that no system gives out, and so many more, one for each keyrite.
+ * NOBODY could have other processes, which would read the workspace.
+ */
+#define FIRST_GUEST 0x70000000
+#define GUESTS 0x0fffffff
+
 #define MOST_STRINGS 64
 
 /* What Java asks for; lists end with a null pointer. Descriptors that are not there are -1. */
 struct room {
   int mode;
+  /* The user, and the group, that the guest becomes where it is root's. */
+  int guest;
   /* Whether the guest tries what must fail (attempts.c) instead of becoming the program. */
   int attempts;
   int program;

@@ -64,9 +64,9 @@ static int limit_all(const struct room *room) {
  * System calls, not the library's functions: those would tell the other threads, which are not in this copy of the
  * process.
  */
-static int become_nobody(void) {
-  return syscall(SYS_setgroups, 0, 0) != 0 || syscall(SYS_setresgid, NOBODY, NOBODY, NOBODY) != 0 ||
-                 syscall(SYS_setresuid, NOBODY, NOBODY, NOBODY) != 0
+static int become(int guest) {
+  return syscall(SYS_setgroups, 0, 0) != 0 || syscall(SYS_setresgid, guest, guest, guest) != 0 ||
+                 syscall(SYS_setresuid, guest, guest, guest) != 0
              ? -1
              : 0;
 }
@@ -77,16 +77,17 @@ static int access_by_name(const char *path) {
 }
 
 /*
- * Whether root, who has no namespaces here, can become nobody: nobody has to get into the workspace by its name. Where a
- * folder above it is root's alone, or this machine's users end below nobody, root stays who it is, without rights.
+ * Whether root, who has no namespaces here, can become the guest, who has to get into the workspace by its name. Where a
+ * folder above it is root's alone, or this machine's users end before that one, root stays who it is, without rights.
  */
-static int can_become_nobody(const struct room *room) {
-  if (geteuid() != 0 || fchownat(room->workspace, "", NOBODY, NOBODY, AT_EMPTY_PATH) != 0) {
+static int can_become_guest(const struct room *room) {
+  if (geteuid() != 0 ||
+      fchownat(room->workspace, "", (uid_t)room->guest, (gid_t)room->guest, AT_EMPTY_PATH) != 0) {
     return 0;
   }
   syscall(SYS_setgroups, 0, 0);
-  syscall(SYS_setfsgid, NOBODY);
-  syscall(SYS_setfsuid, NOBODY);
+  syscall(SYS_setfsgid, room->guest);
+  syscall(SYS_setfsuid, room->guest);
   int reached = access_by_name(room->workspace_path);
   syscall(SYS_setfsuid, 0);
   syscall(SYS_setfsgid, getegid());
@@ -94,12 +95,12 @@ static int can_become_nobody(const struct room *room) {
 }
 
 /* No right of root's is left, none can be got by a program that is started, and none by its owner. */
-static int drop_privileges(int as_nobody) {
+static int drop_privileges(int guest) {
   for (unsigned long each = 0; each < 64; each++) {
     prctl(PR_CAPBSET_DROP, each, 0, 0, 0); /* EINVAL beyond the last, EPERM for who has none to drop */
   }
   prctl(PR_SET_SECUREBITS, SECURE_ALL_BITS | SECURE_ALL_LOCKS, 0, 0, 0);
-  if (as_nobody && become_nobody() != 0) {
+  if (guest != 0 && become(guest) != 0) {
     return -1;
   }
   prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
@@ -160,10 +161,10 @@ _Noreturn void room_guest(struct inside *inside) {
   const struct room *room = inside->room;
   setsid();
   umask(077);
-  int as_nobody = room->mode == MODE_ROOT || (room->mode == MODE_SHARED && can_become_nobody(room));
+  int becomes_guest = room->mode == MODE_ROOT || (room->mode == MODE_SHARED && can_become_guest(room));
   require(inside, arrange_descriptors(inside), STEP_DESCRIPTORS);
   require(inside, limit_all(room), STEP_LIMITS);
-  require(inside, drop_privileges(as_nobody), STEP_PRIVILEGES);
+  require(inside, drop_privileges(becomes_guest ? room->guest : 0), STEP_PRIVILEGES);
   /* A change of the user takes this back, so it comes after. */
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
   require(inside, chdir(room->workspace_path), STEP_WORKSPACE);

@@ -219,7 +219,7 @@ void room_mount(struct inside *inside) {
   umask(022);
   require(inside, mount(0, "/", 0, MS_REC | MS_PRIVATE, 0), STEP_MOUNTS);
   if (room->mode == MODE_ROOT) {
-    require(inside, fchownat(room->workspace, "", NOBODY, NOBODY, AT_EMPTY_PATH), STEP_WORKSPACE);
+    require(inside, fchownat(room->workspace, "", (uid_t)room->guest, (gid_t)room->guest, AT_EMPTY_PATH), STEP_WORKSPACE);
   }
   int folder = open_workspace(room);
   require(inside, folder, STEP_WORKSPACE);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyrite.testing.AttackedMachine;
 import org.keyrite.testing.CeremonyFixture;
 import org.keyrite.testing.EscrowFixture;
 import org.keyrite.testing.Keyrite;
@@ -184,7 +185,7 @@ final class WorkspaceRunIT {
     String home = "HOME=" + fixture.memory() + "/keyrite-";
     List<String> command = new ArrayList<>(List.of("env", "GIVEN=a b", "OTHER=c"));
     command.add(Keyrite.executable().toString());
-    command.addAll(command(List.of("--keep-env", "GIVEN", "--keep-env", "ABSENT"), "env"));
+    command.addAll(command(List.of("--keep-env", "GIVEN"), "env"));
     Keyrite.Result result = Keyrite.execute(new byte[0], command);
     List<String> lines =
         new String(result.stdout(), StandardCharsets.UTF_8).lines().sorted().toList();
@@ -244,7 +245,7 @@ final class WorkspaceRunIT {
     try (Tmux terminal = new Tmux(command)) {
       terminal.await("nothing left", "[status 0]");
       assertTrue(terminal.screen().startsWith("?[2Jgone\n"), terminal.screen());
-      assertTrue(terminal.screen().contains("2Jö\n"), terminal.screen());
+      assertTrue(terminal.screen().contains("?2Jö?2J\n"), terminal.screen());
     }
   }
 
@@ -269,20 +270,83 @@ final class WorkspaceRunIT {
         run(List.of(), "no-such-program"));
   }
 
+  /** Whatever takes the name while the command runs. */
+  @ParameterizedTest
+  @CsvSource({"precious, false", "precious, true"})
+  void whatAppearsMeanwhileIsNotReplaced(String content, boolean link) throws Exception {
+    Path elsewhere = Files.writeString(fixture.folder().resolve("elsewhere"), content);
+    List<String> command = new ArrayList<>(List.of(Keyrite.executable().toString()));
+    command.addAll(command(out("result"), "sh", "-c", "echo secret > result; sleep 2"));
+    Path errors = fixture.folder().resolve("errors");
+    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+    awaitFile("result", process);
+    Path result = fixture.folder().resolve("result");
+    if (link) {
+      Files.createSymbolicLink(result, elsewhere);
+    } else {
+      Files.copy(elsewhere, result);
+    }
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertEquals(
+        "keyrite: "
+            + result
+            + " cannot be written: File exists.\n"
+            + "         Nothing comes out. Mend that, and run the command again.\n",
+        Files.readString(errors));
+    assertEquals(1, process.exitValue());
+    assertEquals(content, Files.readString(elsewhere));
+    assertEquals(content, Files.readString(result));
+    assertEquals(List.of("elsewhere", "errors", "result"), EscrowFixture.names(fixture.folder()));
+  }
+
+  /** Waits until the command has made a file. */
+  private void awaitFile(String name, Process process) throws Exception {
+    while (EscrowFixture.names(fixture.memory()).isEmpty()
+        || !Files.exists(
+            fixture
+                .memory()
+                .resolve(EscrowFixture.names(fixture.memory()).getFirst())
+                .resolve(name))) {
+      assertTrue(process.isAlive());
+      Thread.sleep(10);
+    }
+  }
+
+  /** Nobody else on the machine is that user. */
+  @Test
+  void rootsCommandHasAUserOfItsOwn() {
+    AttackedMachine.ROOT.require();
+    Keyrite.Result result = run(List.of(), "id", "-u");
+    assertEquals(0, result.status(), result.stderr());
+    long user = Long.parseLong(new String(result.stdout(), StandardCharsets.UTF_8).strip());
+    assertTrue(user >= 0x7000_0000, "" + user);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--read /, The folder / cannot be shown to the command.",
+    "--read /dev/shm, The folder /dev/shm cannot be shown to the command.",
+    "--read /no-such, There is no folder /no-such.",
+    "--keep-env NO_SUCH_VARIABLE, There is no variable NO_SUCH_VARIABLE in the environment.",
+    "--out /, --out / names no file.",
+    "--out /no-such/file, There is no folder for /no-such/file."
+  })
+  void whatIsNotThereOrNotFitIsRefused(String options, String message) {
+    Keyrite.Result result = shell(List.of(options.split(" ", -1)), "echo it ran");
+    assertTrue(result.stderr().startsWith("keyrite: " + message + "\n"), result.stderr());
+    assertEquals(4, result.status());
+    assertEquals(0, result.stdout().length);
+  }
+
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
   void aSignalWipes(String signal, int status) throws Exception {
-    Path began = fixture.memory();
     List<String> command = new ArrayList<>(Keyrite.withDefaultSignals());
     command.add(Keyrite.executable().toString());
     command.addAll(command(out("result"), "sh", "-c", "echo secret > result; sleep 50"));
     Path errors = fixture.folder().resolve("errors");
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-    while (EscrowFixture.names(began).isEmpty()
-        || !Files.exists(began.resolve(EscrowFixture.names(began).getFirst()).resolve("result"))) {
-      assertTrue(process.isAlive(), Files.readString(errors));
-      Thread.sleep(10);
-    }
+    awaitFile("result", process);
     new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));
     assertEquals(status, process.exitValue());

@@ -28,6 +28,7 @@ import org.keyrite.os.RegularFile;
 import org.keyrite.os.Room;
 import org.keyrite.os.RoomReport;
 import org.keyrite.os.Tty;
+import org.keyrite.text.Visible;
 
 /**
  * A command in a workspace.
@@ -42,6 +43,11 @@ record SandboxedCommand(
     List<String> variables,
     Duration timeLimit,
     boolean failuresAccepted) {
+  private static final long MOST_PROGRAM_BYTES = 1L << 30;
+
+  /** What is in these is not for a program to see, or would cover what it needs. */
+  private static final List<Path> NOT_SHOWN =
+      List.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"), Path.of("/run"));
 
   /**
    * The program that a name stands for, as a shell finds it.
@@ -68,9 +74,11 @@ record SandboxedCommand(
   /** Copies files into the workspace, for whoever runs there to read. */
   void copyIn(List<Path> files) throws Failed {
     for (Path file : files) {
-      Path copy = workspace.folder().path().resolve(file.getFileName());
-      try (InputStream in = RegularFile.open(file)) {
-        Files.copy(in, copy);
+      Path name = Optional.ofNullable(file.getFileName()).orElse(file);
+      Path copy = workspace.folder().path().resolve(name);
+      try (InputStream in = RegularFile.open(file);
+          OutputStream out = Files.newOutputStream(copy, StandardOpenOption.CREATE_NEW)) {
+        copy(in, out, Sandbox.MOST_FILE_BYTES);
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
       } catch (IOException e) {
         throw new Failed(
@@ -124,24 +132,54 @@ record SandboxedCommand(
     }
     List<Path> forbidden = new ArrayList<>(List.of(Path.of("/tmp"), Path.of("/dev/shm")));
     Optional.ofNullable(System.getenv("HOME")).map(Path::of).ifPresent(forbidden::add);
-    Sandbox sandbox = Sandbox.probe(workspace, absolute(folders), forbidden, List.of());
+    Sandbox sandbox = Sandbox.probe(workspace, shown(), forbidden, List.of());
     List<String> objections = sandbox.objections(SandboxRequirement.ANY);
     if (!objections.isEmpty() && !failuresAccepted) {
       throw new Refused(
           "The sandbox is less than it should be: " + String.join("; ", objections) + ".",
           "docs/sandbox.md says what a kernel has to allow; or add --controls-may-fail.");
     }
+    if (!sandbox.hasNamespaces()) {
+      System.err.println("keyrite: Sandbox: " + Visible.of(sandbox.inWords()) + ".");
+    }
     return sandbox;
   }
 
-  private static List<Path> absolute(List<Path> folders) {
-    return folders.stream().map(Path::toAbsolutePath).map(Path::normalize).toList();
+  private List<Path> shown() throws Refused {
+    List<Path> shown = new ArrayList<>();
+    for (Path folder : folders) {
+      try {
+        Path real = folder.toRealPath();
+        if (workspace.path().startsWith(real) || NOT_SHOWN.stream().anyMatch(real::startsWith)) {
+          throw new Refused(
+              "The folder " + folder + " cannot be shown to the command.",
+              "Name a folder of its own with --read, and none of the system's.");
+        }
+        shown.add(real);
+      } catch (IOException e) {
+        throw new Refused(
+            "There is no folder " + folder + ".", "Name one that is there with --read.", e);
+      }
+    }
+    return shown;
+  }
+
+  private static void copy(InputStream in, OutputStream out, long mostBytes) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long total = 0;
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      total += count;
+      if (total > mostBytes) {
+        throw new IOException("it is longer than " + (mostBytes >> 20) + " MiB");
+      }
+      out.write(buffer, 0, count);
+    }
   }
 
   private static void copyProgram(Path program, MemoryFile copy) throws IOException, Failed {
     try (InputStream in = RegularFile.open(program);
         OutputStream out = Files.newOutputStream(copy.path(), StandardOpenOption.WRITE)) {
-      in.transferTo(out);
+      copy(in, out, MOST_PROGRAM_BYTES);
     } catch (IOException e) {
       throw new Failed(
           "The program " + program + " cannot be read: " + Reason.of(e) + ".",
@@ -157,19 +195,23 @@ record SandboxedCommand(
       List<String> arguments,
       MemoryFile output,
       MemoryFile errors)
-      throws IOException {
+      throws IOException, Refused {
     List<String> environment = new ArrayList<>(Sandbox.environment(workspace));
     for (String name : variables) {
       String value = System.getenv(name);
-      if (value != null) {
-        environment.removeIf(each -> each.startsWith(name + "="));
-        environment.add(name + "=" + value);
+      if (value == null) {
+        throw new Refused(
+            "There is no variable " + name + " in the environment.",
+            "Name those that are there with --keep-env.");
       }
+      environment.removeIf(each -> each.startsWith(name + "="));
+      environment.add(name + "=" + value);
     }
+    List<Path> shown = shown();
     return workspace.host(
         () ->
             Room.start(
-                sandbox.setting(workspace, absolute(folders), Map.of()),
+                sandbox.setting(workspace, shown, Map.of()),
                 new Room.Program(
                     program, arguments, environment, timeLimit, output, Optional.of(errors))));
   }
