@@ -241,10 +241,13 @@ final class WorkspaceRunIT {
   @Tag("tool")
   void aTerminalObeysNothing() {
     List<String> command = new ArrayList<>(List.of(Keyrite.executable().toString()));
-    command.addAll(command(List.of(), "printf", "\\033[2Jgone\\n\\302\\2332J\\303\\266\\n"));
+    // Half a character of one stream is not completed by the other.
+    String halves = "printf '\\033[2Jgone\\n\\302'; sleep 0.3; printf '\\2332J' >&2; sleep 0.3; ";
+    command.addAll(
+        command(List.of(), "sh", "-c", halves + "printf '\\n\\302\\2332J\\303\\266\\2332J\\n'"));
     try (Tmux terminal = new Tmux(command)) {
       terminal.await("nothing left", "[status 0]");
-      assertTrue(terminal.screen().startsWith("?[2Jgone\n"), terminal.screen());
+      assertTrue(terminal.screen().startsWith("?[2Jgone\n?2J?\n"), terminal.screen());
       assertTrue(terminal.screen().contains("?2Jö?2J\n"), terminal.screen());
     }
   }
