@@ -31,7 +31,8 @@ record ErasureRules(
 
   /** Those of a workspace. */
   static ErasureRules ofWorkspace(long longestStretch) {
-    return new ErasureRules(true, longestStretch, false, false, _ -> false, Protected.NOTHING, _ -> {});
+    return new ErasureRules(
+        true, longestStretch, false, false, _ -> false, Protected.NOTHING, _ -> {});
   }
 
   /** Whether what is mounted there is wiped. What is no storage never is. */

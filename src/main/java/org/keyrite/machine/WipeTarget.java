@@ -24,13 +24,7 @@ import org.keyrite.os.MountInfo;
  * @param bytes how long these are, together
  */
 public record WipeTarget(
-    Path path,
-    Held parent,
-    Held held,
-    MountInfo mount,
-    boolean folder,
-    long files,
-    long bytes)
+    Path path, Held parent, Held held, MountInfo mount, boolean folder, long files, long bytes)
     implements AutoCloseable {
 
   /**
@@ -114,8 +108,7 @@ public record WipeTarget(
             .filter(each -> !crossesMounts || FileSystemKind.of(each).isControl())
             .map(MountInfo::point)
             .collect(Collectors.toSet()));
-    return new WipeTarget(
-        path, parent, held, mount, held.isFolder(), look.files(), look.bytes());
+    return new WipeTarget(path, parent, held, mount, held.isFolder(), look.files(), look.bytes());
   }
 
   @Override

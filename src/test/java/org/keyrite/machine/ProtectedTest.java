@@ -61,8 +61,7 @@ final class ProtectedTest {
 
   private void assertRefuses(Path path) throws IOException {
     WipeLook look = new WipeLook(folder, guarding(path), new LinkedNames());
-    Refused refused =
-        assertThrows(Refused.class, () -> look.at(folder.resolve("."), Set.of()));
+    Refused refused = assertThrows(Refused.class, () -> look.at(folder.resolve("."), Set.of()));
     assertEquals(path + " " + DISK + ": that is not wiped.", refused.getMessage());
   }
 
@@ -82,8 +81,7 @@ final class ProtectedTest {
 
   private void assertLeaves(Path path) throws IOException {
     ErasureRules rules =
-        new ErasureRules(
-            false, Long.MAX_VALUE, true, true, _ -> false, guarding(path), _ -> {});
+        new ErasureRules(false, Long.MAX_VALUE, true, true, _ -> false, guarding(path), _ -> {});
     Tally tally = new Tally("it");
     try (Held held = Held.open(folder)) {
       new Erasure(rules, tally, folder).empty(held, folder);
