@@ -8,8 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -29,6 +31,9 @@ public final class Wipe implements AutoCloseable {
   private final boolean crossesMounts;
   private final boolean overwritesLinked;
   private final List<WipeTarget> targets = new ArrayList<>();
+
+  /** Those that the targets are in: held, so that each is where it was shown to be. */
+  private final Map<Path, Held> folders = new HashMap<>();
 
   /** Names that nothing has: maybe an earlier run was killed when it had almost removed it. */
   private final List<Path> missing = new ArrayList<>();
@@ -58,7 +63,7 @@ public final class Wipe implements AutoCloseable {
         Optional<WipeTarget> target =
             path.getParent() == null
                 ? Optional.empty()
-                : WipeTarget.of(path, wipe.guarded, crossesMounts, wipe.names);
+                : WipeTarget.of(path, wipe.folders, wipe.guarded, crossesMounts, wipe.names);
         target.ifPresentOrElse(wipe.targets::add, () -> wipe.missing.add(path));
       }
       return wipe;
@@ -195,5 +200,6 @@ public final class Wipe implements AutoCloseable {
   @Override
   public void close() {
     targets.forEach(WipeTarget::close);
+    folders.values().forEach(Held::close);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keyrite.fault.Reason;
@@ -16,7 +17,7 @@ import org.keyrite.os.MountInfo;
  * Something that is to be wiped.
  *
  * @param path where it is: an absolute path without links
- * @param parent the folder it is in, which is held
+ * @param parent the folder it is in, which is held, and not this one's to close
  * @param held it, which is held too: no other file gets its number as long as it is
  * @param mount the mount it is in
  * @param folder whether it is a folder; otherwise it is a regular file
@@ -30,19 +31,24 @@ public record WipeTarget(
   /**
    * Looks at what has a name.
    *
+   * @param folders those that are held already, by their names; the one it is in is added
    * @return empty if nothing has it
    * @throws Refused if it is nothing to be wiped, or cannot be looked at
    */
   static Optional<WipeTarget> of(
-      Path path, Protected guarded, boolean crossesMounts, LinkedNames names) throws Refused {
+      Path path,
+      Map<Path, Held> folders,
+      Protected guarded,
+      boolean crossesMounts,
+      LinkedNames names)
+      throws Refused {
     try {
-      Held parent = Held.open(path.getParent());
-      try {
-        return Optional.of(of(parent, path.getFileName(), guarded, crossesMounts, names));
-      } catch (IOException | Refused e) {
-        parent.close();
-        throw e;
+      Held parent = folders.get(path.getParent());
+      if (parent == null) {
+        parent = Held.open(path.getParent());
+        folders.put(path.getParent(), parent);
       }
+      return Optional.of(of(parent, path.getFileName(), guarded, crossesMounts, names));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -114,6 +120,5 @@ public record WipeTarget(
   @Override
   public void close() {
     held.close();
-    parent.close();
   }
 }

@@ -51,6 +51,12 @@ class WipeGuardsIT {
             executable));
   }
 
+  private static Keyrite.Result wipe(Path path) {
+    String executable = Keyrite.executable().toAbsolutePath().toString();
+    return Keyrite.execute(
+        new byte[0], List.of("setsid", "-w", executable, "wipe", "--yes", path.toString()));
+  }
+
   private static String words(Keyrite.Result result) {
     return result.status() + " " + result.stderr();
   }
@@ -162,6 +168,33 @@ class WipeGuardsIT {
       WipeIT.shell("umount \"$1\" && mount -o loop \"$2\" \"$1\"", image.folder(), image.file());
       assertEquals("precious", Files.readString(file));
     }
+  }
+
+  /** By somebody who has it open: new blocks come as fast as they are overwritten. */
+  @Test
+  void aFileThatIsWrittenToAllTheTimeKeepsItsName() throws Exception {
+    Path file = Files.writeString(top.resolve("file"), "x");
+    Process writer =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "i=0; while [ $i -lt 9999999 ]; do echo 0123456789abcdef; i=$((i + 1)); done")
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()))
+            .start();
+    try {
+      while (Files.size(file) < 100_000) {
+        Thread.sleep(1);
+      }
+      Keyrite.Result result = wipe(file);
+      assertEquals(1, result.status(), result.stderr());
+      assertSays(
+          file + " (it grows while it is wiped: end the program that writes to it)", result);
+    } finally {
+      writer.destroyForcibly().waitFor();
+    }
+    assertTrue(Files.size(file) > 0);
+    assertEquals(0, wipe(file).status());
+    assertFalse(Files.exists(file));
   }
 
   private List<String> asNobody(Object... arguments) {
