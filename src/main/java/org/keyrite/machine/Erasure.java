@@ -1,19 +1,17 @@
 package org.keyrite.machine;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.keyrite.os.Held;
-import org.keyrite.os.Zeros;
 
 /**
  * Overwrites files and removes them, with the folders that they are in. Everything is held while it
@@ -40,8 +38,9 @@ final class Erasure {
    *
    * @param entry its name
    * @param known the name it had, for people
+   * @param identity which one it is
    */
-  private record Emptied(Path entry, Path known, boolean folder) {}
+  private record Emptied(Path entry, Path known, boolean folder, Held.Identity identity) {}
 
   /** A folder with all that is in it in one mount, and what was moved to its top. */
   private record Tree(Held top, Deque<Emptied> deep) {}
@@ -82,25 +81,30 @@ final class Erasure {
     }
   }
 
-  /** Removes all that is in a folder. The folder stays. */
-  void empty(Held top, Path known) {
+  /** Removes all that is in a folder, which stays; returns its mode if that had to be changed. */
+  OptionalInt empty(Held top, Path known) {
     Tree tree = new Tree(top, new ArrayDeque<>());
-    empty(tree, top, known, 0);
+    OptionalInt mode = empty(tree, top, known, 0);
     while (!tree.deep.isEmpty()) {
       Emptied folder = tree.deep.remove();
       try (Held held = Held.open(folder.entry())) {
+        if (!held.identity().equals(folder.identity()) || held.mount() != top.mount()) {
+          throw new IOException("it was exchanged");
+        }
         empty(tree, held, folder.known(), 0);
+        remove(top, List.of(folder));
       } catch (IOException e) {
         tally.remains(folder.known(), e);
       }
-      remove(top, List.of(folder));
     }
+    return mode;
   }
 
-  private void empty(Tree tree, Held folder, Path known, int depth) {
+  private OptionalInt empty(Tree tree, Held folder, Path known, int depth) {
     List<Emptied> emptied = new ArrayList<>();
+    OptionalInt mode = OptionalInt.empty();
     try {
-      folder.requireRights();
+      mode = folder.requireRights();
       for (Path entry : folder.entries()) {
         take(tree, folder, entry, known.resolve(entry.getFileName()), depth)
             .ifPresent(emptied::add);
@@ -109,6 +113,7 @@ final class Erasure {
       tally.remains(known, e);
     }
     remove(folder, emptied);
+    return mode;
   }
 
   /** Wipes what has a name; empty if it is not to be removed. */
@@ -141,7 +146,7 @@ final class Erasure {
     boolean ours = entry.getFileName().toString().startsWith(stump);
     Path named = ours ? entry : renameIfAllowed(entry, folder);
     requireAt(named, held);
-    return Optional.of(new Emptied(named, known, held.isFolder()));
+    return Optional.of(new Emptied(named, known, held.isFolder(), held.identity()));
   }
 
   private static void requireAt(Path name, Held held) throws IOException {
@@ -152,6 +157,10 @@ final class Erasure {
 
   private boolean wipe(Tree tree, Held folder, Held held, Path entry, Path known, int depth)
       throws IOException {
+    Optional<String> objection = rules.guarded().objection(held.identity());
+    if (objection.isPresent()) {
+      throw new IOException(objection.get() + ": that is not wiped");
+    }
     if (held.mount() != folder.mount()) {
       return isCrossed(held, known);
     }
@@ -160,16 +169,15 @@ final class Erasure {
     }
     if (depth == MOST_HELD) {
       held.requireRights(); // Moving a folder changes its "..".
-      tree.deep.add(new Emptied(rename(entry, tree.top()), known, true));
+      tree.deep.add(new Emptied(rename(entry, tree.top()), known, true, held.identity()));
       return false;
     }
     int remained = tally.remaining();
-    if (depth < 0) {
-      empty(held, known);
-    } else {
-      empty(tree, held, known, depth + 1);
-    }
+    OptionalInt mode = depth < 0 ? empty(held, known) : empty(tree, held, known, depth + 1);
     boolean empty = held.entries().isEmpty();
+    if (!empty) {
+      mode.ifPresent(held::restoreMode);
+    }
     if (!empty && tally.remaining() == remained) {
       throw new IOException("something was added while it was wiped");
     }
@@ -208,8 +216,7 @@ final class Erasure {
         return false;
       }
       tally.isOverwritten(file.identity());
-      file.requireRights();
-      overwrite(file, known);
+      new Content(file, known, rules, tally).erase();
       return true;
     } catch (IOException | RuntimeException e) {
       if (!rules.inWorkspace()) {
@@ -217,26 +224,6 @@ final class Erasure {
       }
       tally.readable(known + " was not overwritten (" + Tally.why(e) + ")");
       return true;
-    }
-  }
-
-  private void overwrite(Held file, Path known) throws IOException {
-    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
-      if (!rules.inWorkspace()) {
-        channel.force(true); // Only then has all of it a place on the disk, which is then known.
-      }
-      file.eachStretch(
-          (from, to) -> {
-            long end = to - from > rules.longestStretch() ? from + rules.longestStretch() : to;
-            Zeros.write(channel, from, end, tally.counting(rules.watch()));
-            if (end < to) {
-              tally.readable(known + " was overwritten in part: it is longer than 64 MiB");
-            }
-          });
-      if (!rules.inWorkspace()) {
-        channel.force(true);
-        channel.truncate(0);
-      }
     }
   }
 
@@ -275,6 +262,7 @@ final class Erasure {
     for (Emptied entry : emptied) {
       rules.watch().accept(0);
       try {
+        requireEmpty(folder, entry);
         Files.delete(entry.entry());
         tally.removed(entry.folder());
       } catch (IOException | RuntimeException e) {
@@ -282,6 +270,17 @@ final class Erasure {
       }
     }
     flush(folder, emptied.getFirst().known());
+  }
+
+  /** Whoever has it open can have written to it again: then it has its name again. */
+  private void requireEmpty(Held folder, Emptied emptied) throws IOException {
+    Path entry = emptied.entry();
+    if (!rules.inWorkspace()
+        && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+        && Files.size(entry) > 0) {
+      giveBack(entry, folder.path().resolve(emptied.known().getFileName().toString()));
+      throw new IOException("something was written to it while it was wiped");
+    }
   }
 
   private void flush(Held folder, Path known) {

@@ -16,6 +16,7 @@ import org.keyrite.os.MountInfo;
  * @param crossesMounts whether to wipe file systems that are mounted on a folder in it
  * @param overwritesLinked whether to overwrite files that have names elsewhere
  * @param hasNamesElsewhere whether a file is known to have; those are left as they are
+ * @param guarded what is left, wherever it comes up
  * @param watch is told of the bytes that were overwritten after each step, and 0 between steps; it
  *     may never return
  */
@@ -25,11 +26,13 @@ record ErasureRules(
     boolean crossesMounts,
     boolean overwritesLinked,
     Predicate<Held.Identity> hasNamesElsewhere,
+    Protected guarded,
     LongConsumer watch) {
 
   /** Those of a workspace. */
   static ErasureRules ofWorkspace(long longestStretch) {
-    return new ErasureRules(true, longestStretch, false, false, _ -> false, _ -> {});
+    return new ErasureRules(
+        true, longestStretch, false, false, _ -> false, Protected.NOTHING, _ -> {});
   }
 
   /** Whether what is mounted there is wiped. What is no storage never is. */

@@ -6,7 +6,7 @@ import org.keyrite.os.MountInfo;
 /** What a file system does with a file's old content when the file is overwritten. */
 enum FileSystemKind {
   /** Overwrites it. */
-  IN_MEMORY("tmpfs ramfs devtmpfs hugetlbfs"),
+  IN_MEMORY("tmpfs ramfs hugetlbfs"),
   /** Overwrites it where it was, and keeps a journal of names and sizes at most. */
   IN_PLACE("ext2 vfat msdos exfat minix ntfs ntfs3 hfs hfsplus udf ufs affs jfs reiserfs"),
   /** Likewise, unless it was asked to put content into its journal, too. */
@@ -23,11 +23,11 @@ enum FileSystemKind {
   HOST("virtiofs 9p vboxsf vmhgfs prl_fs"),
   /** Cannot be written. */
   READ_ONLY("squashfs iso9660 erofs cramfs romfs"),
-  /** No storage: to write there is to give an order. */
+  /** No storage: to write there is to give an order, or what is there is a device. */
   CONTROL(
       "proc sysfs cgroup cgroup2 securityfs debugfs tracefs efivarfs configfs bpf pstore selinuxfs"
           + " smackfs binfmt_misc mqueue devpts fusectl rpc_pipefs nsfs autofs binder resctrl"
-          + " functionfs"),
+          + " functionfs devtmpfs cpuset gadgetfs"),
   /** Asks a program. */
   PROGRAM("fuse fuseblk"),
   UNKNOWN("");

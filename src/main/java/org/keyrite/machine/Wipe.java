@@ -8,8 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -30,10 +32,14 @@ public final class Wipe implements AutoCloseable {
   private final boolean overwritesLinked;
   private final List<WipeTarget> targets = new ArrayList<>();
 
+  /** Those that the targets are in: held, so that each is where it was shown to be. */
+  private final Map<Path, Held> folders = new HashMap<>();
+
   /** Names that nothing has: maybe an earlier run was killed when it had almost removed it. */
   private final List<Path> missing = new ArrayList<>();
 
-  private final WipeTarget.Names names = new WipeTarget.Names();
+  private final LinkedNames names = new LinkedNames();
+  private final Protected guarded = Protected.ofThisProcess(Path.of("/sys"));
   private final Tally tally = new Tally("what was named");
 
   private Wipe(boolean crossesMounts, boolean overwritesLinked) {
@@ -53,12 +59,11 @@ public final class Wipe implements AutoCloseable {
       throws Refused {
     Wipe wipe = new Wipe(crossesMounts, overwritesLinked);
     try {
-      ProtectedFolders guarded = ProtectedFolders.ofThisProcess();
       for (Path path : outermost(paths)) {
         Optional<WipeTarget> target =
             path.getParent() == null
                 ? Optional.empty()
-                : WipeTarget.of(path, guarded, crossesMounts, wipe.names);
+                : WipeTarget.of(path, wipe.folders, wipe.guarded, crossesMounts, wipe.names);
         target.ifPresentOrElse(wipe.targets::add, () -> wipe.missing.add(path));
       }
       return wipe;
@@ -142,15 +147,16 @@ public final class Wipe implements AutoCloseable {
             crossesMounts,
             overwritesLinked,
             file -> !allNamesHere.contains(file),
+            guarded,
             watch);
     for (WipeTarget target : targets) {
       Path path = target.path();
       new Erasure(rules, tally, path)
-          .remove(target.parent(), path.getFileName(), target.identity(), path);
-      removeStumps(path);
+          .remove(target.parent(), path.getFileName(), target.held().identity(), path);
+      removeStumps(target.parent().path(), path);
     }
     for (Path path : missing) {
-      if (!removeStumps(path)) {
+      if (!removeStumps(path.getParent(), path)) {
         tally.remains(path + " (there is nothing of that name)");
       }
     }
@@ -166,19 +172,19 @@ public final class Wipe implements AutoCloseable {
    * Removes what an earlier run renamed, and was killed before it removed it: that is empty, a file
    * or a folder, and nothing else is taken for it.
    */
-  private boolean removeStumps(Path path) {
+  private boolean removeStumps(Path folder, Path path) {
     boolean removed = false;
-    if (path.getParent() == null || !Files.isDirectory(path.getParent())) {
+    if (folder == null || !Files.isDirectory(folder)) {
       return false;
     }
     try (DirectoryStream<Path> stumps =
-        Files.newDirectoryStream(path.getParent(), Erasure.stump(path) + "*")) {
+        Files.newDirectoryStream(folder, Erasure.stump(path) + "*")) {
       for (Path stump : stumps) {
-        boolean folder = Files.isDirectory(stump, LinkOption.NOFOLLOW_LINKS);
-        if (folder
+        boolean isFolder = Files.isDirectory(stump, LinkOption.NOFOLLOW_LINKS);
+        if (isFolder
             || (Files.isRegularFile(stump, LinkOption.NOFOLLOW_LINKS) && Files.size(stump) == 0)) {
           Files.delete(stump);
-          tally.removed(folder);
+          tally.removed(isFolder);
           removed = true;
         }
       }
@@ -194,5 +200,6 @@ public final class Wipe implements AutoCloseable {
   @Override
   public void close() {
     targets.forEach(WipeTarget::close);
+    folders.values().forEach(Held::close);
   }
 }

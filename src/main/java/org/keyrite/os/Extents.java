@@ -43,21 +43,18 @@ final class Extents {
     }
   }
 
-  /** From the first byte to the first that is not in it. */
-  record Extent(long from, long to) {}
-
   /**
    * Asks about an open file.
    *
    * @param size the file's
    * @throws IOException if neither the map nor the holes can be had
    */
-  static List<Extent> of(int fileDescriptor, long size, Path path) throws IOException {
-    List<Extent> extents = new ArrayList<>();
+  static List<Stretch> of(int fileDescriptor, long size, Path path) throws IOException {
+    List<Stretch> extents = new ArrayList<>();
     return map(fileDescriptor, size, extents) ? extents : data(fileDescriptor, path);
   }
 
-  private static boolean map(int fileDescriptor, long size, List<Extent> extents) {
+  private static boolean map(int fileDescriptor, long size, List<Stretch> extents) {
     byte[] answer = new byte[HEAD + MOST * EXTENT];
     ByteBuffer fields = ByteBuffer.wrap(answer).order(ByteOrder.nativeOrder());
     for (long start = 0; ; ) {
@@ -83,16 +80,16 @@ final class Extents {
     }
   }
 
-  private static void add(List<Extent> extents, long from, long to) {
+  private static void add(List<Stretch> extents, long from, long to) {
     if (!extents.isEmpty() && extents.getLast().to() == from) {
       from = extents.removeLast().from();
     }
-    extents.add(new Extent(from, to));
+    extents.add(new Stretch(from, to));
   }
 
   /** What is no hole. File systems that do not tell have none. */
-  private static List<Extent> data(int fileDescriptor, Path path) throws IOException {
-    List<Extent> extents = new ArrayList<>();
+  private static List<Stretch> data(int fileDescriptor, Path path) throws IOException {
+    List<Stretch> extents = new ArrayList<>();
     for (long to = 0; ; ) {
       long from = FileCalls.lseek(fileDescriptor, to, FileCalls.seekData());
       if (from < 0 && LibC.errno() == FileCalls.enxio()) {
@@ -102,7 +99,7 @@ final class Extents {
       if (to < 0) {
         throw FileCalls.failure(path);
       }
-      extents.add(new Extent(from, to));
+      extents.add(new Stretch(from, to));
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.graalvm.nativeimage.StackValue;
 
 /**
@@ -32,6 +34,7 @@ public final class Held implements AutoCloseable {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final String MOUNT = "mnt_id:";
   private static final int NONE = -1;
+  private static final int ALL_BITS = 07777;
 
   private final Path path;
   private final int descriptor;
@@ -80,7 +83,9 @@ public final class Held implements AutoCloseable {
       return held;
     } catch (IOException e) {
       LibC.close(descriptor);
-      throw e;
+      throw e instanceof NoSuchFileException // Of the descriptor, which holds something.
+          ? new FileSystemException(path.toString(), null, "/proc does not show this process")
+          : e;
     }
   }
 
@@ -204,13 +209,29 @@ public final class Held implements AutoCloseable {
     return entries;
   }
 
-  /** Gives its owner all rights to it, and others none, unless this user has all of them. */
-  public void requireRights() throws IOException {
+  /**
+   * Gives its owner all rights to it, and others none, unless this user has all of them.
+   *
+   * @return the mode that it had, if that was changed
+   */
+  public OptionalInt requireRights() throws IOException {
     boolean given =
         Files.isReadable(path) && Files.isWritable(path) && (!folder || Files.isExecutable(path));
-    if (!given) {
-      Files.setPosixFilePermissions(
-          path, PosixFilePermissions.fromString(folder ? "rwx------" : "rw-------"));
+    if (given) {
+      return OptionalInt.empty();
+    }
+    int mode = (int) Files.getAttribute(path, "unix:mode") & ALL_BITS;
+    Files.setPosixFilePermissions(
+        path, PosixFilePermissions.fromString(folder ? "rwx------" : "rw-------"));
+    return OptionalInt.of(mode);
+  }
+
+  /** Gives it back the mode that it had. */
+  public void restoreMode(int mode) {
+    try {
+      Files.setAttribute(path, "unix:mode", mode);
+    } catch (IOException e) {
+      // Whoever could change it can change it back; or somebody else has it now.
     }
   }
 
@@ -221,29 +242,19 @@ public final class Held implements AutoCloseable {
     }
   }
 
-  /** Takes a stretch of a file. */
-  @FunctionalInterface
-  public interface Stretch {
-    void take(long from, long to) throws IOException;
-  }
-
   /**
-   * Names every stretch of a file that may hold something, in order; the rest are holes. The last
-   * can end behind the end of the file. On a JVM, and in file systems that do not tell, that is all
-   * of it.
+   * Every stretch of a file that may hold something, in order; the rest are holes. The last can end
+   * behind the end of the file. On a JVM, and in file systems that do not tell, that is all of it.
    */
-  public void eachStretch(Stretch action) throws IOException {
-    List<Extents.Extent> extents = List.of(new Extents.Extent(0, Files.size(path)));
-    if (descriptor != NONE) {
-      int opened = FileCalls.open(path, LibC.openReadOnly());
-      try {
-        extents = Extents.of(opened, Files.size(path), path);
-      } finally {
-        LibC.close(opened);
-      }
+  public List<Stretch> stretches() throws IOException {
+    if (descriptor == NONE) {
+      return List.of(new Stretch(0, Files.size(path)));
     }
-    for (Extents.Extent extent : extents) {
-      action.take(extent.from(), extent.to());
+    int opened = FileCalls.open(path, LibC.openReadOnly());
+    try {
+      return Extents.of(opened, Files.size(path), path);
+    } finally {
+      LibC.close(opened);
     }
   }
 

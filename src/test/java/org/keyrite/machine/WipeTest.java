@@ -1,14 +1,18 @@
 package org.keyrite.machine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -251,6 +255,85 @@ final class WipeTest {
     }
     assertTrue(seen.get());
     assertFalse(Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private static void append(Path file, String text) {
+    try {
+      Files.writeString(file, text, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What is written behind the end while the rest is overwritten is overwritten, too. */
+  @Test
+  void aFileThatGrowsIsWipedToItsNewEnd() throws Exception {
+    Path file = Files.write(top.resolve("file"), new byte[10]);
+    AtomicBoolean once = new AtomicBoolean();
+    try (Wipe wipe = Wipe.of(List.of(file), false, false)) {
+      assertEquals(
+          wiped(1, 16),
+          wipe.run(
+              bytes -> {
+                if (bytes > 0 && !once.getAndSet(true)) {
+                  append(file, "secret");
+                }
+              }));
+    }
+    assertIsLeft();
+  }
+
+  @Test
+  void aFileThatGrowsAllTheTimeKeepsItsNameAndIsNamed() throws Exception {
+    Path file = Files.write(top.resolve("file"), new byte[10]);
+    try (Wipe wipe = Wipe.of(List.of(file), false, false)) {
+      assertEquals(
+          List.of(file + " (it grows while it is wiped: end the program that writes to it)"),
+          wipe.run(
+                  bytes -> {
+                    if (bytes > 0) {
+                      append(file, "secret");
+                    }
+                  })
+              .remaining());
+    }
+    assertTrue(Files.size(file) > 0);
+  }
+
+  /** Somebody who has it open writes on when it was cut off, before its name goes. */
+  @Test
+  void aFileThatIsWrittenToBeforeItsNameGoesGetsItsNameBack() throws Exception {
+    Path folder = Files.createDirectory(top.resolve("folder"));
+    Path file = Files.write(folder.resolve("file"), new byte[10]);
+    try (FileChannel open = FileChannel.open(file, StandardOpenOption.WRITE);
+        Wipe wipe = Wipe.of(List.of(folder), false, false)) {
+      assertEquals(
+          wiped(0, 10, file + " (something was written to it while it was wiped)"),
+          wipe.run(_ -> writeIfCutOff(open, file)));
+    }
+    assertEquals("precious", Files.readString(file));
+  }
+
+  private static void writeIfCutOff(FileChannel open, Path file) {
+    try {
+      if (!Files.exists(file)) {
+        open.write(ByteBuffer.wrap("precious".getBytes(UTF_8)), 0);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Only what is certainly not there is called that. */
+  @Test
+  void whatCannotBeLookedAtIsNotTakenForNothing() throws Exception {
+    Path file = Files.write(top.resolve("file"), new byte[4]);
+    Path unreachable = top.resolve("n".repeat(300)).resolve("name");
+    Refused refused = assertThrows(Refused.class, () -> wipe(file, unreachable));
+    assertTrue(
+        refused.getMessage().startsWith(unreachable + " cannot be looked at: File name too long"),
+        refused.getMessage());
+    assertIsLeft("file");
   }
 
   private static boolean isZero(Path file, int length) {
