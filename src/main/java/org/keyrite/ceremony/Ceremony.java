@@ -143,7 +143,7 @@ public final class Ceremony {
 
   /** Those that stay are named by the check of the workspace, which fails then. */
   private void wipeLeftovers() throws Failed {
-    for (Leftover leftover : workspace.leftovers()) {
+    for (Leftover leftover : workspace.whatIsLeft().found()) {
       if (operator.allowsWiping(leftover)) {
         Wiped wiped = leftover.wipeWhole();
         operator.sees("leftover", leftover.path() + ": " + wiped.inWords());
@@ -166,7 +166,7 @@ public final class Ceremony {
             Optional.of(workspace),
             Optional.of(sandbox),
             "",
-            workspace.leftovers(),
+            workspace.whatIsLeft(),
             setting.out());
     List<Preflight.Check> checks = plan.preflight().checks(control -> control.examine(situation));
     operator.sees(checks);

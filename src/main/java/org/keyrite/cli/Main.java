@@ -21,6 +21,7 @@ import org.keyrite.cli.verify.VerifyCommand;
 import org.keyrite.crypto.MissingRandomness;
 import org.keyrite.fault.Fault;
 import org.keyrite.os.Control;
+import org.keyrite.os.CurrentFolder;
 import org.keyrite.os.Hardening;
 import org.keyrite.os.Image;
 import org.keyrite.os.SelfTestFailure;
@@ -91,13 +92,13 @@ public final class Main implements Callable<Integer>, Program {
 
   /** Runs the program. */
   public static void main(String[] arguments) {
-    Image.start();
     System.exit(run(Clock.systemUTC(), arguments));
   }
 
   /** Runs the program, and returns its exit status. */
   static int run(Clock clock, String... arguments) {
     try {
+      Image.start();
       return runTool(clock, arguments);
     } catch (SelfTestFailure e) {
       print(
@@ -132,6 +133,10 @@ public final class Main implements Callable<Integer>, Program {
     if (arguments.length > 0 && AgeTools.has(arguments[0])) {
       return AgeTools.run(
           arguments[0], Arrays.asList(arguments).subList(1, arguments.length), clock);
+    }
+    if (!CurrentFolder.isThere()) {
+      print("The current folder is not there any more.", "Go to another folder, and try again.");
+      return ExitStatus.REFUSED;
     }
     List<Control> controls = Hardening.apply();
     Main main = new Main(controls, clock);
@@ -189,6 +194,10 @@ public final class Main implements Callable<Integer>, Program {
   /** Without the exception's message, which could hold anything. */
   private static int renderBug(Throwable e, boolean shown) {
     switch (e) {
+      case OutOfMemoryError none when isAboutThreads(none) ->
+          print(
+              "The system gives this process no more threads.",
+              "End other programs, or raise the limit for this user's processes (ulimit -u).");
       case OutOfMemoryError _ -> print("This needs more memory than there is.", "");
       case StackOverflowError _ -> print("The input is nested too deeply.", "");
       default ->
@@ -202,6 +211,11 @@ public final class Main implements Callable<Integer>, Program {
       e.printStackTrace();
     }
     return ExitStatus.FAILED;
+  }
+
+  /** The run-time says so in words only. */
+  private static boolean isAboutThreads(OutOfMemoryError e) {
+    return String.valueOf(e.getMessage()).contains("create native thread");
   }
 
   /** A mistyped command line, too, can hold a secret, or what a terminal would obey. */

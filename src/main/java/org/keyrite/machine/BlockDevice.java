@@ -1,12 +1,14 @@
 package org.keyrite.machine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.keyrite.files.BoundedFile;
 import org.keyrite.machine.Medium.Effect;
 import org.keyrite.os.MountInfo;
 
@@ -18,6 +20,9 @@ import org.keyrite.os.MountInfo;
 record BlockDevice(Path folder) {
   /** Disks on disks on disks: more than anybody has. */
   private static final int MOST_LAYERS = 16;
+
+  /** What is told in a file is a page at most. */
+  private static final int MOST_BYTES = 1 << 16;
 
   /**
    * The disks that a file system is on: those at the bottom, and the encryptions between.
@@ -65,7 +70,10 @@ record BlockDevice(Path folder) {
 
   private Optional<String> told(String file) {
     try {
-      return Optional.of(Files.readString(folder.resolve(file)).strip());
+      return Optional.of(
+          new String(
+                  BoundedFile.bytes(folder.resolve(file), MOST_BYTES), StandardCharsets.UTF_8)
+              .strip());
     } catch (IOException e) {
       return Optional.empty();
     }

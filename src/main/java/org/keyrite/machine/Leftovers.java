@@ -1,13 +1,16 @@
 package org.keyrite.machine;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +24,15 @@ import org.keyrite.os.Held;
 import org.keyrite.os.Mount;
 
 /**
- * Finds the workspaces that killed runs have left, wherever they were made. One is left when its
- * process has ended, or when another process has its number by now, and when nobody has locked it.
- * Only this user's are looked for; root looks for everybody's.
+ * The workspaces that killed runs have left, wherever they were made. One is left when its process
+ * has ended, or when another process has its number by now, and when nobody has locked it. Only
+ * this user's are looked for; root looks for everybody's.
+ *
+ * @param found those that were found
+ * @param unseen what could not be looked at, each as the subject of a sentence: there may be more
+ *     of them, then
  */
-final class Leftovers {
+public record Leftovers(List<Leftover> found, List<String> unseen) {
   private static final Pattern NAME = Pattern.compile("keyrite-([0-9]{1,9})-[0-9]+");
 
   /** A process's start is told in these, since the machine's start. */
@@ -37,104 +44,163 @@ final class Leftovers {
   /** What two clocks that are read one after the other may differ by, in seconds. */
   private static final long DOUBT = 2;
 
-  private final Path proc;
-
   /**
-   * Asks the kernel.
+   * Looks in some folders, and in all file systems in memory and one level below.
    *
-   * @param proc where {@code /proc} is; another folder in tests
+   * @param machine which tells of processes; another one in tests
    */
-  Leftovers(Path proc) {
-    this.proc = proc;
+  static Leftovers in(List<Path> places, Machine machine) {
+    Search search = new Search(machine);
+    search.everywhere(places);
+    return new Leftovers(
+        List.copyOf(search.found.values()), search.unseen.stream().distinct().toList());
   }
 
-  /** Looks in some folders, and in all file systems in memory and one level below. */
-  List<Leftover> in(List<Path> places) {
-    Set<Path> folders = new LinkedHashSet<>(places);
-    try {
-      Set<Path> points = Set.copyOf(Mount.within(Path.of("/")));
-      for (Path point : Mount.pointsInMemory()) {
-        folders.add(point);
-        for (Path folder : entries(point, "*")) {
-          // Asking about a mount could wait for a server.
-          if (!points.contains(folder) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            folders.add(folder);
+  /** The same, without one that is still at work. */
+  Leftovers without(Path path) {
+    return new Leftovers(
+        found.stream().filter(leftover -> !leftover.path().equals(path)).toList(), unseen);
+  }
+
+  /** What could not be looked at, as a clause; empty if all was. */
+  public Optional<String> doubt() {
+    return unseen.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join(", ", unseen) + " cannot be looked at");
+  }
+
+  /** One look. */
+  private static final class Search {
+    private final Machine machine;
+    private final Map<Path, Leftover> found = new TreeMap<>();
+    private final List<String> unseen = new ArrayList<>();
+    private int user;
+
+    Search(Machine machine) {
+      this.machine = machine;
+    }
+
+    void everywhere(List<Path> places) {
+      try {
+        user = User.effective();
+        machine.require("proc/" + ProcessHandle.current().pid());
+      } catch (IOException e) {
+        unseen.add("the processes");
+        return; // Whose a folder is, and whether somebody uses it, cannot be told.
+      }
+      Set<Path> folders = new LinkedHashSet<>(places);
+      try {
+        Set<Path> points = Set.copyOf(Mount.within(Path.of("/")));
+        for (Path point : Mount.pointsInMemory()) {
+          folders.add(point);
+          for (Path folder : entries(point, "*")) {
+            // Asking about a mount could wait for a server.
+            if (!points.contains(folder) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+              folders.add(folder);
+            }
           }
         }
+      } catch (IOException e) {
+        unseen.add("the file systems in memory"); // The places remain.
       }
-    } catch (IOException e) {
-      // Without the kernel's list, the places remain.
-    }
-    Map<Path, Leftover> found = new TreeMap<>();
-    for (Path folder : folders) {
-      for (Path entry : entries(folder, "keyrite-*-*")) {
-        leftover(entry).ifPresent(left -> found.put(left.path(), left));
-      }
-    }
-    return List.copyOf(found.values());
-  }
-
-  /** None of a folder that this user may not look into: their workspace was not there. */
-  private static List<Path> entries(Path folder, String names) {
-    Set<Path> found = new LinkedHashSet<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.toRealPath(), names)) {
-      entries.forEach(found::add);
-    } catch (IOException | DirectoryIteratorException e) {
-      // What was found up to here.
-    }
-    return List.copyOf(found);
-  }
-
-  private Optional<Leftover> leftover(Path entry) {
-    Matcher name = NAME.matcher(entry.getFileName().toString());
-    if (!name.matches()) {
-      return Optional.empty();
-    }
-    try (Held folder = Held.open(entry)) {
-      Map<String, Object> found = Files.readAttributes(folder.path(), "unix:uid,ctime");
-      int user = User.effective();
-      boolean left =
-          folder.isFolder()
-              && (user == 0 || user == (int) found.get("uid"))
-              && isOver(name.group(1), (FileTime) found.get("ctime"))
-              && !isInUse(folder);
-      return left
-          ? Optional.of(new Leftover(entry, folder.identity(), Leftover.count(folder)))
-          : Optional.empty();
-    } catch (IOException | RuntimeException e) {
-      return Optional.empty(); // Gone by now, or told in another way than the kernel's.
-    }
-  }
-
-  /** By whoever made it, where processes are counted otherwise, or clocks were set since. */
-  private static boolean isInUse(Held folder) {
-    return folder.descriptor() >= 0 && !folder.lock();
-  }
-
-  /** Whether the process that made a folder, which changed at this time, is no more. */
-  private boolean isOver(String process, FileTime changed) throws IOException {
-    if (Long.parseLong(process) == ProcessHandle.current().pid()) {
-      return true; // This one has but one, which is locked, and left out by whoever asks.
-    }
-    Path status = proc.resolve(process).resolve("stat");
-    if (!Files.exists(status)) {
-      return true;
-    }
-    String text = Files.readString(status, StandardCharsets.ISO_8859_1);
-    // The name in parentheses is the process's own choice: only what follows the last one counts.
-    String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", STARTED + 2);
-    long started = machineStarted() + Long.parseLong(fields[STARTED]) / TICKS_PER_SECOND;
-    return fields[0].equals("Z")
-        || fields[0].equals("X")
-        || started > changed.to(TimeUnit.SECONDS) + DOUBT;
-  }
-
-  private long machineStarted() throws IOException {
-    for (String line : Files.readAllLines(proc.resolve("stat"), StandardCharsets.ISO_8859_1)) {
-      if (line.startsWith("btime ")) {
-        return Long.parseLong(line.substring(6).strip());
+      for (Path folder : folders) {
+        for (Path entry : entries(folder, "keyrite-*-*")) {
+          leftover(entry).ifPresent(left -> found.put(left.path(), left));
+        }
       }
     }
-    throw new IOException("the kernel does not tell when the machine was started");
+
+    /** None of a folder that others have closed to this user: their workspace was not there. */
+    private List<Path> entries(Path folder, String names) {
+      Set<Path> entries = new LinkedHashSet<>();
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder.toRealPath(), names)) {
+        stream.forEach(entries::add);
+      } catch (NoSuchFileException | NotDirectoryException e) {
+        // Nothing is there, or not any more.
+      } catch (IOException | DirectoryIteratorException e) {
+        if (!isClosedByAnother(folder, e)) {
+          unseen.add(folder.toString());
+        }
+      }
+      return List.copyOf(entries);
+    }
+
+    private boolean isClosedByAnother(Path folder, Exception e) {
+      try {
+        return e instanceof AccessDeniedException
+            && (int) Files.getAttribute(folder, "unix:uid") != user;
+      } catch (IOException above) {
+        return true; // It is in such a folder.
+      }
+    }
+
+    private Optional<Leftover> leftover(Path entry) {
+      Matcher name = NAME.matcher(entry.getFileName().toString());
+      if (!name.matches()) {
+        return Optional.empty();
+      }
+      try (Held folder = Held.open(entry)) {
+        Map<String, Object> told = Files.readAttributes(folder.path(), "unix:uid,ctime");
+        boolean left =
+            folder.isFolder()
+                && (user == 0 || user == (int) told.get("uid"))
+                && isOver(name.group(1), (FileTime) told.get("ctime"))
+                && !isInUse(folder);
+        return left
+            ? Optional.of(new Leftover(entry, folder.identity(), Leftover.count(folder)))
+            : Optional.empty();
+      } catch (IOException | RuntimeException e) {
+        if (!Files.notExists(entry, LinkOption.NOFOLLOW_LINKS)) {
+          unseen.add(entry.toString()); // Told in another way than the kernel's.
+        }
+        return Optional.empty();
+      }
+    }
+
+    /** By whoever made it, where processes are counted otherwise, or clocks were set since. */
+    private static boolean isInUse(Held folder) {
+      return folder.descriptor() >= 0 && !folder.lock();
+    }
+
+    /** Whether the process that made a folder, which changed at this time, is no more. */
+    private boolean isOver(String process, FileTime changed) throws IOException {
+      if (Long.parseLong(process) == ProcessHandle.current().pid()) {
+        return true; // This one has but one, which is locked, and left out by whoever asks.
+      }
+      Optional<String> told = status(process);
+      if (told.isEmpty()) {
+        return true;
+      }
+      // The name in parentheses is the process's own choice: only what follows the last one counts.
+      String text = told.get();
+      String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", STARTED + 2);
+      long started = machineStarted() + Long.parseLong(fields[STARTED]) / TICKS_PER_SECOND;
+      return fields[0].equals("Z")
+          || fields[0].equals("X")
+          || started > changed.to(TimeUnit.SECONDS) + DOUBT;
+    }
+
+    /** Empty if there is no such process (any more), or one that is hidden: the lock tells. */
+    private Optional<String> status(String process) throws IOException {
+      String name = "proc/" + process + "/stat";
+      Path file = machine.root().resolve(name);
+      try {
+        return Files.exists(file) ? Optional.of(machine.text(name)) : Optional.empty();
+      } catch (IOException e) {
+        if (Files.exists(file)) {
+          throw e;
+        }
+        return Optional.empty();
+      }
+    }
+
+    private long machineStarted() throws IOException {
+      for (String line : machine.text("proc/stat").lines().toList()) {
+        if (line.startsWith("btime ")) {
+          return Long.parseLong(line.substring(6).strip());
+        }
+      }
+      throw new IOException("the kernel does not tell when the machine was started");
+    }
   }
 }

@@ -1,8 +1,6 @@
 package org.keyrite.machine;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +111,7 @@ public record ProgramEnd(
   /** How many processes this machine has killed for want of memory since it was started. */
   public static long killedForMemory() {
     try {
-      return Files.readAllLines(Path.of("/proc/vmstat")).stream()
+      return Machine.here().text("proc/vmstat").lines()
           .filter(line -> line.startsWith("oom_kill "))
           .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
           .sum();

@@ -1,7 +1,6 @@
 package org.keyrite.machine;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,37 +11,46 @@ import java.util.List;
  * @param root the folder in which {@code proc} and {@code sys} are mounted; another one in tests
  */
 public record Swap(Path root) {
+  /** How the table's first line begins: without it, what is there is not the kernel's. */
+  private static final String HEAD = "Filename";
+
   /**
    * The swap areas that can reach a disk. A zram device keeps its pages compressed in memory,
    * unless it was given a backing device.
    */
   public List<String> onDisk() throws IOException {
-    Path list = root.resolve("proc/swaps");
-    if (!Files.exists(list) && hasNoSwap()) {
+    Machine machine = new Machine(root);
+    if (machine.isMissing("proc/swaps") && hasNone(machine)) {
       return List.of(); // A kernel built without swap.
     }
+    List<String> lines = machine.text("proc/swaps").lines().toList();
+    if (lines.isEmpty() || !lines.getFirst().startsWith(HEAD)) {
+      throw new IOException("not a list of swap areas");
+    }
     List<String> onDisk = new ArrayList<>();
-    List<String> lines = Files.readAllLines(list);
-    // The first line is the table's head.
-    for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+    for (String line : lines.subList(1, lines.size())) {
       String area = line.split("[ \t]", 2)[0];
-      if (!isZramWithoutDisk(area)) {
+      if (!isZramWithoutDisk(machine, area)) {
         onDisk.add(area);
       }
     }
     return onDisk;
   }
 
-  private boolean hasNoSwap() throws IOException {
-    return Files.readAllLines(root.resolve("proc/meminfo")).stream()
-        .noneMatch(line -> line.startsWith("SwapTotal:") && !line.matches("SwapTotal: +0 kB"));
+  private static boolean hasNone(Machine machine) throws IOException {
+    return machine
+        .text("proc/meminfo")
+        .lines()
+        .anyMatch(line -> line.matches("SwapTotal: +0 kB"));
   }
 
-  private boolean isZramWithoutDisk(String area) throws IOException {
+  private static boolean isZramWithoutDisk(Machine machine, String area) throws IOException {
     if (!area.matches("/dev/zram[0-9]+")) {
       return false;
     }
-    Path backing = root.resolve("sys/block").resolve(area.substring(5)).resolve("backing_dev");
-    return !Files.exists(backing) || Files.readString(backing).strip().equals("none");
+    return machine
+        .textIfThere("sys/block/" + area.substring(5) + "/backing_dev")
+        .filter(backing -> !backing.equals("none"))
+        .isEmpty();
   }
 }

@@ -94,13 +94,26 @@ public final class Workspace implements AutoCloseable {
   }
 
   /**
-   * The workspaces that killed runs have left: in the usual places, where this one is, and in all
-   * file systems in memory. None of them is this one.
+   * The workspaces that killed runs have left, when work is not to begin beside one.
+   *
+   * @throws Refused when that cannot be told
    */
-  public List<Leftover> leftovers() {
-    return leftovers(Optional.of(path().getParent())).stream()
-        .filter(leftover -> !leftover.path().equals(path()))
-        .toList();
+  public List<Leftover> leftovers() throws Refused {
+    Leftovers left = whatIsLeft();
+    if (left.doubt().isPresent()) {
+      throw new Refused(
+          "What killed runs have left cannot be told: " + left.doubt().get() + ".",
+          "See what hides that: keyrite needs the kernel's own /proc.");
+    }
+    return left.found();
+  }
+
+  /**
+   * What killed runs have left: in the usual places, where this one is, and in all file systems in
+   * memory. None of it is this one.
+   */
+  public Leftovers whatIsLeft() {
+    return whatIsLeft(Optional.of(path().getParent())).without(path());
   }
 
   /**
@@ -108,10 +121,10 @@ public final class Workspace implements AutoCloseable {
    *
    * @param named a further place
    */
-  public static List<Leftover> leftovers(Optional<Path> named) {
+  public static Leftovers whatIsLeft(Optional<Path> named) {
     List<Path> places = usualPlaces();
     named.ifPresent(places::add);
-    return new Leftovers(Path.of("/proc")).in(places);
+    return Leftovers.in(places, Machine.here());
   }
 
   /** The directory's name when it was made: an absolute path without links. */

@@ -1,7 +1,6 @@
 package org.keyrite.os;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +90,7 @@ public final class Hardening {
       limit.hard(0);
       require(LibC.setrlimit(LibC.rlimitCore(), limit));
     }
+    RegularFile.open(CONTENTS_OF_DUMPS).close(); // A named pipe there would have us wait.
     Files.writeString(CONTENTS_OF_DUMPS, "0");
   }
 
@@ -100,7 +100,7 @@ public final class Hardening {
 
   /** Whoever traced the program when it was started still does, and reads all of its memory. */
   private static void requireUntraced() throws IOException {
-    for (String line : Files.readAllLines(STATUS, StandardCharsets.ISO_8859_1)) {
+    for (String line : KernelFile.lines(STATUS)) {
       if (line.startsWith(TRACER)) {
         String tracer = line.substring(TRACER.length()).strip();
         if (!tracer.equals("0")) {

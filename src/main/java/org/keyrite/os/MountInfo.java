@@ -2,7 +2,6 @@ package org.keyrite.os;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +30,13 @@ public record MountInfo(
    * @throws IOException when the kernel's list cannot be read
    */
   public static List<MountInfo> all() throws IOException {
-    return in(Files.readAllLines(LIST, StandardCharsets.ISO_8859_1));
+    return in(KernelFile.lines(LIST));
   }
 
   /**
    * Those of a list; see {@code proc_pid_mountinfo(5)}.
    *
-   * @throws IOException when it is none
+   * @throws IOException when it is none; an empty one is none: what it is read from is mounted
    */
   public static List<MountInfo> in(List<String> lines) throws IOException {
     List<MountInfo> mounts = new ArrayList<>();
@@ -59,6 +58,9 @@ public record MountInfo(
               system[0],
               unescape(system[1]),
               mount[5] + "," + system[2]));
+    }
+    if (mounts.isEmpty()) {
+      throw new IOException("not a list of mounts");
     }
     return mounts;
   }

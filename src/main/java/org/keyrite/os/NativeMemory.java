@@ -3,8 +3,6 @@ package org.keyrite.os;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.graalvm.nativeimage.UnmanagedMemory;
@@ -111,7 +109,7 @@ public final class NativeMemory implements AutoCloseable {
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+      return KernelFile.lines(file);
     } catch (IOException e) {
       return List.of(); // It is not told.
     }

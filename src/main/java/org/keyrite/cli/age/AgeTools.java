@@ -6,6 +6,7 @@ import java.util.Set;
 import org.keyrite.Build;
 import org.keyrite.cli.console.Diagnostics;
 import org.keyrite.cli.console.StandardStreams;
+import org.keyrite.os.CurrentFolder;
 import org.keyrite.os.Hardening;
 
 /** The age tools, by the names that the originals have. */
@@ -32,8 +33,13 @@ public final class AgeTools {
    */
   public static int run(String name, List<String> arguments, Clock clock) {
     StandardStreams streams = StandardStreams.ofProcess();
-    new Diagnostics(name, streams.err())
-        .warnUnlessApplied(name.equals(AGE) ? Hardening.applyAllButSockets() : Hardening.apply());
+    Diagnostics diagnostics = new Diagnostics(name, streams.err());
+    if (!CurrentFolder.ensure()) {
+      diagnostics.error("the current folder is not there any more");
+      return 1;
+    }
+    diagnostics.warnUnlessApplied(
+        name.equals(AGE) ? Hardening.applyAllButSockets() : Hardening.apply());
     String version = "keyrite " + Build.VERSION;
     return switch (name) {
       case AGE -> new AgeCommand(name, version, streams).run(arguments);

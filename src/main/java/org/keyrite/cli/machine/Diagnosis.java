@@ -11,7 +11,7 @@ import org.keyrite.ceremony.plan.Plan;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
-import org.keyrite.machine.Leftover;
+import org.keyrite.machine.Leftovers;
 import org.keyrite.machine.Machine;
 import org.keyrite.machine.Sandbox;
 import org.keyrite.machine.Workspace;
@@ -46,7 +46,7 @@ record Diagnosis(
         Optional<Workspace> workspace,
         Optional<Sandbox> sandbox,
         Optional<Fault> obstacle,
-        List<Leftover> leftovers) {
+        Leftovers leftovers) {
       return new Situation(
           Machine.here(),
           now,
@@ -74,13 +74,13 @@ record Diagnosis(
         obstacle = Optional.of(e);
       }
       return of(
-          question.situation(Optional.of(workspace), sandbox, obstacle, workspace.leftovers()),
+          question.situation(Optional.of(workspace), sandbox, obstacle, workspace.whatIsLeft()),
           obstacle);
     } catch (Refused e) {
       Optional<Fault> obstacle = Optional.of(e);
       return of(
           question.situation(
-              Optional.empty(), Optional.empty(), obstacle, Workspace.leftovers(question.place())),
+              Optional.empty(), Optional.empty(), obstacle, Workspace.whatIsLeft(question.place())),
           obstacle);
     }
   }

@@ -22,6 +22,7 @@ import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
 import org.keyrite.machine.Leftover;
+import org.keyrite.machine.Leftovers;
 import org.keyrite.machine.Wiped;
 import org.keyrite.machine.Workspace;
 import org.keyrite.machine.control.MachineControl;
@@ -177,14 +178,21 @@ public final class DoctorCommand implements Callable<Integer> {
   private List<Object> clean() throws Refused, Failed {
     PrintStream progress = json.isAsked() ? System.err : System.out;
     List<Object> wiped = new ArrayList<>();
-    List<Leftover> leftovers = Workspace.leftovers(Optional.ofNullable(workspace));
-    if (leftovers.isEmpty()) {
-      progress.println("No killed run has left anything.");
+    Leftovers left = Workspace.whatIsLeft(Optional.ofNullable(workspace));
+    left.doubt()
+        .ifPresent(
+            doubt ->
+                progress.println(
+                    Visible.of("What killed runs have left cannot be told: " + doubt + ".")));
+    if (left.found().isEmpty()) {
+      if (left.doubt().isEmpty()) {
+        progress.println("No killed run has left anything.");
+      }
       return wiped;
     }
     Confirmation terminal =
         Confirmation.atTerminal("allow the wiping", "Run it at a terminal; nothing was wiped.");
-    for (Leftover leftover : leftovers) {
+    for (Leftover leftover : left.found()) {
       if (terminal.allowsWiping(leftover, "leave it")) {
         Wiped done = leftover.wipeWhole();
         progress.println(Visible.of(leftover.path() + ": " + done.inWords()));

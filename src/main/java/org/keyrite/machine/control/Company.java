@@ -17,10 +17,14 @@ final class Company {
   /** Below are the system's own users. */
   private static final long FIRST_PERSON = 1000;
 
-  /** systemd gives these to services for as long as they run; the last is nobody. */
+  /**
+   * systemd gives these to services for as long as they run. Nobody, who comes next, is no service
+   * of the system's: root's generator runs as that user, whose other processes could read what it
+   * writes.
+   */
   private static final long FIRST_OF_SERVICES = 61184;
 
-  private static final long LAST_OF_SERVICES = 65534;
+  private static final long LAST_OF_SERVICES = 65533;
 
   private Company() {}
 

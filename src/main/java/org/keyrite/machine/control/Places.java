@@ -2,11 +2,11 @@ package org.keyrite.machine.control;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keyrite.machine.Leftover;
+import org.keyrite.machine.Leftovers;
 import org.keyrite.machine.Workspace;
 import org.keyrite.os.MountInfo;
 
@@ -47,22 +47,29 @@ final class Places {
     String kind = workspace.mount().type().name().toLowerCase(Locale.ROOT);
     String own = workspace.path() + " (" + kind + ")";
     String place = "in " + workspace.path().getParent() + " (" + kind + ")";
-    if (situation.leftovers().isEmpty()) {
-      return Found.ok(own).lasting(place);
+    Leftovers leftovers = situation.leftovers();
+    if (!leftovers.found().isEmpty()) {
+      String left = "; a killed run has left " + names(leftovers);
+      return Found.failed(own + left + ": wipe that with keyrite doctor --clean")
+          .lasting(place + left);
     }
-    String left = "; a killed run has left " + names(situation.leftovers());
-    return Found.failed(own + left + ": wipe that with keyrite doctor --clean")
-        .lasting(place + left);
+    if (leftovers.doubt().isPresent()) {
+      String doubt = "; whether a killed run has left one: " + leftovers.doubt().get();
+      return Found.unknown(own + doubt).lasting(place + doubt);
+    }
+    return Found.ok(own).lasting(place);
   }
 
   static Found leftovers(Situation situation) {
-    return situation.leftovers().isEmpty()
-        ? Found.ok("none")
-        : Found.failed("a killed run has left " + names(situation.leftovers()));
+    Leftovers leftovers = situation.leftovers();
+    if (!leftovers.found().isEmpty()) {
+      return Found.failed("a killed run has left " + names(leftovers));
+    }
+    return leftovers.doubt().map(Found::unknown).orElseGet(() -> Found.ok("none"));
   }
 
-  private static String names(List<Leftover> leftovers) {
-    return leftovers.stream().map(Leftover::inWords).collect(Collectors.joining(", "));
+  private static String names(Leftovers leftovers) {
+    return leftovers.found().stream().map(Leftover::inWords).collect(Collectors.joining(", "));
   }
 
   static Found output(Situation situation) throws IOException {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.keyrite.machine.Leftover;
+import org.keyrite.machine.Leftovers;
 import org.keyrite.machine.Machine;
 import org.keyrite.machine.Sandbox;
 import org.keyrite.machine.Workspace;
@@ -31,5 +31,5 @@ public record Situation(
     Optional<Workspace> workspace,
     Optional<Sandbox> sandbox,
     String whyNone,
-    List<Leftover> leftovers,
+    Leftovers leftovers,
     Path output) {}
