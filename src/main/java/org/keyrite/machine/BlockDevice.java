@@ -71,8 +71,7 @@ record BlockDevice(Path folder) {
   private Optional<String> told(String file) {
     try {
       return Optional.of(
-          new String(
-                  BoundedFile.bytes(folder.resolve(file), MOST_BYTES), StandardCharsets.UTF_8)
+          new String(BoundedFile.bytes(folder.resolve(file), MOST_BYTES), StandardCharsets.UTF_8)
               .strip());
     } catch (IOException e) {
       return Optional.empty();

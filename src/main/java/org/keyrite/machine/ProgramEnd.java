@@ -111,7 +111,9 @@ public record ProgramEnd(
   /** How many processes this machine has killed for want of memory since it was started. */
   public static long killedForMemory() {
     try {
-      return Machine.here().text("proc/vmstat").lines()
+      return Machine.here()
+          .text("proc/vmstat")
+          .lines()
           .filter(line -> line.startsWith("oom_kill "))
           .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
           .sum();

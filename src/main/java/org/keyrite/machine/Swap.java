@@ -38,10 +38,7 @@ public record Swap(Path root) {
   }
 
   private static boolean hasNone(Machine machine) throws IOException {
-    return machine
-        .text("proc/meminfo")
-        .lines()
-        .anyMatch(line -> line.matches("SwapTotal: +0 kB"));
+    return machine.text("proc/meminfo").lines().anyMatch(line -> line.matches("SwapTotal: +0 kB"));
   }
 
   private static boolean isZramWithoutDisk(Machine machine, String area) throws IOException {

@@ -187,8 +187,7 @@ class WipeGuardsIT {
       }
       Keyrite.Result result = wipe(file);
       assertEquals(1, result.status(), result.stderr());
-      assertSays(
-          file + " (it grows while it is wiped: end the program that writes to it)", result);
+      assertSays(file + " (it grows while it is wiped: end the program that writes to it)", result);
     } finally {
       writer.destroyForcibly().waitFor();
     }
