@@ -50,6 +50,80 @@ class ExecutableIT {
         "keyrite " + Build.VERSION + "\n", run(Keyrite.executable().toString(), "--version"));
   }
 
+  /** The script's first argument is the executable; the folder that it starts in is deleted. */
+  private static Keyrite.Result whereNothingIs(Path folder, String script, Object... more) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "sh",
+                "-c",
+                "mkdir \"$0\" && cd \"$0\" && rmdir \"$0\" && " + script,
+                folder.resolve("gone").toString(),
+                Keyrite.executable().toAbsolutePath().toString()));
+    for (Object each : more) {
+      command.add(each.toString());
+    }
+    return Keyrite.execute(NO_INPUT, command);
+  }
+
+  @Test
+  void aCurrentFolderThatIsGoneIsRefusedInASentence(@TempDir Path folder) {
+    for (String command : List.of("doctor", "verify x", "escrow check /x", "--help")) {
+      Keyrite.Result refused = whereNothingIs(folder, "exec \"$1\" " + command);
+      assertEquals(
+          "4 keyrite: The current folder is not there any more.\n"
+              + "         Go to another folder, and try again.\n",
+          refused.status() + " " + refused.stderr());
+    }
+  }
+
+  /** As in age, whose absolute names go on to work. */
+  @Test
+  void theAgeToolsWorkWithoutACurrentFolder(@TempDir Path folder) throws Exception {
+    Path identity = folder.resolve("identity");
+    Path plain = Files.writeString(folder.resolve("plain"), "hello");
+    String keygen = "exec \"$1\" age-keygen -o \"$2\"";
+    assertEquals(0, whereNothingIs(folder, keygen, identity).status());
+    String both =
+        "r=$(\"$1\" age-keygen -y \"$2\") && \"$1\" age -r \"$r\" \"$3\" | \"$1\" age -d -i \"$2\"";
+    Keyrite.Result opened = whereNothingIs(folder, both, identity, plain);
+    assertEquals("0  hello", opened.status() + " " + opened.stderr() + " " + new String(opened.stdout(), UTF_8));
+    Keyrite.Result missing = whereNothingIs(folder, "exec \"$1\" age -d -i \"$2\" plain", identity);
+    assertEquals(
+        "1 age: error: failed to open input file \"plain\": No such file or directory\n",
+        missing.status() + " " + missing.stderr());
+    Keyrite.Result output =
+        whereNothingIs(folder, "exec \"$1\" age-keygen -o new && echo made", identity);
+    assertEquals(1, output.status());
+  }
+
+  /** Three processes are too few for its threads, and enough to start. Root has no such limit. */
+  @Tag("tool")
+  @Test
+  void tooFewThreadsAreASentence(@TempDir Path folder) throws Exception {
+    Tools.require("setpriv");
+    Tools.require("prlimit");
+    assumeTrue((int) Files.getAttribute(folder, "unix:uid") == 0, "only root can change its user");
+    Keyrite.Result refused =
+        Keyrite.execute(
+            NO_INPUT,
+            List.of(
+                "setpriv",
+                "--reuid=54321",
+                "--regid=54321",
+                "--clear-groups",
+                "prlimit",
+                "--nproc=3",
+                Keyrite.executable().toAbsolutePath().toString(),
+                "verify",
+                "--help"));
+    assertEquals(
+        "1 keyrite: The system gives this process no more threads.\n"
+            + "         End other programs, or raise the limit for this user's processes (ulimit"
+            + " -u).\n",
+        refused.status() + " " + refused.stderr());
+  }
+
   /** The run-time would act on these, wherever they stand, and some would end it with status 0. */
   @ParameterizedTest
   @ValueSource(

@@ -59,9 +59,14 @@ class MainTest {
   void moreThanAMachineCanTakeIsASentenceToo() throws Exception {
     assertEquals(1, verify(OutOfMemoryError::new));
     assertEquals(1, verify(StackOverflowError::new));
+    String threads = "unable to create native thread: possibly out of memory";
+    assertEquals(1, verify(() -> new OutOfMemoryError(threads)));
     assertEquals(
         "keyrite: This needs more memory than there is.\n"
-            + "keyrite: The input is nested too deeply.\n",
+            + "keyrite: The input is nested too deeply.\n"
+            + "keyrite: The system gives this process no more threads.\n"
+            + "         End other programs, or raise the limit for this user's processes (ulimit"
+            + " -u).\n",
         said());
   }
 

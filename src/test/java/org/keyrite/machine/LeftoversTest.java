@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrite.testing.Fifo;
 
 /** What killed runs have left is found, and nothing that somebody still uses. */
 final class LeftoversTest {
@@ -29,6 +29,7 @@ final class LeftoversTest {
     proc = Files.createDirectory(folder.resolve("proc"));
     place = Files.createDirectory(folder.toRealPath().resolve("place"));
     Files.writeString(proc.resolve("stat"), "cpu 1 2\nbtime " + MACHINE_STARTED + "\n");
+    Files.createDirectory(proc.resolve(Long.toString(ProcessHandle.current().pid())));
   }
 
   private void process(String number, char state, long secondsAfterTheMachine) throws Exception {
@@ -46,11 +47,20 @@ final class LeftoversTest {
   }
 
   private List<Path> found() {
-    return new Leftovers(proc)
-        .in(List.of(place)).stream()
-            .map(Leftover::path)
-            .filter(path -> path.startsWith(folder))
-            .toList();
+    return look().found().stream()
+        .map(Leftover::path)
+        .filter(path -> path.startsWith(folder))
+        .toList();
+  }
+
+  private Leftovers look() {
+    return Leftovers.in(List.of(place), new Machine(folder));
+  }
+
+  private List<String> unseen() {
+    return look().unseen().stream()
+        .filter(named -> !named.startsWith("/") || Path.of(named).startsWith(folder))
+        .toList();
   }
 
   @Test
@@ -60,6 +70,7 @@ final class LeftoversTest {
     left("keyrite-11-1");
     List<Path> dead = List.of(left("keyrite-12-1"), left("keyrite-12-2"), left("keyrite-13-1"));
     assertEquals(dead, found());
+    assertEquals(List.of(), unseen());
   }
 
   @Test
@@ -84,26 +95,44 @@ final class LeftoversTest {
   }
 
   @Test
-  void whatCannotBeToldIsInUse() throws Exception {
-    left("keyrite-12-1");
+  void whatCannotBeToldIsNotWipedAndNamed() throws Exception {
+    Path one = left("keyrite-12-1");
     Files.createDirectory(proc.resolve("12"));
     Files.writeString(proc.resolve("12/stat"), "12 (a) S 1\n");
     assertEquals(List.of(), found());
+    assertEquals(List.of(one.toString()), unseen());
     Files.delete(proc.resolve("stat"));
     process("13", 'S', FAR_LATER);
-    left("keyrite-13-1");
+    Path other = left("keyrite-13-1");
     assertEquals(List.of(), found());
+    assertEquals(
+        List.of(one.toString(), other.toString()), unseen().stream().sorted().toList());
+  }
+
+  @Test
+  void aNamedPipeInTheProcesssPlaceIsNotWaitedFor() throws Exception {
+    Path path = left("keyrite-12-1");
+    Fifo.create(Files.createDirectory(proc.resolve("12")).resolve("stat"));
+    assertEquals(List.of(), found());
+    assertEquals(List.of(path.toString()), unseen());
+  }
+
+  @Test
+  void withoutProcessesNothingCanBeTold() throws Exception {
+    left("keyrite-12-1");
+    Files.delete(proc.resolve(Long.toString(ProcessHandle.current().pid())));
+    assertEquals(new Leftovers(List.of(), List.of("the processes")), look());
+    assertEquals("the processes cannot be looked at", look().doubt().orElseThrow());
   }
 
   @Test
   void itIsCountedAndWiped() throws Exception {
     Path path = left("keyrite-12-1");
     Leftover leftover =
-        new Leftovers(proc)
-            .in(List.of(place)).stream()
-                .filter(each -> each.path().equals(path))
-                .findFirst()
-                .orElseThrow();
+        look().found().stream()
+            .filter(each -> each.path().equals(path))
+            .findFirst()
+            .orElseThrow();
     assertEquals(path + " (2 files)", leftover.inWords());
     assertEquals(new Wiped(2, 7, List.of()), leftover.wipe());
     assertFalse(Files.exists(path));
@@ -112,17 +141,29 @@ final class LeftoversTest {
   @Test
   void whatHasTakenItsPlaceIsNotWiped() throws Exception {
     Path path = left("keyrite-12-1");
-    Leftover leftover = new Leftovers(proc).in(List.of(place)).getFirst();
+    Leftover leftover = look().found().getFirst();
     Files.move(path, place.resolve("elsewhere"));
     left("keyrite-12-1");
     assertEquals(new Wiped(0, 0, List.of(path + " was moved or replaced")), leftover.wipe());
     assertEquals("secret", Files.readString(path.resolve("sub/key")));
   }
 
+  /** Nobody closes a folder to root. */
   @Test
-  void aPlaceThatCannotBeLookedIntoIsNoReasonToFail() throws Exception {
+  void aFolderOfOnesOwnThatCannotBeLookedIntoIsNamed() throws Exception {
+    left("keyrite-12-1");
     Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("---------"));
-    new Leftovers(proc).in(Arrays.asList(place, folder.resolve("nothing")));
-    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
+    try {
+      assertEquals(
+          User.effective() == 0 ? List.of() : List.of(place.toString()), unseen());
+    } finally {
+      Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  @Test
+  void aPlaceThatIsNotThereIsEmpty() {
+    Leftovers left = Leftovers.in(List.of(folder.resolve("nothing")), new Machine(folder));
+    assertFalse(left.unseen().contains(folder.resolve("nothing").toString()));
   }
 }

@@ -21,6 +21,7 @@ final class MountInfoTest {
     assertThrows(IOException.class, () -> read("41 26 7:0 / /mnt rw - ext4 /dev/loop0"));
     assertThrows(IOException.class, () -> read("one 26 7:0 / /mnt rw - ext4 /dev/loop0 rw"));
     assertThrows(IOException.class, () -> read(""));
+    assertThrows(IOException.class, () -> MountInfo.in(List.of()));
   }
 
   @Test

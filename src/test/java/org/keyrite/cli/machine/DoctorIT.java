@@ -289,6 +289,58 @@ class DoctorIT {
     return result.status() + " " + result.stderr();
   }
 
+  /** What the doctor requires in vain after something was mounted; a leftover is there. */
+  private Keyrite.Result afterMounting(String mounts, String control) {
+    Tools.require("unshare");
+    return Keyrite.execute(
+        new byte[0],
+        List.of(
+            "unshare",
+            "-rm",
+            "sh",
+            "-c",
+            "set -e; mount -t tmpfs tmpfs /dev/shm; mkdir -p /dev/shm/place/keyrite-99999999-1; "
+                + mounts
+                + "; exec \"$1\" doctor --require "
+                + control,
+            ceremony.folder().toString(),
+            Keyrite.executable().toAbsolutePath().toString()));
+  }
+
+  private static void assertRefused(String found, Keyrite.Result result) {
+    assertEquals(
+        "4 keyrite: This machine is not as required: "
+            + found
+            + ".\n         Mend that; the report says how.\n",
+        result.status() + " " + result.stderr());
+  }
+
+  @Tag("tool")
+  @Test
+  void whatCannotBeLookedAtIsNotTakenForEmpty() {
+    Keyrite.Result seen = afterMounting("true", "leftovers");
+    assertTrue(seen.stderr().contains("/dev/shm/place/keyrite-99999999-1"), seen.stderr());
+    assertRefused(
+        "leftovers (the processes cannot be looked at)",
+        afterMounting("mount -t tmpfs tmpfs /proc", "leftovers"));
+    assertRefused(
+        "leftovers (the file systems in memory cannot be looked at)",
+        afterMounting(": > \"$0/none\"; mount --bind \"$0/none\" /proc/$$/mountinfo", "leftovers"));
+    assertRefused(
+        "swap (the kernel's list of swap areas cannot be read)",
+        afterMounting(": > \"$0/none\"; mount --bind \"$0/none\" /proc/swaps", "swap"));
+  }
+
+  @Tag("tool")
+  @Test
+  void nobodyWaitsForANamedPipe() {
+    String mounts =
+        "mkfifo \"$0/pipe\"; for f in swaps meminfo cpuinfo cmdline $$/mountinfo $$/status"
+            + " $$/coredump_filter; do mount --bind \"$0/pipe\" /proc/$f; done";
+    assertRefused(
+        "swap (the kernel's list of swap areas cannot be read)", afterMounting(mounts, "swap"));
+  }
+
   /** In a namespace that hides what the tests beside have left. */
   private List<String> besideALeftover(Path folder, String... arguments) {
     List<String> command =

@@ -2,6 +2,7 @@ package org.keyrite.machine.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrite.machine.Workspace;
 import org.keyrite.machine.WorkspaceOnDisk;
 import org.keyrite.os.Control;
+import org.keyrite.testing.Fifo;
 
 /** What is said of the controls that a plan may require, on machines that are made of folders. */
 final class MachineControlTest {
@@ -242,9 +244,46 @@ final class MachineControlTest {
     machine.process("901", "1001");
     machine.process("902", "1001");
     machine.process("903", "61184");
-    machine.process("904", "65534");
+    machine.process("904", "65533");
     machine.write("etc/passwd", "root:x:0:0::/:/bin/sh\nbad\nbob:x:1001:1001::/home/bob:/bin/sh\n");
     assertFound(MachineControl.USERS, "FAILED: processes of bob (1001), 1002");
+  }
+
+  /** Root's generator is that user, too, and what it writes is. */
+  @Test
+  void nobodyIsSomebody() throws Exception {
+    machine.process("904", "65534");
+    machine.write("etc/passwd", "nobody:x:65534:65534::/nonexistent:/usr/sbin/nologin\n");
+    assertFound(MachineControl.USERS, "FAILED: processes of nobody (65534)");
+  }
+
+  @Test
+  void aListOfSwapWithoutItsHeadIsNotTheKernels() throws Exception {
+    String unknown = "unknown: the kernel's list of swap areas cannot be read";
+    machine.write("proc/swaps", "");
+    assertFound(MachineControl.SWAP, unknown);
+    machine.write("proc/swaps", "/dev/sda3 partition 1 0 -2\n");
+    assertFound(MachineControl.SWAP, unknown);
+    machine.remove("proc/swaps");
+    machine.write("proc/meminfo", "");
+    assertFound(MachineControl.SWAP, unknown);
+    machine.write("proc/meminfo", "SwapTotal:       0 kB\n");
+    assertFound(MachineControl.SWAP, "ok: none");
+  }
+
+  /** Nor is a file without end read. */
+  @Test
+  void nobodyWaitsForANamedPipe() throws Exception {
+    String unknown = "unknown: the kernel's list of swap areas cannot be read";
+    machine.remove("proc/swaps");
+    Fifo.create(folder.resolve("machine/proc/swaps"));
+    assertFound(MachineControl.SWAP, unknown);
+    machine.remove("proc/swaps");
+    Path endless = machine.write("proc/swaps", PreparedMachine.SWAPS_HEAD);
+    try (RandomAccessFile file = new RandomAccessFile(endless.toFile(), "rw")) {
+      file.setLength(20L << 30); // It has no blocks.
+    }
+    assertFound(MachineControl.SWAP, unknown);
   }
 
   @Test

@@ -283,6 +283,19 @@ final class PreflightTest {
   }
 
   @Test
+  void whatCouldNotBeLookedAtIsNotTakenForEmpty() throws Exception {
+    machine.unseen.add("the file systems in memory");
+    machine.unseen.add("/dev/shm/keyrite-1-1");
+    String unseen = "the file systems in memory, /dev/shm/keyrite-1-1 cannot be looked at";
+    Preflight.Check check = checks(plan(), NOW, applied()).get(2);
+    assertEquals(
+        workspace.path() + " (tmpfs); whether a killed run has left one: " + unseen,
+        check.found().detail());
+    assertFalse(check.allowsCeremony());
+    assertEquals("unknown: " + unseen, machine.line(MachineControl.LEFTOVERS));
+  }
+
+  @Test
   void theSandboxSaysWhatItIsMadeOfAndThatItWasTried() throws Exception {
     assertSandbox(true, "namespaces, Landlock 7, filter; nothing got out");
     sandbox =

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.keyrite.Build;
 import org.keyrite.machine.Leftover;
+import org.keyrite.machine.Leftovers;
 import org.keyrite.machine.Machine;
 import org.keyrite.machine.Sandbox;
 import org.keyrite.machine.Workspace;
@@ -40,6 +41,7 @@ final class PreparedMachine {
   Optional<Sandbox> sandbox = Optional.of(new Sandbox(Room.Mode.ROOT, "", 7, true, refusedAll()));
   String whyNone = "";
   List<Leftover> leftovers = new ArrayList<>();
+  List<String> unseen = new ArrayList<>();
   Path output = Path.of(OUTPUT);
 
   PreparedMachine(Path root, Workspace workspace) throws IOException {
@@ -111,7 +113,7 @@ final class PreparedMachine {
         workspace,
         sandbox,
         whyNone,
-        leftovers,
+        new Leftovers(leftovers, unseen),
         output);
   }
 
