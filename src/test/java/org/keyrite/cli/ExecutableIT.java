@@ -87,7 +87,9 @@ class ExecutableIT {
     String both =
         "r=$(\"$1\" age-keygen -y \"$2\") && \"$1\" age -r \"$r\" \"$3\" | \"$1\" age -d -i \"$2\"";
     Keyrite.Result opened = whereNothingIs(folder, both, identity, plain);
-    assertEquals("0  hello", opened.status() + " " + opened.stderr() + " " + new String(opened.stdout(), UTF_8));
+    assertEquals(
+        "0  hello",
+        opened.status() + " " + opened.stderr() + " " + new String(opened.stdout(), UTF_8));
     Keyrite.Result missing = whereNothingIs(folder, "exec \"$1\" age -d -i \"$2\" plain", identity);
     assertEquals(
         "1 age: error: failed to open input file \"plain\": No such file or directory\n",

@@ -105,8 +105,7 @@ final class LeftoversTest {
     process("13", 'S', FAR_LATER);
     Path other = left("keyrite-13-1");
     assertEquals(List.of(), found());
-    assertEquals(
-        List.of(one.toString(), other.toString()), unseen().stream().sorted().toList());
+    assertEquals(List.of(one.toString(), other.toString()), unseen().stream().sorted().toList());
   }
 
   @Test
@@ -129,10 +128,7 @@ final class LeftoversTest {
   void itIsCountedAndWiped() throws Exception {
     Path path = left("keyrite-12-1");
     Leftover leftover =
-        look().found().stream()
-            .filter(each -> each.path().equals(path))
-            .findFirst()
-            .orElseThrow();
+        look().found().stream().filter(each -> each.path().equals(path)).findFirst().orElseThrow();
     assertEquals(path + " (2 files)", leftover.inWords());
     assertEquals(new Wiped(2, 7, List.of()), leftover.wipe());
     assertFalse(Files.exists(path));
@@ -154,8 +150,7 @@ final class LeftoversTest {
     left("keyrite-12-1");
     Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("---------"));
     try {
-      assertEquals(
-          User.effective() == 0 ? List.of() : List.of(place.toString()), unseen());
+      assertEquals(User.effective() == 0 ? List.of() : List.of(place.toString()), unseen());
     } finally {
       Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
     }
