@@ -316,6 +316,7 @@ final class WorkspaceRunIT {
   }
 
   /** Nobody else on the machine is that user. */
+  @Tag("tool")
   @Test
   void rootsCommandHasAUserOfItsOwn() {
     AttackedMachine.ROOT.require();
