@@ -53,7 +53,7 @@ class CeremonyRefusalsIT {
     ceremony.change("name: test", "name: test\nnmae: test");
     refusesPlan(
         "line 3, column 1",
-        "the key 'nmae' is unknown; known here: version, name, environment, valid, accept,"
+        "the key 'nmae' is unknown; known here: version, name, environment, valid, require, accept,"
             + " sandbox, generator, extract, recipients, escrow, artifacts");
   }
 
