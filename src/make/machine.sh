@@ -48,6 +48,22 @@ runs() {
   done
 }
 
+# --- the secrets, as patterns of Perl: a line for each form, "SECRET:FORM PATTERN"
+
+# forms NAME HEXADECIMAL
+forms() {
+  local bytes
+  bytes=$(fold -w 2 <<<"$2" | sed 's/^/\\x/' | tr -d '\n')
+  echo "$1:hex $2"
+  echo "$1:bytes $bytes"
+  # Without the last, which hold less than a byte.
+  echo "$1:base64 \\Q$(printf '%b' "$bytes" | base64 | cut -c 1-42)\\E"
+}
+
+known_secret() { "$work/root/bin/known-secret" "$1" | sed -E 's/.*"secret_key": "([0-9a-f]*)".*/\1/'; }
+
+identity_in() { sed -n 's/^AGE-SECRET-KEY-1\(.*\)$/\1/p'; }
+
 # --- the machine's contents
 
 fill_etc() {

@@ -189,12 +189,9 @@ public final class Room implements AutoCloseable {
     for (MemoryFile file : pinned.values()) {
       numbers.add(file.descriptor());
     }
-    long[] inOrder = new long[numbers.size()];
-    for (int i = 0; i < inOrder.length; i++) {
-      inOrder[i] = numbers.get(i).longValue();
-    }
     int[] handles = new int[3];
-    try (PinnedObject pinnedNumbers = PinnedObject.create(inOrder);
+    try (PinnedObject pinnedNumbers =
+            PinnedObject.create(numbers.stream().mapToLong(Number::longValue).toArray());
         PinnedObject pinnedWords = PinnedObject.create(words.toByteArray());
         PinnedObject pinnedHandles = PinnedObject.create(handles)) {
       int error =

@@ -114,16 +114,20 @@ public final class OutputFile implements Output {
     return path.startsWith("/proc") || path.startsWith("/dev/fd");
   }
 
+  /** A name that no other file has, for one that is not complete. */
+  public static String temporaryName() {
+    return ".keyrite-" + HexFormat.of().formatHex(Randomness.bytes(Long.BYTES)) + ".partial";
+  }
+
   private void createTemporary() throws IOException {
     // With the permissions from the start: whoever could open it while it is empty could read
     // later what has been written by then.
     boolean replaces = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
     Set<PosixFilePermission> permissions =
         replaces ? Files.getPosixFilePermissions(target) : READ_AND_WRITE;
-    String random = HexFormat.of().formatHex(Randomness.bytes(Long.BYTES));
     temporary =
         Files.createFile(
-            target.resolveSibling(".keyrite-" + random + ".partial"),
+            target.resolveSibling(temporaryName()),
             PosixFilePermissions.asFileAttribute(permissions));
     if (replaces && !Files.getPosixFilePermissions(temporary).equals(permissions)) {
       Files.setPosixFilePermissions(temporary, permissions);

@@ -6,9 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HexFormat;
 import java.util.Optional;
-import org.keyrite.crypto.Randomness;
+import org.keyrite.cli.console.OutputFile;
 import org.keyrite.fault.Refused;
 import org.keyrite.os.Held;
 
@@ -78,8 +77,7 @@ final class ResultFile implements AutoCloseable {
       file = unnamed.get();
       return;
     }
-    String random = HexFormat.of().formatHex(Randomness.bytes(Long.BYTES));
-    Path made = folder.path().resolve(".keyrite-" + random + ".partial");
+    Path made = folder.path().resolve(OutputFile.temporaryName());
     Files.createFile(
         made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     beside = Optional.of(made);

@@ -51,7 +51,7 @@ final class ResultFiles implements AutoCloseable {
   }
 
   /**
-   * Copies them, without their names for now.
+   * Copies them; they have their names when all are {@linkplain #keep kept}.
    *
    * @param workspace where they are
    * @throws Failed if one is not there, or cannot be copied

@@ -91,7 +91,8 @@ record SandboxedCommand(
 
   /** Runs it to its end, and passes on what it prints. */
   void run(Path program, List<String> arguments) throws Refused, Failed {
-    Sandbox sandbox = sandbox();
+    List<Path> shown = shown();
+    Sandbox sandbox = sandbox(shown);
     try (MemoryFile copy = MemoryFile.forProgram(arguments.getFirst());
         MemoryFile output = MemoryFile.forOutput();
         MemoryFile errors = MemoryFile.forOutput()) {
@@ -101,7 +102,7 @@ record SandboxedCommand(
       RoomReport report;
       try (Relay _ = Relay.begin(output, streams.out(), Tty.isTerminal(1));
           Relay _ = Relay.begin(errors, streams.err(), Tty.isTerminal(2))) {
-        report = start(sandbox, copy, arguments, output, errors).await();
+        report = start(sandbox, shown, copy, arguments, output, errors).await();
       }
       ProgramEnd end =
           new ProgramEnd(
@@ -121,7 +122,7 @@ record SandboxedCommand(
     }
   }
 
-  private Sandbox sandbox() throws Refused, Failed {
+  private Sandbox sandbox(List<Path> shown) throws Refused, Failed {
     List<Leftover> left = workspace.leftovers();
     if (!left.isEmpty()) {
       throw new Refused(
@@ -132,7 +133,7 @@ record SandboxedCommand(
     }
     List<Path> forbidden = new ArrayList<>(List.of(Path.of("/tmp"), Path.of("/dev/shm")));
     Optional.ofNullable(System.getenv("HOME")).map(Path::of).ifPresent(forbidden::add);
-    Sandbox sandbox = Sandbox.probe(workspace, shown(), forbidden, List.of());
+    Sandbox sandbox = Sandbox.probe(workspace, shown, forbidden, List.of());
     List<String> objections = sandbox.objections(SandboxRequirement.ANY);
     if (!objections.isEmpty() && !failuresAccepted) {
       throw new Refused(
@@ -191,6 +192,7 @@ record SandboxedCommand(
 
   private Room start(
       Sandbox sandbox,
+      List<Path> shown,
       MemoryFile program,
       List<String> arguments,
       MemoryFile output,
@@ -207,7 +209,6 @@ record SandboxedCommand(
       environment.removeIf(each -> each.startsWith(name + "="));
       environment.add(name + "=" + value);
     }
-    List<Path> shown = shown();
     return workspace.host(
         () ->
             Room.start(

@@ -2,10 +2,9 @@ package org.keyrite.cli.machine;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.keyrite.cli.console.Interruption;
 import org.keyrite.machine.Wipe;
 import org.keyrite.os.Shutdown;
-import org.keyrite.os.Tty;
-import org.keyrite.text.Visible;
 
 /** Ends a wipe between two steps when a signal ends the program, and says how far it came. */
 final class WipeInterruption implements AutoCloseable {
@@ -33,26 +32,17 @@ final class WipeInterruption implements AutoCloseable {
   private void report() {
     ending = true;
     try {
-      // A disk may take its time for a step. In a thread of its own, because a terminal that takes
-      // no more text must not keep the program alive.
+      // A disk may take its time for a step.
       stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (over) {
         return; // The signal came too late, and the result is being shown.
       }
-      Thread words = Thread.ofPlatform().daemon().start(this::say);
-      words.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+      Interruption.say(
+          "Up to here: " + WipeView.done(wipe.soFar()) + ". The rest is still there",
+          "Run the same command again: it goes on from here.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void say() {
-    System.err.println(
-        (Tty.isTerminal(2) ? "\n" : "")
-            + "keyrite: Interrupted. Up to here: "
-            + Visible.of(WipeView.done(wipe.soFar()))
-            + ". The rest is still there.");
-    System.err.println("         Run the same command again: it goes on from here.");
   }
 
   @Override
