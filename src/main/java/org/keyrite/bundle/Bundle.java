@@ -9,11 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.keyrite.checksum.ChecksumFormatException;
 import org.keyrite.checksum.ChecksumList;
 import org.keyrite.crypto.hash.Sha256;
@@ -98,8 +96,11 @@ public record Bundle(Map<String, String> hashes) {
 
   private static Map<String, String> listed(byte[] list) throws Denied {
     try {
-      return ChecksumList.ofRelease(list, Optional.of(StrongHash.SHA_256)).entries().stream()
-          .collect(Collectors.toMap(ChecksumList.Entry::name, ChecksumList.Entry::hash));
+      ChecksumList read = ChecksumList.ofRelease(list, StrongHash.SHA_256);
+      if (!read.passedOver().equals(ChecksumList.PassedOver.NOTHING)) {
+        throw no(CHECKSUMS + " has " + read.passedOver());
+      }
+      return read.hashes();
     } catch (ChecksumFormatException e) {
       throw no(CHECKSUMS + " " + e.getMessage());
     }

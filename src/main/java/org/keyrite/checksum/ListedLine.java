@@ -3,22 +3,19 @@ package org.keyrite.checksum;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.keyrite.crypto.hash.StrongHash;
 
 /**
  * One line, taken apart.
  *
  * @param form the form it is in
- * @param tag the algorithm as the line has it; empty in GNU's form
+ * @param tag the algorithm as the line has it; in GNU's form, what stands before the name besides a
+ *     space
  * @param name without escapes, and not yet looked at
  * @param hash in lower-case hex, of any length
  * @param number where it is, from one
  */
 record ListedLine(LineForm form, String tag, String name, String hash, int number) {
-  /** A line of POSIX {@code cksum}: a CRC, a length, a name. */
-  private static final Pattern CRC = Pattern.compile("[0-9]{1,10} [0-9]+ .+", Pattern.DOTALL);
-
   /**
    * Takes a line apart. A backslash before it says that there are escapes in its name.
    *
@@ -33,25 +30,23 @@ record ListedLine(LineForm form, String tag, String name, String hash, int numbe
         String name = matcher.group("name");
         return new ListedLine(
             form,
-            form == LineForm.GNU ? "" : matcher.group("tag"),
+            matcher.group(form == LineForm.GNU ? "mark" : "tag"),
             escaped ? unescaped(name, number) : withoutBackslash(name, number),
             matcher.group("hash").toLowerCase(Locale.ROOT),
             number);
       }
     }
-    throw new ChecksumFormatException(junk(line) + " in line " + number);
+    throw new ChecksumFormatException(junk(line, number));
   }
 
-  private static String junk(String line) {
-    if (line.isEmpty()) {
-      return "has nothing";
+  private static String junk(String line, int number) {
+    if (number == 1 && line.equals("-----BEGIN PGP SIGNED MESSAGE-----")) {
+      return "is a signature file with the list in it: its mode is clear-signed";
     }
-    if (line.startsWith("#")) {
-      return "has a comment, which no checksum covers,";
+    if (number == 1 && line.startsWith("untrusted comment:")) {
+      return "is a signature file: if the list is in it, its mode is embedded";
     }
-    return CRC.matcher(line).matches()
-        ? "has a CRC, which anyone can forge,"
-        : "has something other than a checksum and a name";
+    return "has something other than a checksum and a name in line " + number;
   }
 
   private static String withoutBackslash(String name, int number) throws ChecksumFormatException {
@@ -86,20 +81,20 @@ record ListedLine(LineForm form, String tag, String name, String hash, int numbe
   }
 
   /**
-   * What the hash is made with.
+   * Whether its hash is made with an algorithm. Without a tag, its length has to do.
    *
-   * @param stated what it must be; empty where only the line says
+   * @throws ChecksumFormatException when the hash has not the length of its algorithm, or of any
    */
-  StrongHash algorithm(Optional<StrongHash> stated) throws ChecksumFormatException {
-    StrongHash algorithm =
-        form == LineForm.GNU
-            ? AlgorithmNames.ofLength(hash.length(), stated, number)
-            : AlgorithmNames.ofTag(tag, number);
-    if (stated.isPresent() && !stated.get().equals(algorithm)) {
-      throw new ChecksumFormatException(
-          "has " + algorithm + " in line " + number + ", where " + stated.get() + " is expected");
+  boolean isOf(StrongHash algorithm) throws ChecksumFormatException {
+    if (form == LineForm.GNU) {
+      if (!AlgorithmNames.isLength(hash.length()) && hash.length() != algorithm.hexDigits()) {
+        throw new ChecksumFormatException(
+            "has a hash of " + hash.length() + " digits in line " + number + ", and none has so many");
+      }
+      return hash.length() == algorithm.hexDigits();
     }
-    if (hash.length() != algorithm.hexDigits()) {
+    boolean same = AlgorithmNames.ofTag(tag).equals(Optional.of(algorithm));
+    if (same && hash.length() != algorithm.hexDigits()) {
       throw new ChecksumFormatException(
           "has a hash of "
               + hash.length()
@@ -110,6 +105,21 @@ record ListedLine(LineForm form, String tag, String name, String hash, int numbe
               + " has "
               + algorithm.hexDigits());
     }
-    return algorithm;
+    return same;
+  }
+
+  /**
+   * In GNU's form: refuses one blank before the name where the list has two, or the other way
+   * round, since the second one could belong to the name then.
+   */
+  void requireSpacedAs(ListedLine first) throws ChecksumFormatException {
+    if (tag.isEmpty() != first.tag.isEmpty()) {
+      throw new ChecksumFormatException(
+          "has "
+              + (tag.isEmpty() ? "one blank" : "two blanks")
+              + " before the name in line "
+              + number
+              + ", unlike the lines before it");
+    }
   }
 }

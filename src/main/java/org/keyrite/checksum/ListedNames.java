@@ -3,10 +3,7 @@ package org.keyrite.checksum;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
-import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.text.Visible;
 
 /**
@@ -22,10 +19,7 @@ final class ListedNames {
   private static final int MOST_PART_BYTES = 255;
 
   private final boolean ofRelease;
-  private final Set<Listed> listed = new HashSet<>();
   private final Map<String, Seen> seen = new HashMap<>();
-
-  private record Listed(String name, StrongHash algorithm) {}
 
   private record Seen(String name, int line) {}
 
@@ -45,17 +39,14 @@ final class ListedNames {
    * @return the name, without the {@code ./} that {@code find} writes before it
    * @throws ChecksumFormatException when it may not be there, or not with those before it
    */
-  String add(String listedName, StrongHash algorithm, int line) throws ChecksumFormatException {
+  String add(String listedName, int line) throws ChecksumFormatException {
     requireVisible(listedName, line);
-    String name = listedName;
-    if (ofRelease) {
-      name = listedName.startsWith("./") ? listedName.substring(2) : listedName;
-      requireInside(name, line);
-      requireDistinct(name, line);
+    if (!ofRelease) {
+      return listedName;
     }
-    if (!listed.add(new Listed(name, algorithm))) {
-      throw new ChecksumFormatException("names '" + name + "' a second time in line " + line);
-    }
+    String name = listedName.startsWith("./") ? listedName.substring(2) : listedName;
+    requireInside(name, line);
+    requireDistinct(name, line);
     return name;
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.keyrite.checksum.ChecksumList;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.signature.Finding;
 
@@ -71,8 +72,8 @@ sealed interface Examined {
   /** What a list turned out to be. */
   sealed interface Listing {}
 
-  /** The hash of each file that it lists. */
-  record Listed(Map<String, String> hashes) implements Listing {}
+  /** What it lists. */
+  record Listed(ChecksumList list) implements Listing {}
 
   /**
    * It is no list.

@@ -1,9 +1,6 @@
 package org.keyrite.trust;
 
 import java.io.ByteArrayOutputStream;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.keyrite.checksum.ChecksumFormatException;
 import org.keyrite.checksum.ChecksumList;
 import org.keyrite.crypto.hash.StrongHash;
@@ -33,10 +30,7 @@ final class ListReading {
       return new Examined.NoList("is longer than a list of 16 MiB");
     }
     try {
-      ChecksumList list = ChecksumList.ofRelease(bytes.toByteArray(), Optional.of(algorithm));
-      Map<String, String> hashes = new LinkedHashMap<>();
-      list.entries().forEach(entry -> hashes.put(entry.name(), entry.hash()));
-      return new Examined.Listed(hashes);
+      return new Examined.Listed(ChecksumList.ofRelease(bytes.toByteArray(), algorithm));
     } catch (ChecksumFormatException e) {
       return new Examined.NoList("is no list: it " + e.getMessage());
     }

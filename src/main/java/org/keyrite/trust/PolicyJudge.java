@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.keyrite.checksum.ChecksumList;
+import org.keyrite.checksum.ChecksumList.PassedOver;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.Rejection;
@@ -135,13 +137,17 @@ final class PolicyJudge {
   private static Condition list(Examined.Listing listing) {
     return switch (listing) {
       case Examined.Listed listed ->
-          new Condition(Kind.LIST, true, "it lists " + files(listed.hashes().size()));
+          new Condition(Kind.LIST, true, "it lists " + files(listed.list()));
       case Examined.NoList none -> new Condition(Kind.LIST, false, "it " + none.clause());
     };
   }
 
-  private static String files(int count) {
-    return count == 1 ? "1 file" : count + " files";
+  private static String files(ChecksumList list) {
+    int count = list.hashes().size();
+    String files = count == 1 ? "1 file" : count + " files";
+    return list.passedOver().equals(PassedOver.NOTHING)
+        ? files
+        : files + ", and has " + list.passedOver();
   }
 
   private Condition listed(Policy.Artifact artifact, String name, Examined.Present present) {
@@ -153,7 +159,7 @@ final class PolicyJudge {
     Examined.Present admitted = (Examined.Present) examined.get(name);
     Examined.Listed lines = (Examined.Listed) admitted.listing().orElseThrow();
     StrongHash algorithm = list.lists().orElseThrow();
-    String hash = lines.hashes().get(artifact.file());
+    String hash = lines.list().hashes().get(artifact.file());
     if (hash == null) {
       return new Condition(Kind.LISTED, false, name + " does not list it");
     }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,9 +65,8 @@ class ChecksumToolsIT {
     StrongHash algorithm = new StrongHash(family, bits);
     Tools.require(command.split(" ", 2)[0]);
     byte[] list = shell("find . -type f -print0 | xargs -0 " + command);
-    ChecksumList read = ChecksumList.ofRelease(list, Optional.of(algorithm));
-    Map<String, Map<StrongHash, String>> byName = read.byName();
-    assertEquals(NAMES.size(), read.entries().size(), new String(list, UTF_8));
+    ChecksumList read = ChecksumList.ofRelease(list, algorithm);
+    assertEquals(NAMES.size(), read.hashes().size(), new String(list, UTF_8));
     for (String name : NAMES) {
       byte[] content = Files.readAllBytes(folder.resolve(name));
       assertEquals(
@@ -75,7 +74,7 @@ class ChecksumToolsIT {
               new ByteArrayInputStream(content),
               OutputStream.nullOutputStream(),
               List.of(algorithm)),
-          byName.get(name),
+          Map.of(algorithm, read.hashes().get(name)),
           name);
     }
   }
@@ -87,7 +86,8 @@ class ChecksumToolsIT {
       byte[] list = shell(command + " a*");
       assertEquals('\\', list[0]);
       assertEquals(
-          "a\\x2db", ChecksumList.ofRelease(list, Optional.empty()).entries().getFirst().name());
+          Set.of("a\\x2db"),
+          ChecksumList.ofRelease(list, StrongHash.SHA_256).hashes().keySet());
     }
   }
 

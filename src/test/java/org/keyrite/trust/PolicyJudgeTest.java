@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.keyrite.checksum.ChecksumList;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.KeyName;
@@ -318,7 +319,7 @@ final class PolicyJudgeTest {
 
   @Test
   void aListAdmitsWhatItListsIfItIsAdmittedItself() {
-    Examined.Listing lines = new Examined.Listed(Map.of("file", HASH, "changed", OTHER));
+    Examined.Listing lines = listed(Map.of("file", HASH, "changed", OTHER));
     Map<String, Examined> examined = new TreeMap<>();
     examined.put("SUMS", list(lines, goods(List.of("A1", "B1"))));
     for (String name : List.of("file", "changed", "unlisted")) {
@@ -355,7 +356,7 @@ final class PolicyJudgeTest {
     Policy policy = listPolicy(StrongHash.SHA_512, "file");
     Map<String, Examined> examined = new TreeMap<>();
     examined.put(
-        "SUMS", list(new Examined.Listed(Map.of("file", sha512)), goods(List.of("A1", "B1"))));
+        "SUMS", list(listed(Map.of("file", sha512)), goods(List.of("A1", "B1"))));
     examined.put(
         "file",
         new Examined.Present(
@@ -528,5 +529,9 @@ final class PolicyJudgeTest {
 
   private static String line(Condition condition) {
     return (condition.met() ? "yes " : "no ") + condition.clause();
+  }
+
+  private static Examined.Listed listed(Map<String, String> hashes) {
+    return new Examined.Listed(new ChecksumList(hashes, ChecksumList.PassedOver.NOTHING));
   }
 }

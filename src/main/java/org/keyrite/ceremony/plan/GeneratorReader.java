@@ -124,15 +124,14 @@ record GeneratorReader(Path folder) {
   private Pin listed(YamlValue value, String name, Path file) throws YamlException {
     Path path = folder.resolve(YamlText.path(value));
     try {
-      Map<String, Map<StrongHash, String>> hashes =
-          ChecksumList.ofPaths(
-                  BoundedFile.bytes(path, MOST_LIST_BYTES), Optional.of(StrongHash.SHA_256))
-              .byName();
-      Map<StrongHash, String> hash = hashes.getOrDefault(name, hashes.get(file.toString()));
+      Map<String, String> hashes =
+          ChecksumList.ofPaths(BoundedFile.bytes(path, MOST_LIST_BYTES), StrongHash.SHA_256)
+              .hashes();
+      String hash = hashes.getOrDefault(name, hashes.get(file.toString()));
       if (hash == null) {
         throw value.error(path + " has no line for " + file);
       }
-      return new Pin(List.copyOf(hash.values()));
+      return new Pin(List.of(hash));
     } catch (ChecksumFormatException e) {
       throw value.error("the list " + path + " " + e.getMessage());
     } catch (NoSuchFileException e) {
