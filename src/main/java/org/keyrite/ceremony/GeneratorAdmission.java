@@ -63,7 +63,7 @@ record GeneratorAdmission(
           Optional.empty(),
           " has a pinned SHA-256:");
     }
-    Moment now = new Moment(clock.instant(), false);
+    Moment now = Moment.now(clock.instant());
     Admission admission =
         VerifiedArtifact.admit(file, generator.trust().get(), generator.pin(), now, copy);
     return admitted(

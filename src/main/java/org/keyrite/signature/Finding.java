@@ -19,12 +19,27 @@ public sealed interface Finding {
    * @param algorithm the algorithm and the hash, such as {@code Ed25519, SHA-512}
    * @param comment what the signer said under the signature's protection (minisign's trusted
    *     comment); else empty
+   * @param file the name of the file that it was made for, as the signer's machine said under the
+   *     same protection; empty where it says none
    */
-  record Good(KeyName key, String madeBy, Optional<Instant> made, String algorithm, String comment)
+  record Good(
+      KeyName key,
+      String madeBy,
+      Optional<Instant> made,
+      String algorithm,
+      String comment,
+      Optional<String> file)
       implements Finding {
     public Good {
       Objects.requireNonNull(key);
       Objects.requireNonNull(made);
+      Objects.requireNonNull(file);
+    }
+
+    /** A signature that does not say what file it was made for. */
+    public Good(
+        KeyName key, String madeBy, Optional<Instant> made, String algorithm, String comment) {
+      this(key, madeBy, made, algorithm, comment, Optional.empty());
     }
   }
 

@@ -3,11 +3,12 @@ package org.keyrite.signature;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.hash.StrongHash;
 
@@ -32,6 +33,8 @@ public final class Minisign {
 
   /** Twelve digits reach beyond the year 33000. */
   private static final Pattern TIMESTAMP = Pattern.compile("timestamp:([0-9]{1,12})");
+
+  private static final Pattern FILE = Pattern.compile("file:(.+)");
 
   private Minisign() {}
 
@@ -126,18 +129,23 @@ public final class Minisign {
 
   /** The one date among the comment's fields; two of them would be none. */
   private static Optional<Instant> made(String comment) {
-    List<Instant> dates = new ArrayList<>();
-    for (String field : comment.split("\t", -1)) {
-      var matcher = TIMESTAMP.matcher(field);
-      if (matcher.matches()) {
-        dates.add(Instant.ofEpochSecond(Long.parseLong(matcher.group(1))));
-      }
-    }
-    return dates.size() == 1 ? Optional.of(dates.getFirst()) : Optional.empty();
+    return field(comment, TIMESTAMP).map(Long::parseLong).map(Instant::ofEpochSecond);
+  }
+
+  /** What the one field of a form holds. */
+  private static Optional<String> field(String comment, Pattern form) {
+    List<String> found =
+        Stream.of(comment.split("\t", -1))
+            .map(form::matcher)
+            .filter(Matcher::matches)
+            .map(matcher -> matcher.group(1))
+            .toList();
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 
   private static Finding good(
       NumberedKey key, Optional<Instant> made, String algorithm, String comment) {
-    return new Finding.Good(key.name(), key.name().fingerprint(), made, algorithm, comment);
+    return new Finding.Good(
+        key.name(), key.name().fingerprint(), made, algorithm, comment, field(comment, FILE));
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import org.keyrite.yaml.YamlValue;
 /** Reads a policy's {@code groups}, in whatever order they stand. */
 final class GroupReader {
   private static final int MOST_DEPTH = 16;
+  private static final String TOLERATED = "invalid-signatures";
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,2}");
 
   private final Parties parties;
@@ -27,7 +29,7 @@ final class GroupReader {
 
   void read(YamlValue list) throws YamlException {
     for (YamlValue group : list.elements()) {
-      YamlValue.Fields fields = group.fields("name", "members", "threshold");
+      YamlValue.Fields fields = group.fields("name", "members", "threshold", "tolerate");
       groups.put(parties.newName(fields.required("name")), fields);
     }
     for (String name : groups.keySet()) {
@@ -54,8 +56,9 @@ final class GroupReader {
       readFirst(place);
       members.add(parties.require(place));
     }
-    YamlValue threshold = fields.required("threshold");
-    Party.Group group = Party.Group.of(name, members, threshold(threshold, members.size()));
+    int threshold = threshold(fields.required("threshold"), members.size());
+    boolean tolerant = tolerant(fields.optional("tolerate"), threshold < members.size());
+    Party.Group group = Party.Group.of(name, members, threshold, tolerant);
     if (group.threshold() > 1) {
       Parties.requireDistinct(places, members);
     }
@@ -74,6 +77,20 @@ final class GroupReader {
     if (groups.containsKey(name)) {
       read(name);
     }
+  }
+
+  private static boolean tolerant(Optional<YamlValue> value, boolean hasOthers)
+      throws YamlException {
+    if (value.isEmpty()) {
+      return false;
+    }
+    if (!value.get().text().equals(TOLERATED)) {
+      throw value.get().error("expected '" + TOLERATED + "' or nothing");
+    }
+    if (!hasOthers) {
+      throw value.get().error("the group needs all of its members, so it can do without none");
+    }
+    return true;
   }
 
   private static int threshold(YamlValue value, int members) throws YamlException {

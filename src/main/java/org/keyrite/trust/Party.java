@@ -37,10 +37,13 @@ public sealed interface Party {
    *
    * @param members at least one
    * @param threshold how many of them are needed: from 1 to all
+   * @param tolerant whether, where enough of them have signed, another's signature of other bytes
+   *     does no harm
    * @param signers the people in it, worked out once: groups may share groups, and walking through
    *     all ways to a person could take for ever
    */
-  record Group(String name, List<Party> members, int threshold, Set<Signer> signers)
+  record Group(
+      String name, List<Party> members, int threshold, boolean tolerant, Set<Signer> signers)
       implements Party {
     public Group {
       members = List.copyOf(members);
@@ -50,10 +53,10 @@ public sealed interface Party {
     }
 
     /** A group with the signers of its members. */
-    public static Group of(String name, List<Party> members, int threshold) {
+    public static Group of(String name, List<Party> members, int threshold, boolean tolerant) {
       Set<Signer> signers = new LinkedHashSet<>();
       members.forEach(member -> signers.addAll(member.signers()));
-      return new Group(name, members, threshold, signers);
+      return new Group(name, members, threshold, tolerant, signers);
     }
   }
 }

@@ -11,6 +11,7 @@ import org.keyrite.signature.KeyName;
  * Which keys, how many of them, and which hashes make a file acceptable.
  *
  * @param origin the file it was read from; empty where options said it
+ * @param historical whether a release may be judged as of a past day, and used
  * @param certificates the files that OpenPGP certificates were read from: they decide what is known
  *     of expiry and revocation
  * @param signers everybody whose keys are pinned
@@ -19,6 +20,7 @@ import org.keyrite.signature.KeyName;
  */
 public record Policy(
     Optional<Origin> origin,
+    boolean historical,
     List<Origin> certificates,
     List<Party.Signer> signers,
     List<Artifact> artifacts,
@@ -83,6 +85,7 @@ public record Policy(
   static Policy of(Path file, Pin pin) {
     return new Policy(
         Optional.empty(),
+        false,
         List.of(),
         List.of(),
         List.of(

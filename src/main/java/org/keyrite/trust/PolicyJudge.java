@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.Rejection;
 import org.keyrite.trust.Condition.Kind;
+import org.keyrite.trust.Verdict.Discount;
 import org.keyrite.trust.Verdict.Judged;
 import org.keyrite.trust.Verdict.SignatureSeen;
 
@@ -25,7 +27,8 @@ import org.keyrite.trust.Verdict.SignatureSeen;
  * <p>A signature that is not good counts for nothing, and that is all, with one exception: if it
  * names a pinned key and is not of these bytes, the artifact is not admitted, however many others
  * are good. Somebody who was trusted has signed something else under this name, or the file was
- * changed. Whoever could add such a signature could as well remove the good ones.
+ * changed. Whoever could add such a signature could as well remove the good ones. A group that has
+ * enough others can tolerate it, if the policy says so.
  */
 final class PolicyJudge {
   private final Policy policy;
@@ -86,12 +89,14 @@ final class PolicyJudge {
     present.listing().ifPresent(listing -> conditions.add(list(listing)));
     conditions.addAll(files(present.signatures()));
     List<SignatureSeen> seen = seen(artifact, present.signatures());
-    seen.forEach(signature -> contradiction(signature).ifPresent(conditions::add));
     Set<Party.Signer> signers = new LinkedHashSet<>();
     seen.stream()
         .filter(SignatureSeen::counts)
         .forEach(signature -> signature.signer().ifPresent(signers::add));
     Quorum quorum = new Quorum(signers);
+    seen.stream()
+        .filter(PolicyJudge::contradicts)
+        .forEach(signature -> conditions.add(contradiction(artifact, signature, quorum)));
     List<Condition> missing = missing(present.signatures());
     artifact.required().forEach(party -> conditions.add(Signed.by(party, quorum, missing)));
     return new Judged(artifact, present.bytes(), present.hashes(), conditions, seen);
@@ -177,38 +182,84 @@ final class PolicyJudge {
           case Finding.Rejected rejected -> rejected.key().flatMap(policy::signer);
         };
     return new SignatureSeen(
-        checked.file(), checked.sha256(), signer, finding, discounted(artifact, finding));
+        checked.file(),
+        checked.sha256(),
+        signer,
+        finding,
+        finding instanceof Finding.Good good
+            ? discount(artifact, checked.file(), good)
+            : Optional.empty());
+  }
+
+  private static Optional<Discount> discount(
+      Policy.Artifact artifact, SignatureFile file, Finding.Good good) {
+    Optional<String> name = good.file().map(PolicyJudge::withoutFolder);
+    if (name.isPresent() && !file.anyName() && !name.get().equals(artifact.file())) {
+      return Optional.of(
+          new Discount("other-name", "It was made for a file called " + name.get() + "."));
+    }
+    return tooOld(artifact, good).map(sentence -> new Discount("too-old", sentence));
+  }
+
+  private static String withoutFolder(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
   }
 
   /** No rollback: what was signed before the earliest date is an earlier release. */
-  private static String discounted(Policy.Artifact artifact, Finding finding) {
-    if (artifact.notBefore().isEmpty() || !(finding instanceof Finding.Good good)) {
-      return "";
+  private static Optional<String> tooOld(Policy.Artifact artifact, Finding.Good good) {
+    if (artifact.notBefore().isEmpty()) {
+      return Optional.empty();
     }
     LocalDate earliest = artifact.notBefore().get();
     if (good.made().isEmpty()) {
-      return "It does not say when it was made.";
+      return Optional.of("It does not say when it was made.");
     }
     return good.made().get().isBefore(earliest.atStartOfDay(ZoneOffset.UTC).toInstant())
-        ? "It was made before " + earliest + "."
-        : "";
+        ? Optional.of("It was made before " + earliest + ".")
+        : Optional.empty();
   }
 
-  private static Optional<Condition> contradiction(SignatureSeen signature) {
-    boolean contradicts =
-        signature.signer().isPresent()
-            && signature.finding() instanceof Finding.Rejected rejected
-            && rejected.rejection() == Rejection.NOT_THESE_BYTES;
-    return contradicts
-        ? Optional.of(
-            new Condition(
-                Kind.CONTRADICTION,
-                false,
-                "the signature of "
-                    + signature.signer().get().name()
-                    + " in "
-                    + signature.file().file()
-                    + " is not of these bytes"))
-        : Optional.empty();
+  private static boolean contradicts(SignatureSeen signature) {
+    return signature.signer().isPresent()
+        && signature.finding() instanceof Finding.Rejected rejected
+        && rejected.rejection() == Rejection.NOT_THESE_BYTES;
+  }
+
+  private static Condition contradiction(
+      Policy.Artifact artifact, SignatureSeen signature, Quorum quorum) {
+    Party.Signer signer = signature.signer().orElseThrow();
+    String clause =
+        "the signature of "
+            + signer.name()
+            + " in "
+            + signature.file().file()
+            + " is not of these bytes";
+    Set<String> tolerant = new LinkedHashSet<>();
+    artifact
+        .required()
+        .forEach(party -> tolerant(party, signer, quorum, new HashSet<>(), tolerant));
+    return new Condition(
+        Kind.CONTRADICTION,
+        !tolerant.isEmpty(),
+        tolerant.isEmpty()
+            ? clause
+            : clause
+                + "; "
+                + String.join(", ", tolerant)
+                + " tolerates that, since enough others signed");
+  }
+
+  /** The groups that can do without this member, and say so. Each is looked at once. */
+  private static void tolerant(
+      Party party, Party.Signer signer, Quorum quorum, Set<String> known, Set<String> tolerant) {
+    if (party instanceof Party.Group group
+        && known.add(group.name())
+        && group.signers().contains(signer)
+        && quorum.has(group)) {
+      if (group.tolerant()) {
+        tolerant.add(group.name());
+      }
+      group.members().forEach(member -> tolerant(member, signer, quorum, known, tolerant));
+    }
   }
 }

@@ -50,7 +50,7 @@ public final class PolicyReader {
 
   private static Policy policy(YamlValue root, Optional<Policy.Origin> origin, Path folder)
       throws YamlException {
-    YamlValue.Fields policy = root.fields("version", "signers", "groups", "artifacts");
+    YamlValue.Fields policy = root.fields("version", "historical", "signers", "groups", "artifacts");
     Parties parties = new Parties();
     SignerReader signers = new SignerReader(folder, parties);
     if (policy.optional("signers").isPresent()) {
@@ -62,6 +62,19 @@ public final class PolicyReader {
     List<Policy.Artifact> artifacts =
         new PolicyArtifactReader(parties, origin.isEmpty()).read(policy.required("artifacts"));
     parties.requireAllUsed();
-    return new Policy(origin, signers.certificates(), signers.signers(), artifacts, signers.keys());
+    return new Policy(
+        origin,
+        historical(policy.optional("historical")),
+        signers.certificates(),
+        signers.signers(),
+        artifacts,
+        signers.keys());
+  }
+
+  private static boolean historical(Optional<YamlValue> value) throws YamlException {
+    if (value.isPresent() && !value.get().text().equals("yes")) {
+      throw value.get().error("expected 'yes' or nothing");
+    }
+    return value.isPresent();
   }
 }

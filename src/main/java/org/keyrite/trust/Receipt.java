@@ -18,7 +18,8 @@ public final class Receipt {
     receipt.put("answer", verdict.isYes() ? "yes" : "no");
     verdict.whyNot().ifPresent(sentence -> receipt.put("why-not", sentence));
     receipt.put("at", verdict.moment().instant().toString());
-    receipt.put("rehearsal", verdict.moment().rehearsed());
+    receipt.put("rehearsal", verdict.moment().kind() == Moment.Kind.REHEARSED);
+    receipt.put("historical", verdict.moment().kind() == Moment.Kind.HISTORICAL);
     receipt.put("keyrite", Build.VERSION);
     verdict.policy().origin().ifPresent(origin -> receipt.put("policy", origin(origin)));
     receipt.put(
@@ -100,10 +101,12 @@ public final class Receipt {
         good.made().ifPresent(made -> facts.put("made", made.toString()));
         facts.put("algorithm", good.algorithm());
         facts.put("comment", good.comment());
-        if (!seen.discounted().isEmpty()) {
-          facts.put("rejection", "too-old");
-          facts.put("sentence", seen.discounted());
-        }
+        seen.discount()
+            .ifPresent(
+                discount -> {
+                  facts.put("rejection", discount.word());
+                  facts.put("sentence", discount.sentence());
+                });
       }
       case Finding.Rejected rejected -> {
         rejected.key().map(KeyName::fingerprint).ifPresent(key -> facts.put("key", key));

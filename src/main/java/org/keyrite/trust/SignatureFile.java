@@ -13,16 +13,23 @@ import org.keyrite.signature.Scheme;
  * @param scheme whose format it has
  * @param mode where the signed bytes are
  * @param legacyAllowed whether minisign's old kind counts, which signs the bytes themselves
+ * @param anyName whether one of minisign counts, too, that says that it is of a file with another
+ *     name
  * @param namespace what an SSH signature must have been made for; empty for the other schemes
  */
 public record SignatureFile(
-    String file, Scheme scheme, Mode mode, boolean legacyAllowed, String namespace) {
+    String file,
+    Scheme scheme,
+    Mode mode,
+    boolean legacyAllowed,
+    boolean anyName,
+    String namespace) {
   /** What OpenSSH's own examples sign files for. */
   public static final String USUAL_NAMESPACE = "file";
 
   public SignatureFile {
     if (!Mode.of(scheme).contains(mode)
-        || (legacyAllowed && scheme != Scheme.MINISIGN)
+        || ((legacyAllowed || anyName) && scheme != Scheme.MINISIGN)
         || namespace.isEmpty() != (scheme != Scheme.SSH)) {
       throw new IllegalArgumentException("no such signature file: " + scheme + " " + mode);
     }

@@ -24,7 +24,7 @@ record SignatureFileReader(boolean anywhere) {
       return signatures;
     }
     for (YamlValue entry : list.get().elements()) {
-      YamlValue.Fields fields = entry.fields("file", "scheme", "mode", "legacy", "namespace");
+      YamlValue.Fields fields = entry.fields("file", "scheme", "mode", "legacy", "signed-name", "namespace");
       YamlValue name = fields.required("file");
       if (!names.add(anywhere ? name.text() : PlainName.folded(FileName.read(name)))) {
         throw name.error("'" + name.text() + "' is here already");
@@ -35,7 +35,8 @@ record SignatureFileReader(boolean anywhere) {
               name.text(),
               scheme,
               mode(fields, scheme),
-              legacy(fields.optional("legacy"), scheme),
+              minisign(fields.optional("legacy"), scheme, "allowed"),
+              minisign(fields.optional("signed-name"), scheme, "any"),
               namespace(fields.optional("namespace"), scheme)));
     }
     if (signatures.size() > 1 && signatures.stream().anyMatch(SignatureFile::holdsItsFile)) {
@@ -68,15 +69,17 @@ record SignatureFileReader(boolean anywhere) {
         .error(scheme.word() + " has no such mode; it has: " + SignatureFile.Mode.words(scheme));
   }
 
-  private static boolean legacy(Optional<YamlValue> value, Scheme scheme) throws YamlException {
+  /** What is stricter here than in minisign, unless the one word is there that allows it. */
+  private static boolean minisign(Optional<YamlValue> value, Scheme scheme, String word)
+      throws YamlException {
     if (value.isEmpty()) {
       return false;
     }
     if (scheme != Scheme.MINISIGN) {
-      throw value.get().error("only signatures of minisign have a legacy kind");
+      throw value.get().error("only signatures of minisign have that");
     }
-    if (!value.get().text().equals("allowed")) {
-      throw value.get().error("expected 'allowed' or nothing");
+    if (!value.get().text().equals(word)) {
+      throw value.get().error("expected '" + word + "' or nothing");
     }
     return true;
   }

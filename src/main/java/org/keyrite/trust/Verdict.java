@@ -55,7 +55,7 @@ public record Verdict(
    * @param fileSha256 the hash of that file
    * @param signer whose pinned key it names
    * @param finding what it is
-   * @param discounted why it counts for nothing although it is good; empty if it counts, or is not
+   * @param discount why it counts for nothing although it is good; empty if it counts, or is not
    *     good
    */
   public record SignatureSeen(
@@ -63,12 +63,20 @@ public record Verdict(
       String fileSha256,
       Optional<Party.Signer> signer,
       Finding finding,
-      String discounted) {
+      Optional<Discount> discount) {
     /** Whether it counts. */
     public boolean counts() {
-      return finding instanceof Finding.Good && discounted.isEmpty();
+      return finding instanceof Finding.Good && discount.isEmpty();
     }
   }
+
+  /**
+   * Why a good signature counts for nothing.
+   *
+   * @param word for programs
+   * @param sentence for people
+   */
+  public record Discount(String word, String sentence) {}
 
   /** Whether every artifact is admitted, of which there is at least one, and there is no more. */
   public boolean isYes() {

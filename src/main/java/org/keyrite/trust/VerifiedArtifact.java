@@ -42,7 +42,7 @@ public final class VerifiedArtifact {
    */
   public static VerifiedArtifact admit(Path source, Pin pin, Path copy) throws Denied, Failed {
     // Of a hash alone, it does not matter when it is asked for.
-    Moment any = new Moment(Instant.EPOCH, true);
+    Moment any = Moment.now(Instant.EPOCH);
     return admit(source, Policy.of(source, pin), Optional.of(pin), any, copy).artifact();
   }
 

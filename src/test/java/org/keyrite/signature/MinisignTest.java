@@ -36,7 +36,8 @@ class MinisignTest {
             KEY.name().fingerprint(),
             Optional.of(MADE),
             "Ed25519, BLAKE2b-512",
-            COMMENT),
+            COMMENT,
+            Optional.of("x")),
         check(GOOD, MESSAGE));
     assertEquals(new KeyName(Scheme.MINISIGN, ALICE.keyLine()), KEY.name());
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The policies in {@code ceremony/trust}, on the releases beside them, as they are. */
 final class ExamplesTest {
   private static final Path EXAMPLES = Path.of("ceremony/trust");
-  private static final Moment NOW = new Moment(Instant.parse("2026-11-22T00:00:00Z"), false);
+  private static final Moment NOW = Moment.now(Instant.parse("2026-11-22T00:00:00Z"));
 
   @TempDir Path folder;
 

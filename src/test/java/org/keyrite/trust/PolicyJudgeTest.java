@@ -29,7 +29,7 @@ import org.keyrite.trust.SignatureFile.Mode;
 
 /** What is found and what is asked for, and the answer that follows from both. */
 final class PolicyJudgeTest {
-  private static final Moment NOW = new Moment(Instant.parse("2026-11-22T12:00:00Z"), false);
+  private static final Moment NOW = Moment.now(Instant.parse("2026-11-22T12:00:00Z"));
   private static final String HASH = "a".repeat(64);
   private static final String OTHER = "b".repeat(64);
 
@@ -37,11 +37,11 @@ final class PolicyJudgeTest {
   private static final Signer BOB = signer("bob", "B1");
   private static final Signer CAROL = signer("carol", "C1");
   private static final Signer DAVE = signer("dave", "D1");
-  private static final Group BUILDERS = Group.of("builders", List.of(ALICE, BOB, CAROL), 2);
-  private static final Group RELEASE = Group.of("release", List.of(BUILDERS, DAVE), 2);
+  private static final Group BUILDERS = Group.of("builders", List.of(ALICE, BOB, CAROL), 2, false);
+  private static final Group RELEASE = Group.of("release", List.of(BUILDERS, DAVE), 2, false);
 
   private static final SignatureFile ASC =
-      new SignatureFile("SUMS.asc", Scheme.OPENPGP, Mode.DETACHED, false, "");
+      new SignatureFile("SUMS.asc", Scheme.OPENPGP, Mode.DETACHED, false, false, "");
 
   static Stream<Arguments> quorums() {
     return Stream.of(
@@ -95,7 +95,7 @@ final class PolicyJudgeTest {
 
   @Test
   void aGroupThatIsNotNeededMayBeUnmet() {
-    Group either = Group.of("either", List.of(BUILDERS, DAVE), 1);
+    Group either = Group.of("either", List.of(BUILDERS, DAVE), 1, false);
     Verdict verdict = judge(artifact(either), checked(goods(List.of("D1"))));
     assertEquals(
         List.of(
@@ -127,7 +127,7 @@ final class PolicyJudgeTest {
 
   @Test
   void signaturesOfSeveralFilesCountTogether() {
-    SignatureFile second = new SignatureFile("bob.asc", Scheme.OPENPGP, Mode.DETACHED, false, "");
+    SignatureFile second = new SignatureFile("bob.asc", Scheme.OPENPGP, Mode.DETACHED, false, false, "");
     Verdict verdict =
         judge(
             artifact(List.of(ASC, second), Optional.empty(), BUILDERS),
@@ -139,7 +139,7 @@ final class PolicyJudgeTest {
 
   @Test
   void aMissingSignatureFileIsNoFaultOfTheOthers() {
-    SignatureFile second = new SignatureFile("carol.asc", Scheme.OPENPGP, Mode.DETACHED, false, "");
+    SignatureFile second = new SignatureFile("carol.asc", Scheme.OPENPGP, Mode.DETACHED, false, false, "");
     Verdict verdict =
         judge(
             artifact(List.of(ASC, second), Optional.empty(), BUILDERS),
@@ -153,7 +153,7 @@ final class PolicyJudgeTest {
   /** It may be all that is wrong: somebody did not download it. */
   @Test
   void aMissingSignatureFileExplainsWhyAPartyHasNotSigned() {
-    SignatureFile second = new SignatureFile("carol.asc", Scheme.OPENPGP, Mode.DETACHED, false, "");
+    SignatureFile second = new SignatureFile("carol.asc", Scheme.OPENPGP, Mode.DETACHED, false, false, "");
     Policy.Artifact two = artifact(List.of(ASC, second), Optional.empty(), DAVE, BUILDERS);
     Examined.Checked alice = new Examined.Checked(ASC, HASH, goods(List.of("A1", "D1")));
     Verdict some = judge(two, present(alice, new Examined.NoFile(second)));
@@ -196,7 +196,7 @@ final class PolicyJudgeTest {
 
   @Test
   void aSignatureFileThatIsNoneIsAFaultWhateverTheOthersSay() {
-    SignatureFile second = new SignatureFile("carol.asc", Scheme.OPENPGP, Mode.DETACHED, false, "");
+    SignatureFile second = new SignatureFile("carol.asc", Scheme.OPENPGP, Mode.DETACHED, false, false, "");
     Verdict verdict =
         judge(
             artifact(List.of(ASC, second), Optional.empty(), BUILDERS),
@@ -276,7 +276,7 @@ final class PolicyJudgeTest {
     assertEquals(
         List.of("", "It was made before 2026-04-01.", "It does not say when it was made."),
         verdict.artifacts().getFirst().signatures().stream()
-            .map(Verdict.SignatureSeen::discounted)
+            .map(seen -> seen.discount().map(Verdict.Discount::sentence).orElse(""))
             .toList());
     assertEquals(
         List.of(true, false, false),
@@ -398,6 +398,74 @@ final class PolicyJudgeTest {
             .getMessage());
   }
 
+  /** One builder signed another list by mistake, and the release has more good ones than needed. */
+  @Test
+  void aGroupMayTolerateASignatureOfOtherBytes() {
+    Group tolerant = Group.of("builders", List.of(ALICE, BOB, CAROL), 2, true);
+    List<Finding> mistake = new ArrayList<>(goods(List.of("A1", "B1")));
+    mistake.add(rejected(Optional.of("C1"), Rejection.NOT_THESE_BYTES));
+    String other = "the signature of carol in SUMS.asc is not of these bytes";
+    assertEquals(
+        List.of("no " + other, "yes builders needs 2 of 3 and has 2: alice, bob"),
+        conditions(judge(artifact(BUILDERS), checked(mistake))));
+    String tolerated =
+        "yes " + other + "; builders tolerates that, since enough others signed";
+    assertEquals(
+        List.of(tolerated, "yes builders needs 2 of 3 and has 2: alice, bob"),
+        conditions(judge(artifact(tolerant), checked(mistake))));
+    Group outer = Group.of("release", List.of(tolerant, DAVE), 1, false);
+    assertEquals(tolerated, conditions(judge(artifact(outer), checked(mistake))).getFirst());
+    assertEquals(
+        List.of("no " + other, "no builders needs 2 of 3 and has 1: alice"),
+        conditions(
+            judge(
+                artifact(tolerant),
+                checked(
+                    List.of(
+                        goods(List.of("A1")).getFirst(),
+                        rejected(Optional.of("C1"), Rejection.NOT_THESE_BYTES))))));
+    mistake.add(rejected(Optional.of("D1"), Rejection.NOT_THESE_BYTES));
+    assertEquals(
+        false, judge(artifact(tolerant), checked(mistake)).isYes(), "dave is not of the group");
+  }
+
+  /** Groups that share groups have more ways through them than could be walked. */
+  @Test
+  void whoToleratesIsFoundInGroupsOfGroups() {
+    Party below = Group.of("builders", List.of(ALICE, BOB, CAROL), 2, true);
+    for (int depth = 0; depth < 16; depth++) {
+      List<Party> level = new ArrayList<>();
+      for (int i = 0; i < 15; i++) {
+        level.add(Group.of("g" + depth + "-" + i, List.of(below), 1, false));
+      }
+      below = Group.of("g" + depth, level, 1, false);
+    }
+    List<Finding> mistake = new ArrayList<>(goods(List.of("A1", "B1")));
+    mistake.add(rejected(Optional.of("C1"), Rejection.NOT_THESE_BYTES));
+    assertEquals(true, judge(artifact(below), checked(mistake)).isYes());
+  }
+
+  @Test
+  void whatSaysThatItIsOfAnotherFileDoesNotCount() {
+    List<Finding> named =
+        List.of(named("A1", "SUMS"), named("B1", "OLD"), named("C1", "builds/SUMS"));
+    Verdict verdict = judge(artifact(BUILDERS), checked(named));
+    assertEquals(
+        List.of("yes builders needs 2 of 3 and has 2: alice, carol"), conditions(verdict));
+    assertEquals(
+        Optional.of(new Verdict.Discount("other-name", "It was made for a file called OLD.")),
+        verdict.artifacts().getFirst().signatures().get(1).discount());
+    SignatureFile any =
+        new SignatureFile("SUMS.minisig", Scheme.MINISIGN, Mode.DETACHED, false, true, "");
+    assertEquals(
+        List.of("yes builders needs 2 of 3 and has 3: alice, bob, carol"),
+        conditions(judge(artifact(BUILDERS), present(new Examined.Checked(any, HASH, named)))));
+  }
+
+  private static Finding named(String key, String file) {
+    return new Finding.Good(key(key), key, Optional.empty(), "Ed25519", "", Optional.of(file));
+  }
+
   private static Signer signer(String name, String... keys) {
     return new Signer(name, Arrays.stream(keys).map(PolicyJudgeTest::key).toList());
   }
@@ -484,6 +552,7 @@ final class PolicyJudgeTest {
   private static Policy policy(Policy.Artifact... artifacts) {
     return new Policy(
         Optional.empty(),
+        false,
         List.of(),
         List.of(ALICE, BOB, CAROL, DAVE),
         List.of(artifacts),

@@ -41,8 +41,8 @@ final class PolicyReaderTest {
                 new KeyName(Scheme.MINISIGN, ExamplePolicy.BOB),
                 new KeyName(Scheme.SSH, "SHA256:ZzT7zkpdpsDVSiMXML463Vz3iEL2N6P11OAsQRiY5Hg")));
     Signer carol = new Signer("carol", List.of(new KeyName(Scheme.SIGNIFY, ExamplePolicy.CAROL)));
-    Group builders = Group.of("builders", List.of(alice, bob), 2);
-    Group release = Group.of("release", List.of(builders, carol), 1);
+    Group builders = Group.of("builders", List.of(alice, bob), 2, false);
+    Group release = Group.of("release", List.of(builders, carol), 1, false);
     assertEquals(List.of(alice, bob, carol), policy.signers());
     assertEquals(
         List.of(
@@ -51,8 +51,8 @@ final class PolicyReaderTest {
                 "29.0",
                 Optional.empty(),
                 List.of(
-                    new SignatureFile("SUMS.minisig", Scheme.MINISIGN, Mode.DETACHED, false, ""),
-                    new SignatureFile("bob.minisig", Scheme.MINISIGN, Mode.DETACHED, true, "")),
+                    new SignatureFile("SUMS.minisig", Scheme.MINISIGN, Mode.DETACHED, false, false, ""),
+                    new SignatureFile("bob.minisig", Scheme.MINISIGN, Mode.DETACHED, true, false, "")),
                 List.of(release),
                 Optional.of(LocalDate.of(2025, 4, 1)),
                 Optional.empty(),

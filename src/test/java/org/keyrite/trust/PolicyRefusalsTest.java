@@ -42,7 +42,7 @@ final class PolicyRefusalsTest {
         change(
             "groups:",
             "group:",
-            "line 13, column 1: the key 'group' is unknown; known here: version, signers, groups,"
+            "line 13, column 1: the key 'group' is unknown; known here: version, historical, signers, groups,"
                 + " artifacts"),
         change(
             "signers:", "signers: &all", "line 2, column 10: anchors and aliases are not allowed"));
@@ -248,7 +248,7 @@ final class PolicyRefusalsTest {
         change(
             first,
             "{file: s, scheme: ssh, legacy: allowed}",
-            "line 24, column 40: only signatures of minisign have a legacy kind"),
+            "line 24, column 40: only signatures of minisign have that"),
         change(
             first,
             "{file: s, scheme: minisign, namespace: file}",
@@ -328,7 +328,7 @@ final class PolicyRefusalsTest {
         Verification.verify(
             policy,
             Subject.folder(policy, folder.resolve("empty")),
-            new Moment(Instant.EPOCH, false));
+            Moment.now(Instant.EPOCH));
     assertEquals(17, verdict.artifacts().size());
     for (int many : new int[] {17, 4095}) {
       assertRefused(lists(many), "line 3, column 38: lists are nested more than 16 deep");

@@ -28,7 +28,7 @@ import org.keyrite.signature.WholeMessage;
 
 /** From files to a verdict: which are looked at, and what becomes of their bytes. */
 final class VerificationTest {
-  private static final Moment NOW = new Moment(Instant.parse("2026-11-22T00:00:00Z"), false);
+  private static final Moment NOW = Moment.now(Instant.parse("2026-11-22T00:00:00Z"));
   private static final int FILES = 40;
 
   @TempDir Path top;
@@ -276,7 +276,7 @@ final class VerificationTest {
     SourceFile signature =
         new SourceFile(folder.resolve("file-1/x"), true, UnaryOperator.identity());
     SignatureFile file =
-        new SignatureFile("x", Scheme.SSH, SignatureFile.Mode.DETACHED, false, "file");
+        new SignatureFile("x", Scheme.SSH, SignatureFile.Mode.DETACHED, false, false, "file");
     Failed failed =
         assertThrows(
             Failed.class,
@@ -291,7 +291,7 @@ final class VerificationTest {
   void aSignatureThatCannotBeRead() {
     SourceFile memory = new SourceFile(Path.of("/proc/self/mem"), true, UnaryOperator.identity());
     SignatureFile file =
-        new SignatureFile("x", Scheme.SSH, SignatureFile.Mode.DETACHED, false, "file");
+        new SignatureFile("x", Scheme.SSH, SignatureFile.Mode.DETACHED, false, false, "file");
     Failed failed =
         assertThrows(
             Failed.class,

@@ -87,6 +87,13 @@ final class OneOff {
           "Accept minisign's old kind of signature, which signs the bytes and not their hash.")
   boolean legacy;
 
+  @Option(
+      names = "--any-signed-name",
+      description =
+          "Accept a minisign signature that says that it is of a file with another name than FILE"
+              + " has.")
+  boolean anyName;
+
   /** The files that these options name. */
   Stream<Path> files() {
     return Stream.of(signatures.stream(), certificates.stream(), Stream.ofNullable(sums))

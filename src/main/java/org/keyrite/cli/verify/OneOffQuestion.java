@@ -93,10 +93,12 @@ final class OneOffQuestion {
             || options.namespace != null
             || options.threshold != null
             || options.legacy
+            || options.anyName
             || !options.certificates.isEmpty();
     require(
         !options.signatures.isEmpty() || !aboutSignatures,
-        "--scheme, --mode, --certificate, --threshold, --namespace and --allow-legacy-minisign are"
+        "--scheme, --mode, --certificate, --threshold, --namespace, --allow-legacy-minisign and"
+            + " --any-signed-name are"
             + " about a --signature, and there is none.");
   }
 
@@ -257,6 +259,9 @@ final class OneOffQuestion {
       }
       if (options.legacy) {
         signature.put("legacy", new Said("--allow-legacy-minisign", "allowed"));
+      }
+      if (options.anyName) {
+        signature.put("signed-name", new Said("--any-signed-name", "any"));
       }
       signatures.add(signature);
     }

@@ -9,6 +9,7 @@ import org.keyrite.signature.Scheme;
 import org.keyrite.text.Columns;
 import org.keyrite.text.Visible;
 import org.keyrite.trust.Condition;
+import org.keyrite.trust.Moment;
 import org.keyrite.trust.Verdict;
 import org.keyrite.trust.Verdict.Judged;
 import org.keyrite.trust.Verdict.SignatureSeen;
@@ -38,10 +39,16 @@ record ReceiptView(PrintStream out) {
               wrap("policy      ", origin.file().toString());
               wrap("  sha256    ", origin.sha256());
             });
-    if (verdict.moment().rehearsed()) {
-      wrap("REHEARSAL   ", "judged as if it were " + verdict.moment().instant());
-    } else {
-      wrap("judged at   ", verdict.moment().instant().toString());
+    String instant = verdict.moment().instant().toString();
+    switch (verdict.moment().kind()) {
+      case NOW -> wrap("judged at   ", instant);
+      case REHEARSED -> wrap("REHEARSAL   ", "judged as if it were " + instant);
+      case HISTORICAL ->
+          wrap(
+              "HISTORICAL  ",
+              "judged as of "
+                  + instant
+                  + ", and not of today: a key or signature that expired since then counts");
     }
   }
 
@@ -72,9 +79,7 @@ record ReceiptView(PrintStream out) {
         String made = good.made().map(instant -> " at " + instant).orElse(", undated");
         String how = " (" + seen.file().scheme().word() + ", " + good.algorithm() + ")";
         wrap("  " + pad(seen.counts() ? "signed" : "void"), by + made + how);
-        if (!seen.discounted().isEmpty()) {
-          wrap("  " + pad(""), seen.discounted());
-        }
+        seen.discount().ifPresent(discount -> wrap("  " + pad(""), discount.sentence()));
         wrap("  " + pad("  key"), speakable(good.key().scheme(), good.key().fingerprint()));
         if (!good.madeBy().equals(good.key().fingerprint())) {
           wrap("  " + pad("  subkey"), speakable(good.key().scheme(), good.madeBy()));
@@ -112,7 +117,7 @@ record ReceiptView(PrintStream out) {
     int files = verdict.artifacts().size();
     String what = files == 1 ? "1 file is admitted" : files + " files are admitted";
     String answer = verdict.isYes() ? "YES: " + what + "." : "NO.";
-    wrap("", (verdict.moment().rehearsed() ? "At that time the answer is " : "") + answer);
+    wrap("", (verdict.moment().kind() == Moment.Kind.NOW ? "" : "At that time the answer is ") + answer);
   }
 
   private static String pad(String word) {

@@ -21,6 +21,7 @@ import org.keyrite.cli.console.ProgressScreen;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Fault;
 import org.keyrite.trust.Moment;
+import org.keyrite.trust.Moment.Kind;
 import org.keyrite.trust.Policy;
 import org.keyrite.trust.PolicyReader;
 import org.keyrite.trust.Receipt;
@@ -72,9 +73,16 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--at",
       paramLabel = "TIME",
       description =
-          "Rehearse: judge as if it were that time (2026-11-22 or 2026-11-22T10:00:00Z). The receipt"
-              + " says so.")
+          "Judge as if it were that time (2026-11-22 or 2026-11-22T10:00:00Z). It is a rehearsal,"
+              + " and the receipt says so; with --historical, an old release is judged as of its day.")
   private String at;
+
+  @Option(
+      names = "--historical",
+      description =
+          "Without --policy: judge as of the day of --at, which is past, and let --out write. A"
+              + " policy says 'historical: yes' for it.")
+  private boolean historical;
 
   @Option(
       names = "--out",
@@ -101,11 +109,10 @@ public final class VerifyCommand implements Callable<Integer> {
         || Stream.concat(files.stream(), oneOff.files()).anyMatch(VerifyCommand::isEmpty)) {
       throw usage("The name of a file is empty: perhaps a variable of the shell is.");
     }
-    Moment moment = moment();
-    if (moment.rehearsed() && out != null) {
-      throw usage("A rehearsal releases nothing: --at and --out do not go together.");
+    if (historical && at == null) {
+      throw usage("--historical is about the day of --at, and there is none.");
     }
-    Verdict verdict = verdict(moment);
+    Verdict verdict = verdict();
     json.show(System.out, Receipt.of(verdict), () -> ReceiptView.print(verdict, System.out));
     Optional<String> whyNot = verdict.whyNot();
     if (whyNot.isPresent()) {
@@ -121,20 +128,16 @@ public final class VerifyCommand implements Callable<Integer> {
     return path != null && path.toString().isEmpty();
   }
 
-  private Verdict verdict(Moment moment) throws Fault {
-    Policy asked;
-    Subject subject;
+  private Verdict verdict() throws Fault {
     if (policy == null) {
       OneOff.Question question = oneOff.question(files, this::usage);
-      asked = question.policy();
-      subject = question.subject();
-    } else if (asksBesidesPolicy()) {
-      throw usage("With --policy, the policy says what it takes: leave the other options out.");
-    } else {
-      asked = PolicyReader.read(policy);
-      subject = subject(asked);
+      return verdict(question.policy(), question.subject(), moment(historical));
     }
-    return verdict(asked, subject, moment);
+    if (asksBesidesPolicy()) {
+      throw usage("With --policy, the policy says what it takes: leave the other options out.");
+    }
+    Policy asked = PolicyReader.read(policy);
+    return verdict(asked, subject(asked), moment(asked.historical()));
   }
 
   private Verdict verdict(Policy asked, Subject subject, Moment moment) throws Fault {
@@ -169,16 +172,28 @@ public final class VerifyCommand implements Callable<Integer> {
     return Subject.folder(asked, folders.getFirst());
   }
 
-  private Moment moment() {
+  private Moment moment(boolean ofThePast) {
+    Moment now = Moment.now(program.clock().instant());
     if (at == null) {
-      return new Moment(program.clock().instant(), false);
+      return now;
     }
+    Moment chosen = new Moment(time(), ofThePast ? Kind.HISTORICAL : Kind.REHEARSED);
+    if (ofThePast && chosen.instant().isAfter(now.instant())) {
+      throw usage("--at " + at + " has not come yet: a release is judged as of a past day.");
+    }
+    if (!ofThePast && out != null) {
+      throw usage(
+          "A rehearsal releases nothing: --at and --out go together only for an old release, with"
+              + " --historical or 'historical: yes' in the policy.");
+    }
+    return chosen;
+  }
+
+  private Instant time() {
     try {
-      return new Moment(
-          at.indexOf('T') < 0
-              ? LocalDate.parse(at).atStartOfDay(ZoneOffset.UTC).toInstant()
-              : Instant.parse(at),
-          true);
+      return at.indexOf('T') < 0
+          ? LocalDate.parse(at).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : Instant.parse(at);
     } catch (DateTimeParseException e) {
       throw usage("--at needs a time, such as 2026-11-22 or 2026-11-22T10:00:00Z.");
     }

@@ -433,7 +433,7 @@ class OneOffIT {
     assertTrue(JsonParser.parse(result.stdout()) instanceof JsonValue.Members, receipt);
     assertEquals(
         """
-        {"answer":"yes","at":"2026-11-22T00:00:00Z","rehearsal":true,"keyrite":"0.1.0",\
+        {"answer":"yes","at":"2026-11-22T00:00:00Z","rehearsal":true,"historical":false,"keyrite":"0.1.0",\
         "certificates":[],"artifacts":[{"file":"file","version":"","admitted":true,"bytes":8,\
         "hashes":{"SHA-256":"%s"},\
         "conditions":[{"kind":"signed","met":true,"clause":"key signed it"}],\

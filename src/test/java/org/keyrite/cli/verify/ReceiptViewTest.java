@@ -34,7 +34,7 @@ final class ReceiptViewTest {
       new KeyName(Scheme.OPENPGP, "0123456789ABCDEF0123456789ABCDEF01234567");
   private static final Party.Signer ALICE = new Party.Signer("alice", List.of(KEY));
   private static final SignatureFile ASC =
-      new SignatureFile("file.asc", Scheme.OPENPGP, SignatureFile.Mode.DETACHED, false, "");
+      new SignatureFile("file.asc", Scheme.OPENPGP, SignatureFile.Mode.DETACHED, false, false, "");
 
   @Test
   void everyKindOfLine() {
@@ -59,10 +59,10 @@ final class ReceiptViewTest {
                     "release needs 2 of 2 and has none",
                     List.of(condition(false, "builders needs 2 of 3 and has none")))),
             List.of(
-                new Verdict.SignatureSeen(ASC, HASH, Optional.of(ALICE), good, ""),
+                new Verdict.SignatureSeen(ASC, HASH, Optional.of(ALICE), good, Optional.empty()),
                 new Verdict.SignatureSeen(
-                    ASC, HASH, Optional.of(ALICE), good, "It was made before 2025-04-01."),
-                new Verdict.SignatureSeen(ASC, HASH, Optional.empty(), rejected, "")),
+                    ASC, HASH, Optional.of(ALICE), good, Optional.of(new Verdict.Discount("too-old", "It was made before 2025-04-01."))),
+                new Verdict.SignatureSeen(ASC, HASH, Optional.empty(), rejected, Optional.empty())),
             List.of("notes.txt"),
             true);
     assertEquals(
@@ -106,7 +106,7 @@ final class ReceiptViewTest {
             verdict(
                 hostile,
                 List.of(condition(false, hostile)),
-                List.of(new Verdict.SignatureSeen(ASC, HASH, Optional.of(ALICE), good, "")),
+                List.of(new Verdict.SignatureSeen(ASC, HASH, Optional.of(ALICE), good, Optional.empty())),
                 IntStream.range(0, 25).mapToObj(i -> i + hostile).toList(),
                 false));
     assertEquals(
@@ -147,13 +147,14 @@ final class ReceiptViewTest {
     Policy policy =
         new Policy(
             Optional.of(new Policy.Origin(Path.of("trust.yaml"), HASH)),
+            false,
             List.of(),
             List.of(ALICE),
             List.of(artifact),
             KeyRing.none());
     return new Verdict(
         policy,
-        new Moment(Instant.parse("2026-11-22T00:00:00Z"), rehearsed),
+        new Moment(Instant.parse("2026-11-22T00:00:00Z"), rehearsed ? Moment.Kind.REHEARSED : Moment.Kind.NOW),
         List.of(
             new Verdict.Judged(
                 artifact, 1, Map.of(StrongHash.SHA_256, HASH), conditions, signatures)),

@@ -326,7 +326,7 @@ class VerifyRefusalsIT {
     Keyrite.Result result = release.verify("--at", "2025-06-01", "--out", release.out() + "");
     assertEquals(2, result.status());
     assertEquals(
-        "keyrite: A rehearsal releases nothing: --at and --out do not go together.",
+        "keyrite: A rehearsal releases nothing: --at and --out go together only for an old release, with --historical or 'historical: yes' in the policy.",
         result.stderr().lines().findFirst().orElseThrow());
     release.assertNothingWritten();
   }
