@@ -8,8 +8,8 @@ import java.util.Locale;
  *
  * @param kind what it is about, for programs
  * @param clause it, or its contrary, in words; the artifact is "it" there
- * @param parts the groups in a group that is required, each once, and the signature files that are
- *     not there: they explain, and are not required by themselves
+ * @param parts what explains it, and is not required by itself: the groups in a group that is
+ *     required, each once; what is missing for it; files that are not as listed
  */
 public record Condition(Kind kind, boolean met, String clause, List<Condition> parts) {
   public Condition {
@@ -32,12 +32,16 @@ public record Condition(Kind kind, boolean met, String clause, List<Condition> p
     LISTED,
     /** It is a list of checksums itself. */
     LIST,
+    /** The files that it lists are as it says, those that the policy does not name. */
+    FILES,
     /** A file that should hold its signatures does. */
     SIGNATURE_FILE,
     /** Nobody whose key is pinned has signed other bytes in its place. */
     CONTRADICTION,
     /** A required party has signed it. */
-    SIGNED;
+    SIGNED,
+    /** Who would have to sign it. */
+    LACKING;
 
     /** The word for it in a receipt for programs. */
     public String word() {

@@ -97,7 +97,7 @@ record Examiner(Policy policy, Subject subject, Moment moment, Copies copies) {
   private Examined pass(Policy.Artifact artifact, InputStream in, List<SignatureReading> readings)
       throws Failed {
     FileHashes hashes = new FileHashes(algorithms(artifact));
-    Optional<ListReading> list = artifact.lists().map(ListReading::new);
+    Optional<ListReading> list = artifact.lists().map(lists -> new ListReading(lists.algorithm()));
     List<BlockPipeline.Reader> readers = new ArrayList<>(hashes.readers());
     if (!readings.isEmpty()) {
       // One after the other: those of one file can share what they keep of it.
@@ -108,7 +108,9 @@ record Examiner(Policy policy, Subject subject, Moment moment, Copies copies) {
     try (BlockPipeline pipeline = new BlockPipeline(readers);
         OutputStream copy = copies.create(artifact.file())) {
       byte[] block = pipeline.block();
-      for (int count = read(in, block, artifact); count >= 0; count = read(in, block, artifact)) {
+      for (int count = read(in, block, artifact.file());
+          count >= 0;
+          count = read(in, block, artifact.file())) {
         pipeline.pass(count);
         copy.write(block, 0, count);
         bytes += count;
@@ -116,10 +118,7 @@ record Examiner(Policy policy, Subject subject, Moment moment, Copies copies) {
       }
       pipeline.finish();
     } catch (IOException e) {
-      throw new Failed(
-          artifact.file() + " cannot be copied: " + Reason.of(e) + ".",
-          "Make room for the copy, and begin again.",
-          e);
+      throw uncopied(artifact.file(), e);
     }
     return new Examined.Present(
         bytes,
@@ -129,15 +128,22 @@ record Examiner(Policy policy, Subject subject, Moment moment, Copies copies) {
   }
 
   /** Told apart from what the copy's disk says. */
-  private static int read(InputStream in, byte[] buffer, Policy.Artifact artifact) throws Failed {
+  static int read(InputStream in, byte[] buffer, String name) throws Failed {
     try {
       return in.read(buffer);
     } catch (IOException e) {
-      throw unreadable(artifact.file(), e);
+      throw unreadable(name, e);
     }
   }
 
-  private static Failed unreadable(String name, IOException e) {
+  static Failed uncopied(String name, IOException e) {
+    return new Failed(
+        name + " cannot be copied: " + Reason.of(e) + ".",
+        "Make room for the copy, and begin again.",
+        e);
+  }
+
+  static Failed unreadable(String name, IOException e) {
     return new Failed(
         name + " cannot be read: " + Reason.of(e) + ".", "Check its permissions and the disk.", e);
   }
@@ -148,7 +154,7 @@ record Examiner(Policy policy, Subject subject, Moment moment, Copies copies) {
         .listedIn()
         .flatMap(policy::artifact)
         .flatMap(Policy.Artifact::lists)
-        .ifPresent(algorithms::add);
+        .ifPresent(lists -> algorithms.add(lists.algorithm()));
     return algorithms;
   }
 }

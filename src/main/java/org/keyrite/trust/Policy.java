@@ -3,6 +3,7 @@ package org.keyrite.trust;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.signature.KeyName;
@@ -58,7 +59,7 @@ public record Policy(
       List<Party> required,
       Optional<LocalDate> notBefore,
       Optional<String> listedIn,
-      Optional<StrongHash> lists) {
+      Optional<Lists> lists) {
     public Artifact {
       signatures = List.copyOf(signatures);
       required = List.copyOf(required);
@@ -75,9 +76,36 @@ public record Policy(
       return pin.isEmpty() && listedIn.isEmpty() && required.isEmpty();
     }
 
+    /** Whether it is a list that admits files that have no artifact in the policy. */
+    boolean admitsUnnamed() {
+      return lists.isPresent() && lists.get().files() != Files.NAMED;
+    }
+
     /** The signature file out of which its bytes come, if they do not have a file of their own. */
     public Optional<SignatureFile> holder() {
       return signatures.stream().filter(SignatureFile::holdsItsFile).findFirst();
+    }
+  }
+
+  /**
+   * What a list is.
+   *
+   * @param algorithm what its hashes are made with
+   */
+  public record Lists(StrongHash algorithm, Files files) {}
+
+  /** Which files are judged by a list. */
+  public enum Files {
+    /** Those that the policy names one by one. */
+    NAMED,
+    /** All that it lists; each must be there. */
+    ALL,
+    /** Those of them that are there; one at least. */
+    PRESENT;
+
+    /** The word for it in a policy. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -99,6 +127,11 @@ public record Policy(
                 Optional.empty(),
                 Optional.empty())),
         KeyRing.none());
+  }
+
+  /** Whether there is a list whose files need no artifacts. */
+  boolean admitsUnnamed() {
+    return artifacts.stream().anyMatch(Artifact::admitsUnnamed);
   }
 
   /** The artifact of a name. */

@@ -73,7 +73,8 @@ final class PolicyArtifactReader {
             "required",
             "not-before",
             "listed-in",
-            "lists");
+            "lists",
+            "files");
     String file = newFile(fields.required("file"));
     String version = ofOptions ? "" : FixedVersion.read(fields.required("version"));
     Optional<YamlValue> hashes = fields.optional("sha256");
@@ -98,7 +99,7 @@ final class PolicyArtifactReader {
         required,
         notBefore,
         link.isPresent() ? Optional.of(link.get().text()) : Optional.empty(),
-        lists(fields.optional("lists")));
+        lists(fields));
   }
 
   /** Whoever names a list in an option, rather than in a policy, vouches for it. */
@@ -176,15 +177,30 @@ final class PolicyArtifactReader {
     return Optional.of(SignerReader.date(value.get()));
   }
 
-  private static Optional<StrongHash> lists(Optional<YamlValue> value) throws YamlException {
+  private static Optional<Policy.Lists> lists(YamlValue.Fields fields) throws YamlException {
+    Optional<YamlValue> value = fields.optional("lists");
+    Optional<YamlValue> files = fields.optional("files");
     if (value.isEmpty()) {
+      if (files.isPresent()) {
+        throw files.get().error("it is about the files of a list, and there is no 'lists'");
+      }
       return Optional.empty();
     }
     StrongHash kind = LIST_KINDS.get(value.get().text());
     if (kind == null) {
       throw value.get().error("expected one of these: " + String.join(", ", LIST_KINDS.keySet()));
     }
-    return Optional.of(kind);
+    return Optional.of(
+        new Policy.Lists(kind, files.isPresent() ? files(files.get()) : Policy.Files.NAMED));
+  }
+
+  private static Policy.Files files(YamlValue word) throws YamlException {
+    for (Policy.Files files : Policy.Files.values()) {
+      if (files.word().equals(word.text())) {
+        return files;
+      }
+    }
+    throw word.error("expected 'named' (as without this), 'all' or 'present'");
   }
 
   /** Follows a list's own lists: each must be one, and the last is accepted for what it is. */

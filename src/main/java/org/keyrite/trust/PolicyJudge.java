@@ -5,13 +5,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.keyrite.checksum.ChecksumList;
-import org.keyrite.checksum.ChecksumList.PassedOver;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.Rejection;
@@ -33,22 +32,30 @@ import org.keyrite.trust.Verdict.SignatureSeen;
 final class PolicyJudge {
   private final Policy policy;
   private final Map<String, Examined> examined;
+  private final Map<String, ListedFiles.Outcome> listed;
   private final Map<String, Judged> judged = new HashMap<>();
 
-  private PolicyJudge(Policy policy, Map<String, Examined> examined) {
+  private PolicyJudge(
+      Policy policy, Map<String, Examined> examined, Map<String, ListedFiles.Outcome> listed) {
     this.policy = policy;
     this.examined = examined;
+    this.listed = listed;
   }
 
   /**
    * Judges.
    *
    * @param examined what was found of each artifact that is asked for, and of the lists it needs
+   * @param listed what became of the files of a list, where the policy asks for them all
    * @param unadmitted what else was found
    */
   static Verdict judge(
-      Policy policy, Map<String, Examined> examined, List<String> unadmitted, Moment moment) {
-    PolicyJudge judge = new PolicyJudge(policy, examined);
+      Policy policy,
+      Map<String, Examined> examined,
+      Map<String, ListedFiles.Outcome> listed,
+      List<String> unadmitted,
+      Moment moment) {
+    PolicyJudge judge = new PolicyJudge(policy, examined, listed);
     List<Judged> artifacts =
         policy.artifacts().stream()
             .filter(artifact -> examined.containsKey(artifact.file()))
@@ -86,7 +93,10 @@ final class PolicyJudge {
     if (artifact.isGiven()) {
       conditions.add(new Condition(Kind.GIVEN, true, "it is accepted unverified, on your word"));
     }
-    present.listing().ifPresent(listing -> conditions.add(list(listing)));
+    present.listing().ifPresent(listing -> conditions.add(ListConditions.of(listing)));
+    if (listed.containsKey(artifact.file())) {
+      conditions.add(ListConditions.of(listed.get(artifact.file())));
+    }
     conditions.addAll(files(present.signatures()));
     List<SignatureSeen> seen = seen(artifact, present.signatures());
     Set<Party.Signer> signers = new LinkedHashSet<>();
@@ -98,8 +108,28 @@ final class PolicyJudge {
         .filter(PolicyJudge::contradicts)
         .forEach(signature -> conditions.add(contradiction(artifact, signature, quorum)));
     List<Condition> missing = missing(present.signatures());
-    artifact.required().forEach(party -> conditions.add(Signed.by(party, quorum, missing)));
+    Signed signed = new Signed(quorum, voids(seen));
+    artifact.required().forEach(party -> conditions.add(signed.by(party, missing)));
     return new Judged(artifact, present.bytes(), present.hashes(), conditions, seen);
+  }
+
+  /** Of everybody who signed in vain: why, without a full stop. */
+  private static Map<Party.Signer, String> voids(List<SignatureSeen> seen) {
+    Map<Party.Signer, String> voids = new LinkedHashMap<>();
+    for (SignatureSeen signature : seen) {
+      Optional<String> sentence =
+          signature.finding() instanceof Finding.Rejected rejected
+              ? Optional.of(rejected.sentence())
+              : signature.discount().map(Discount::sentence);
+      if (signature.signer().isPresent() && sentence.isPresent()) {
+        voids.putIfAbsent(signature.signer().get(), withoutStop(sentence.get()));
+      }
+    }
+    return voids;
+  }
+
+  private static String withoutStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   private static List<Condition> files(List<Examined.Signatures> files) {
@@ -139,22 +169,6 @@ final class PolicyJudge {
         met ? "it has the required SHA-256" : "it does not have the required SHA-256");
   }
 
-  private static Condition list(Examined.Listing listing) {
-    return switch (listing) {
-      case Examined.Listed listed ->
-          new Condition(Kind.LIST, true, "it lists " + files(listed.list()));
-      case Examined.NoList none -> new Condition(Kind.LIST, false, "it " + none.clause());
-    };
-  }
-
-  private static String files(ChecksumList list) {
-    int count = list.hashes().size();
-    String files = count == 1 ? "1 file" : count + " files";
-    return list.passedOver().equals(PassedOver.NOTHING)
-        ? files
-        : files + ", and has " + list.passedOver();
-  }
-
   private Condition listed(Policy.Artifact artifact, String name, Examined.Present present) {
     Policy.Artifact list = policy.artifact(name).orElseThrow();
     if (!judged(list).admitted()) {
@@ -163,7 +177,7 @@ final class PolicyJudge {
     // It is admitted, so it is there, and is the list that the policy says it is.
     Examined.Present admitted = (Examined.Present) examined.get(name);
     Examined.Listed lines = (Examined.Listed) admitted.listing().orElseThrow();
-    StrongHash algorithm = list.lists().orElseThrow();
+    StrongHash algorithm = list.lists().orElseThrow().algorithm();
     String hash = lines.list().hashes().get(artifact.file());
     if (hash == null) {
       return new Condition(Kind.LISTED, false, name + " does not list it");

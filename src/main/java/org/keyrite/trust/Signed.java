@@ -3,36 +3,80 @@ package org.keyrite.trust;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keyrite.trust.Condition.Kind;
 
-/** Whether a required party has signed, in words. */
-final class Signed {
-  private Signed() {}
-
+/**
+ * Whether a required party has signed, in words.
+ *
+ * @param quorum who has
+ * @param voids why a signature of somebody who has not counts for nothing
+ */
+record Signed(Quorum quorum, Map<Party.Signer, String> voids) {
   /**
    * The condition of a party, with those of the groups in it as parts, and, if it does not hold,
-   * what is missing for it.
+   * who could make it hold, and what is missing for it.
    */
-  static Condition by(Party party, Quorum quorum, List<Condition> missing) {
+  Condition by(Party party, List<Condition> missing) {
     List<Condition> parts = new ArrayList<>();
-    if (party instanceof Party.Group group) {
-      parts(group, quorum, new HashSet<>(), parts);
-    }
     boolean met = quorum.has(party);
+    if (!met) {
+      lacking(party).ifPresent(parts::add);
+    }
+    if (party instanceof Party.Group group) {
+      parts(group, !met, new HashSet<>(), parts);
+    }
     if (!met) {
       parts.addAll(missing);
     }
     return new Condition(Kind.SIGNED, met, clause(party, quorum), parts);
   }
 
-  private static void parts(
-      Party.Group group, Quorum quorum, Set<String> told, List<Condition> parts) {
+  /** Who would do, for people to ask; of an inner group, its own line says that. */
+  private Optional<Condition> lacking(Party party) {
+    String clause =
+        switch (party) {
+          case Party.Signer signer ->
+              voids.containsKey(signer) ? "its signature is void: " + voids.get(signer) : "";
+          case Party.Group group -> {
+            int more = group.threshold() - quorum.members(group).size();
+            String others =
+                group.members().stream()
+                    .filter(member -> !quorum.has(member))
+                    .map(this::lackingMember)
+                    .collect(Collectors.joining(", "));
+            yield "it takes " + more + " more of " + others;
+          }
+        };
+    return clause.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Condition(Kind.LACKING, false, clause));
+  }
+
+  private String lackingMember(Party party) {
+    return switch (party) {
+      case Party.Signer signer ->
+          signer.name()
+              + (voids.containsKey(signer)
+                  ? " (void: " + voids.get(signer) + ")"
+                  : " (no signature)");
+      case Party.Group group -> group.name();
+    };
+  }
+
+  private void parts(
+      Party.Group group, boolean wanted, Set<String> told, List<Condition> parts) {
     for (Party member : group.members()) {
       if (member instanceof Party.Group inner && told.add(inner.name())) {
-        parts.add(new Condition(Kind.SIGNED, quorum.has(inner), clause(inner, quorum)));
-        parts(inner, quorum, told, parts);
+        boolean met = quorum.has(inner);
+        parts.add(new Condition(Kind.SIGNED, met, clause(inner, quorum)));
+        if (wanted && !met) {
+          lacking(inner).ifPresent(parts::add);
+        }
+        parts(inner, wanted && !met, told, parts);
       }
     }
   }

@@ -2,8 +2,7 @@ package org.keyrite.trust;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,23 +26,21 @@ public final class Subject {
   private static final String CHECK_PATH = "Check the path and its permissions.";
 
   private final Optional<Path> folder;
+  private final boolean whole;
   private final Map<String, Path> named;
   private final Set<String> asked;
   private final List<String> unadmitted;
   private final UnaryOperator<InputStream> readThrough;
 
   private Subject(
-      Optional<Path> folder, Map<String, Path> named, Set<String> asked, List<String> unadmitted) {
-    this(folder, named, asked, unadmitted, UnaryOperator.identity());
-  }
-
-  private Subject(
       Optional<Path> folder,
+      boolean whole,
       Map<String, Path> named,
       Set<String> asked,
       List<String> unadmitted,
       UnaryOperator<InputStream> readThrough) {
     this.folder = folder;
+    this.whole = whole;
     this.named = named;
     this.asked = asked;
     this.unadmitted = unadmitted;
@@ -55,6 +52,15 @@ public final class Subject {
    * of the artifacts and the policy's own files.
    */
   public static Subject folder(Policy policy, Path folder) throws Failed {
+    return folder(policy, folder, Map.of());
+  }
+
+  /**
+   * The same, where options have named some of the files, in it or elsewhere.
+   *
+   * @param named the path of every file that the policy has a name for
+   */
+  public static Subject folder(Policy policy, Path folder, Map<String, Path> named) throws Failed {
     Set<String> asked = new LinkedHashSet<>();
     policy.artifacts().forEach(artifact -> asked.add(artifact.file()));
     Set<String> expected = new HashSet<>(asked);
@@ -63,9 +69,16 @@ public final class Subject {
         .forEach(signature -> expected.add(signature.file()));
     try {
       expected.addAll(ownFiles(policy, folder.toRealPath()));
+      for (Path file : named.values()) {
+        expected.addAll(nameIn(folder.toRealPath(), file).stream().toList());
+      }
       List<String> others =
-          names(folder).stream().filter(name -> !expected.contains(name)).sorted().toList();
-      return new Subject(Optional.of(folder), Map.of(), asked, others);
+          names(folder, policy.admitsUnnamed()).stream()
+              .filter(name -> !expected.contains(name))
+              .sorted()
+              .toList();
+      return new Subject(
+          Optional.of(folder), true, named, asked, others, UnaryOperator.identity());
     } catch (IOException e) {
       throw new Failed(
           "The folder " + folder + " cannot be read: " + Reason.of(e) + ".", CHECK_PATH, e);
@@ -77,29 +90,48 @@ public final class Subject {
     Set<String> names = new HashSet<>();
     for (Policy.Origin origin :
         Stream.concat(policy.origin().stream(), policy.certificates().stream()).toList()) {
-      Path file = origin.file().toRealPath();
-      if (folder.equals(file.getParent())) {
-        names.add(file.getFileName().toString());
-      }
+      nameIn(folder, origin.file()).ifPresent(names::add);
     }
     return names;
   }
 
-  private static List<String> names(Path folder) throws IOException, Failed {
+  private static Optional<String> nameIn(Path folder, Path file) throws IOException {
+    Path there = file.toRealPath();
+    return folder.equals(there.getParent())
+        ? Optional.of(there.getFileName().toString())
+        : Optional.empty();
+  }
+
+  /**
+   * What there is.
+   *
+   * @param within whether to name what is in its folders, too, and not the folders
+   */
+  private static List<String> names(Path folder, boolean within) throws IOException, Failed {
     List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        if (names.size() == MOST_FILES) {
+    int seen = 0;
+    try (Stream<Path> entries = Files.walk(folder, within ? Integer.MAX_VALUE : 1)) {
+      for (Path entry : (Iterable<Path>) entries.skip(1)::iterator) {
+        if (seen++ == MOST_FILES) {
           throw new Failed(
               "The folder " + folder + " holds more than " + MOST_FILES + " files.",
               "Name the folder with the release, and nothing else, in it.");
         }
-        names.add(entry.getFileName().toString());
+        boolean goneInto = within && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+        if (!goneInto || isEmpty(entry)) {
+          names.add(folder.relativize(entry).toString());
+        }
       }
-    } catch (DirectoryIteratorException e) {
+    } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     return names;
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    }
   }
 
   /**
@@ -126,7 +158,12 @@ public final class Subject {
       }
     }
     return new Subject(
-        Optional.of(folder), named, Set.copyOf(named.keySet()), unknown(policy, named.keySet()));
+        Optional.of(folder),
+        false,
+        named,
+        Set.copyOf(named.keySet()),
+        unknown(policy, named.keySet()),
+        UnaryOperator.identity());
   }
 
   /**
@@ -172,7 +209,8 @@ public final class Subject {
    * @param asked the names of those that are to be judged
    */
   public static Subject of(Policy policy, Map<String, Path> named, Set<String> asked) {
-    return new Subject(Optional.empty(), named, asked, unknown(policy, asked));
+    return new Subject(
+        Optional.empty(), false, named, asked, unknown(policy, asked), UnaryOperator.identity());
   }
 
   private static List<String> unknown(Policy policy, Set<String> names) {
@@ -186,12 +224,36 @@ public final class Subject {
    * @param readThrough what to make of a file's stream, which is to hold the same bytes
    */
   public Subject readThrough(UnaryOperator<InputStream> readThrough) {
-    return new Subject(folder, named, asked, unadmitted, readThrough);
+    return new Subject(folder, whole, named, asked, unadmitted, readThrough);
   }
 
-  /** How long the files that are to be judged are together, in bytes, as far as they are there. */
+  /** How long the files that may be judged are together, in bytes, as far as they are there. */
   public long bytes() {
-    return asked.stream().flatMap(name -> file(name).stream()).mapToLong(SourceFile::bytes).sum();
+    return Stream.concat(asked.stream(), unadmitted.stream())
+        .flatMap(name -> file(name).stream())
+        .mapToLong(SourceFile::bytes)
+        .sum();
+  }
+
+  /**
+   * Those of a list's names that are to be judged by it: of a folder, those that are in it, or all;
+   * otherwise those that were named, and that the policy does not know.
+   *
+   * @param all whether they must all be there
+   */
+  List<String> listed(Set<String> names, boolean all) {
+    Set<String> there = new HashSet<>(unadmitted);
+    return names.stream()
+        .filter(name -> there.contains(name) || (all && whole && !asked.contains(name)))
+        .toList();
+  }
+
+  /** The file of a name in a list. */
+  SourceFile listed(String name) {
+    Path path = named.get(name);
+    return path != null
+        ? new SourceFile(path, true, readThrough)
+        : new SourceFile(folder.orElseThrow().resolve(name), false, readThrough);
   }
 
   /** The names that are to be judged. */

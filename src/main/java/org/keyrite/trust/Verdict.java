@@ -103,8 +103,11 @@ public record Verdict(
     return Stream.concat(failed, others).findFirst();
   }
 
-  /** Where no signature file is there at all, that is the reason. */
+  /** Where no signature file is there at all, that is the reason; of files, the first one is. */
   private static String evidence(Judged judged, Condition condition) {
+    if (condition.kind() == Condition.Kind.FILES && !condition.parts().isEmpty()) {
+      return ": " + condition.parts().getFirst().clause();
+    }
     List<Condition> missing =
         condition.parts().stream()
             .filter(part -> part.kind() == Condition.Kind.SIGNATURE_FILE)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,10 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
@@ -61,24 +59,47 @@ public final class Verification {
 
   static Verdict verify(Policy policy, Subject subject, Moment moment, Copies copies)
       throws Failed {
-    List<Policy.Artifact> artifacts = needed(policy, subject.asked());
+    List<Policy.Artifact> artifacts = needed(policy, subject);
     // A list that is looked at for the sake of others was not asked for.
     Copies ofAsked =
         file ->
             subject.asked().contains(file) ? copies.create(file) : OutputStream.nullOutputStream();
     Examiner examiner = new Examiner(policy, subject, moment, ofAsked);
-    return PolicyJudge.judge(policy, examine(examiner, artifacts), subject.unadmitted(), moment);
-  }
-
-  /** What was asked for, and the lists that must list it. */
-  private static List<Policy.Artifact> needed(Policy policy, Set<String> asked) {
-    Set<String> needed = new LinkedHashSet<>();
-    for (String file : asked) {
-      Optional<String> next = Optional.of(file);
-      while (next.isPresent() && needed.add(next.get())) {
-        next = policy.artifact(next.get()).flatMap(Policy.Artifact::listedIn);
+    Map<String, Examined> examined = examine(examiner, artifacts);
+    Map<String, ListedFiles.Outcome> listed = new HashMap<>();
+    for (Policy.Artifact list : artifacts) {
+      if (list.admitsUnnamed()
+          && examined.get(list.file()) instanceof Examined.Present present
+          && present.listing().orElseThrow() instanceof Examined.Listed known) {
+        listed.put(
+            list.file(),
+            ListedFiles.examine(subject, list, known.list().hashes(), copies));
       }
     }
+    Set<String> unadmitted = new LinkedHashSet<>(subject.unadmitted());
+    listed.values().forEach(outcome -> outcome.names().forEach(unadmitted::remove));
+    return PolicyJudge.judge(policy, examined, listed, List.copyOf(unadmitted), moment);
+  }
+
+  /**
+   * What was asked for, and the lists that must list it: for a name that the policy does not have,
+   * those whose files need no names there.
+   */
+  private static List<Policy.Artifact> needed(Policy policy, Subject subject) {
+    Set<String> needed = new LinkedHashSet<>();
+    Stream.concat(
+            subject.asked().stream(),
+            policy.artifacts().stream()
+                .filter(Policy.Artifact::admitsUnnamed)
+                .filter(_ -> !subject.unadmitted().isEmpty())
+                .map(Policy.Artifact::file))
+        .forEach(
+            file -> {
+              Optional<String> next = Optional.of(file);
+              while (next.isPresent() && needed.add(next.get())) {
+                next = policy.artifact(next.get()).flatMap(Policy.Artifact::listedIn);
+              }
+            });
     return policy.artifacts().stream()
         .filter(artifact -> needed.contains(artifact.file()))
         .toList();
@@ -86,34 +107,13 @@ public final class Verification {
 
   private static Map<String, Examined> examine(Examiner examiner, List<Policy.Artifact> artifacts)
       throws Failed {
-    int threads = Math.clamp(artifacts.size(), 1, Runtime.getRuntime().availableProcessors());
+    List<Callable<Examined>> tasks = new ArrayList<>();
+    artifacts.forEach(artifact -> tasks.add(() -> examiner.examine(artifact)));
+    List<Examined> found = Workers.run(tasks);
     Map<String, Examined> examined = new LinkedHashMap<>();
-    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-      List<Callable<Examined>> tasks = new ArrayList<>();
-      artifacts.forEach(artifact -> tasks.add(() -> examiner.examine(artifact)));
-      List<Future<Examined>> futures = workers.invokeAll(tasks);
-      for (int i = 0; i < futures.size(); i++) {
-        examined.put(artifacts.get(i).file(), futures.get(i).get());
-      }
-      return examined;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Failed failed) {
-        throw failed;
-      }
-      if (e.getCause() instanceof OutOfMemoryError) {
-        throw new Failed(
-            "There is not the memory for these files.",
-            "Signatures of signify, and minisign's old kind, hold a whole file in memory: verify"
-                + " fewer of them at once.",
-            e);
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException("looking at a file only fails in one way", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Failed("The verification was interrupted.", "Begin again.", e);
+    for (int i = 0; i < found.size(); i++) {
+      examined.put(artifacts.get(i).file(), found.get(i));
     }
+    return examined;
   }
 }

@@ -376,6 +376,7 @@ final class PolicyJudgeTest {
         PolicyJudge.judge(
             policy(artifact(BUILDERS)),
             Map.of("SUMS", checked(goods(List.of("A1", "B1")))),
+            Map.of(),
             List.of("notes.txt"),
             NOW);
     assertEquals(false, verdict.isYes());
@@ -387,7 +388,7 @@ final class PolicyJudgeTest {
   @Test
   void ofNothingThereIsNoYes() {
     assertEquals(
-        false, PolicyJudge.judge(policy(artifact(BUILDERS)), Map.of(), List.of(), NOW).isYes());
+        false, PolicyJudge.judge(policy(artifact(BUILDERS)), Map.of(), Map.of(), List.of(), NOW).isYes());
   }
 
   @Test
@@ -462,6 +463,35 @@ final class PolicyJudgeTest {
         conditions(judge(artifact(BUILDERS), present(new Examined.Checked(any, HASH, named)))));
   }
 
+  /** The NO itself says what would make it YES. */
+  @Test
+  void whoWouldDoIsSaid() {
+    List<Finding> findings = new ArrayList<>(goods(List.of("A1")));
+    findings.add(rejected(Optional.of("C1"), Rejection.KEY_EXPIRED));
+    assertEquals(
+        List.of("it takes 1 more of bob (no signature), carol (void: It is KEY_EXPIRED)"),
+        lacking(judge(artifact(BUILDERS), checked(findings))));
+    assertEquals(
+        List.of(
+            "it takes 2 more of builders, dave (no signature)",
+            "it takes 1 more of bob (no signature), carol (void: It is KEY_EXPIRED)"),
+        lacking(judge(artifact(RELEASE), checked(findings))));
+    assertEquals(
+        List.of("its signature is void: It is KEY_EXPIRED"),
+        lacking(judge(artifact(CAROL, DAVE), checked(findings))));
+    Group either = Group.of("either", List.of(BUILDERS, DAVE), 1, false);
+    assertEquals(
+        List.of(), lacking(judge(artifact(either), checked(goods(List.of("D1"))))), "not needed");
+  }
+
+  private static List<String> lacking(Verdict verdict) {
+    return verdict.artifacts().getFirst().conditions().stream()
+        .flatMap(condition -> condition.parts().stream())
+        .filter(part -> part.kind() == Condition.Kind.LACKING)
+        .map(Condition::clause)
+        .toList();
+  }
+
   private static Finding named(String key, String file) {
     return new Finding.Good(key(key), key, Optional.empty(), "Ed25519", "", Optional.of(file));
   }
@@ -533,7 +563,7 @@ final class PolicyJudgeTest {
             List.of(BUILDERS),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(algorithm)));
+            Optional.of(new Policy.Lists(algorithm, Policy.Files.NAMED))));
     for (String file : files) {
       artifacts.add(
           new Policy.Artifact(
@@ -581,7 +611,7 @@ final class PolicyJudgeTest {
   }
 
   private static Verdict judge(Policy policy, Map<String, Examined> examined) {
-    return PolicyJudge.judge(policy, examined, List.of(), NOW);
+    return PolicyJudge.judge(policy, examined, Map.of(), List.of(), NOW);
   }
 
   /** Every condition of every artifact, in order; those of inner groups after a dash. */
@@ -590,7 +620,9 @@ final class PolicyJudgeTest {
     for (Verdict.Judged judged : verdict.artifacts()) {
       for (Condition condition : judged.conditions()) {
         lines.add(line(condition));
-        condition.parts().forEach(part -> lines.add("- " + line(part)));
+        condition.parts().stream()
+            .filter(part -> part.kind() != Condition.Kind.LACKING)
+            .forEach(part -> lines.add("- " + line(part)));
       }
     }
     return lines;

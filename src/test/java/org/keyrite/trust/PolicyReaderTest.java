@@ -56,7 +56,7 @@ final class PolicyReaderTest {
                 List.of(release),
                 Optional.of(LocalDate.of(2025, 4, 1)),
                 Optional.empty(),
-                Optional.of(StrongHash.SHA_256)),
+                Optional.of(new Policy.Lists(StrongHash.SHA_256, Policy.Files.NAMED))),
             new Policy.Artifact(
                 "app.tar.gz",
                 "29.0",

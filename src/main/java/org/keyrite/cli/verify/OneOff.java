@@ -22,7 +22,9 @@ final class OneOff {
   @Option(
       names = "--sums",
       paramLabel = "FILE",
-      description = "Checksum list that names every FILE; the signatures cover the list.")
+      description =
+          "Checksum list that names every FILE, or all that is in a folder; the signatures cover the"
+              + " list.")
   Path sums;
 
   @Option(
@@ -30,6 +32,11 @@ final class OneOff {
       paramLabel = "KIND",
       description = "Hash of the list: sha256 (the default), sha384, sha512 or blake2b.")
   String sumsKind;
+
+  @Option(
+      names = "--ignore-missing",
+      description = "With --sums and a folder: the folder need not have all that the list names.")
+  boolean ignoreMissing;
 
   @Option(
       names = "--signature",

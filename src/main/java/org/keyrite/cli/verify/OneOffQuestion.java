@@ -48,20 +48,29 @@ final class OneOffQuestion {
     requireNothingIdle();
     requireNoEvidence();
     Set<String> asked = new LinkedHashSet<>();
-    for (Path file : files) {
+    for (Path file : isFolder() ? List.<Path>of() : files) {
       asked.add(name(file));
     }
     OneOffKeys keys = new OneOffKeys(options.certificates, scheme(), usage);
     Map<String, Object> said = policy(asked, keys.read(options.keys));
     try {
       Policy policy = PolicyReader.ofOptions(YamlValue.of(said));
-      return new OneOff.Question(policy, Subject.of(policy, named, asked));
+      return new OneOff.Question(
+          policy,
+          isFolder()
+              ? Subject.folder(policy, files.getFirst(), named)
+              : Subject.of(policy, named, asked));
     } catch (YamlException e) {
       if (e.getCause() != null) {
         throw new Failed(e.getMessage() + ".", "Check the files that the options name.", e);
       }
       throw usage.apply(e.getMessage() + ".");
     }
+  }
+
+  /** One folder, which a list is about. */
+  private boolean isFolder() {
+    return options.sums != null && files.size() == 1 && Files.isDirectory(files.getFirst());
   }
 
   private void requireQuestion() {
@@ -87,6 +96,9 @@ final class OneOffQuestion {
     require(
         options.sums != null || options.sumsKind == null,
         "--sums-kind is about the list of --sums, and there is none.");
+    require(
+        isFolder() || !options.ignoreMissing,
+        "--ignore-missing is about a folder that a list of --sums is for.");
     boolean aboutSignatures =
         options.scheme != null
             || options.mode != null
@@ -161,7 +173,7 @@ final class OneOffQuestion {
   private String lastName(Path file) {
     Path last = file.getFileName();
     require(
-        last != null && !Files.isDirectory(file), "A folder needs --policy: " + file + " is one.");
+        last != null && !Files.isDirectory(file), "A folder needs --policy, or a list that it is alone with, --sums: " + file + " is one.");
     return last.toString();
   }
 
@@ -217,6 +229,9 @@ final class OneOffQuestion {
       first.put("file", new Said("--sums", list));
       first.put(
           "lists", new Said("--sums-kind", Objects.requireNonNullElse(options.sumsKind, "sha256")));
+      if (isFolder()) {
+        first.put("files", options.ignoreMissing ? "present" : "all");
+      }
       asked.forEach(
           file -> artifacts.add(Map.of("file", new Said("FILE", file), "listed-in", list)));
     }
