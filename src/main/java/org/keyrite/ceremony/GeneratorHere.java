@@ -86,8 +86,7 @@ public record GeneratorHere(Finding finding, Optional<String> sha256, String pro
   }
 
   private static Verdict judge(Policy policy, Path file, Instant now) throws Failed {
-    return Verification.verify(
-        policy, Subject.files(policy, List.of(file)), Moment.now(now));
+    return Verification.verify(policy, Subject.files(policy, List.of(file)), Moment.now(now));
   }
 
   /** What was found, as a clause whose subject is the generator. */

@@ -89,7 +89,11 @@ record ListedLine(LineForm form, String tag, String name, String hash, int numbe
     if (form == LineForm.GNU) {
       if (!AlgorithmNames.isLength(hash.length()) && hash.length() != algorithm.hexDigits()) {
         throw new ChecksumFormatException(
-            "has a hash of " + hash.length() + " digits in line " + number + ", and none has so many");
+            "has a hash of "
+                + hash.length()
+                + " digits in line "
+                + number
+                + ", and none has so many");
       }
       return hash.length() == algorithm.hexDigits();
     }

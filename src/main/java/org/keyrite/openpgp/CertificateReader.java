@@ -65,6 +65,17 @@ public final class CertificateReader {
     }
   }
 
+  /**
+   * The whole fingerprints of the primary keys in a file.
+   *
+   * @throws SignatureFormatException as {@link #read}
+   */
+  public static Set<String> fingerprints(byte[] file) throws SignatureFormatException {
+    CertificateReader reader = new CertificateReader(Set.of());
+    reader.read(file);
+    return Set.copyOf(reader.others.keySet());
+  }
+
   /** What was found in the files read so far. */
   public Certificates certificates() {
     return new Certificates(

@@ -1,6 +1,8 @@
 package org.keyrite.openpgp;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,6 +47,21 @@ public final class Certificates {
         .filter(certificate -> certificate.name().fingerprint().equals(fingerprint))
         .flatMap(certificate -> certificate.identities().stream())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * When the validity of a certificate ends.
+   *
+   * @param fingerprint of its primary key
+   * @param now which of the owner's words is the last
+   * @return empty if it has no end, or was not found
+   */
+  public Optional<Instant> expiry(String fingerprint, Instant now) {
+    return certificates.stream()
+        .filter(certificate -> certificate.name().fingerprint().equals(fingerprint))
+        .findFirst()
+        .flatMap(certificate -> certificate.primary().expiry(now.getEpochSecond()))
+        .map(Instant::ofEpochSecond);
   }
 
   /** A key that may have made a signature, and where it was found. */

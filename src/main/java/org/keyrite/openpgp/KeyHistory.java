@@ -157,6 +157,14 @@ final class KeyHistory {
         .filter(end -> end <= time);
   }
 
+  /** When it ends, as it is said now; empty if that is never. */
+  Optional<Long> expiry(long now) {
+    return lastWords(now).stream()
+        .map(Binding::keyEnds)
+        .min(Comparator.naturalOrder())
+        .filter(end -> end < Long.MAX_VALUE);
+  }
+
   private Optional<Objection> notForSigning(long made, long now) {
     for (List<Binding> words : List.of(wordsAbout(made), lastWords(now))) {
       if (words.stream().anyMatch(Binding::forbidsSigning)

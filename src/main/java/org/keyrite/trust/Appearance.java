@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Optional;
 import org.keyrite.signature.Scheme;
 import org.keyrite.text.Utf8Text;
+import org.keyrite.trust.SignatureFile.Mode;
 
 /** What a file looks like. It is good for a sentence; nothing is decided by it. */
 final class Appearance {
@@ -32,5 +33,20 @@ final class Appearance {
       return Optional.of(text.contains("\ntrusted comment: ") ? Scheme.MINISIGN : Scheme.SIGNIFY);
     }
     return Optional.empty();
+  }
+
+  /** Where the signed bytes of a file of a scheme seem to be. */
+  static Mode mode(Scheme scheme, byte[] file) {
+    String text = new String(file, ISO_8859_1);
+    return switch (scheme) {
+      case OPENPGP -> {
+        if (text.contains("-----BEGIN PGP SIGNED MESSAGE-----")) {
+          yield Mode.CLEAR_SIGNED;
+        }
+        yield text.contains("-----BEGIN PGP MESSAGE-----") ? Mode.INLINE : Mode.DETACHED;
+      }
+      case SIGNIFY -> text.lines().count() > 2 ? Mode.EMBEDDED : Mode.DETACHED;
+      case MINISIGN, SSH -> Mode.DETACHED;
+    };
   }
 }

@@ -2,6 +2,7 @@ package org.keyrite.trust;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keyrite.openpgp.CertificateReader;
@@ -9,6 +10,7 @@ import org.keyrite.openpgp.Certificates;
 import org.keyrite.openpgp.ClearSignedMessage;
 import org.keyrite.openpgp.DetachedSignatures;
 import org.keyrite.openpgp.InlineMessage;
+import org.keyrite.signature.KeyName;
 import org.keyrite.signature.Minisign;
 import org.keyrite.signature.NumberedKey;
 import org.keyrite.signature.Scheme;
@@ -62,6 +64,13 @@ public final class KeyRing {
       case PinnedKey.Ssh ssh -> Set.of(ssh.signer().fingerprint());
       case PinnedKey.OpenPgp openPgp -> certificates.identities(openPgp.name().fingerprint());
     };
+  }
+
+  /** When a key's validity ends, as its owner's last word by now has it; empty if it has no end. */
+  Optional<Instant> expiry(KeyName key, Instant now) {
+    return key.scheme() == Scheme.OPENPGP
+        ? certificates.expiry(key.fingerprint(), now)
+        : Optional.empty();
   }
 
   /**

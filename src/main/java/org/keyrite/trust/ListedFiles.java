@@ -17,11 +17,10 @@ import org.keyrite.crypto.hash.RunningHash;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.FileProblem;
-import org.keyrite.fault.Reason;
 
 /**
- * The files that a list names, where the policy asks for them all and not one by one. Each is opened
- * once, hashed and copied; what is kept of it is whether it is as the list says.
+ * The files that a list names, where the policy asks for them all and not one by one. Each is
+ * opened once, hashed and copied; what is kept of it is whether it is as the list says.
  */
 final class ListedFiles {
   private static final int BLOCK = 256 << 10;

@@ -40,17 +40,27 @@ public final class PolicyReader {
    * @throws YamlException with a cause when a file that is named there is not what it should be
    */
   public static Policy ofOptions(YamlValue root) throws YamlException {
-    return policy(root, Optional.empty(), Path.of(""));
+    return policy(root, Optional.empty(), Path.of(""), true);
+  }
+
+  /** Reads the text of a policy that has no file yet, as if it were in the current folder. */
+  static Policy read(String text) throws YamlException {
+    return policy(YamlValue.parse(text), Optional.empty(), Path.of(""), false);
   }
 
   private static Policy policy(YamlValue root, Path file, String sha256) throws YamlException {
     return policy(
-        root, Optional.of(new Policy.Origin(file, sha256)), file.toAbsolutePath().getParent());
+        root,
+        Optional.of(new Policy.Origin(file, sha256)),
+        file.toAbsolutePath().getParent(),
+        false);
   }
 
-  private static Policy policy(YamlValue root, Optional<Policy.Origin> origin, Path folder)
+  private static Policy policy(
+      YamlValue root, Optional<Policy.Origin> origin, Path folder, boolean ofOptions)
       throws YamlException {
-    YamlValue.Fields policy = root.fields("version", "historical", "signers", "groups", "artifacts");
+    YamlValue.Fields policy =
+        root.fields("version", "historical", "signers", "groups", "artifacts");
     Parties parties = new Parties();
     SignerReader signers = new SignerReader(folder, parties);
     if (policy.optional("signers").isPresent()) {
@@ -60,7 +70,7 @@ public final class PolicyReader {
       new GroupReader(parties).read(policy.optional("groups").get());
     }
     List<Policy.Artifact> artifacts =
-        new PolicyArtifactReader(parties, origin.isEmpty()).read(policy.required("artifacts"));
+        new PolicyArtifactReader(parties, ofOptions).read(policy.required("artifacts"));
     parties.requireAllUsed();
     return new Policy(
         origin,

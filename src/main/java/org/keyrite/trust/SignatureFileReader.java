@@ -24,7 +24,8 @@ record SignatureFileReader(boolean anywhere) {
       return signatures;
     }
     for (YamlValue entry : list.get().elements()) {
-      YamlValue.Fields fields = entry.fields("file", "scheme", "mode", "legacy", "signed-name", "namespace");
+      YamlValue.Fields fields =
+          entry.fields("file", "scheme", "mode", "legacy", "signed-name", "namespace");
       YamlValue name = fields.required("file");
       if (!names.add(anywhere ? name.text() : PlainName.folded(FileName.read(name)))) {
         throw name.error("'" + name.text() + "' is here already");

@@ -67,8 +67,7 @@ record Signed(Quorum quorum, Map<Party.Signer, String> voids) {
     };
   }
 
-  private void parts(
-      Party.Group group, boolean wanted, Set<String> told, List<Condition> parts) {
+  private void parts(Party.Group group, boolean wanted, Set<String> told, List<Condition> parts) {
     for (Party member : group.members()) {
       if (member instanceof Party.Group inner && told.add(inner.name())) {
         boolean met = quorum.has(inner);

@@ -77,8 +77,7 @@ public final class Subject {
               .filter(name -> !expected.contains(name))
               .sorted()
               .toList();
-      return new Subject(
-          Optional.of(folder), true, named, asked, others, UnaryOperator.identity());
+      return new Subject(Optional.of(folder), true, named, asked, others, UnaryOperator.identity());
     } catch (IOException e) {
       throw new Failed(
           "The folder " + folder + " cannot be read: " + Reason.of(e) + ".", CHECK_PATH, e);

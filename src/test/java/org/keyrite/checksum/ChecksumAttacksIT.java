@@ -75,9 +75,7 @@ class ChecksumAttacksIT {
   @Test
   void attackTwoHashesForOneName() {
     attack(
-        REFUSES,
-        "has another hash for 'good' in line 2 than before",
-        good + line("other", "good"));
+        REFUSES, "has another hash for 'good' in line 2 than before", good + line("other", "good"));
   }
 
   @Test
@@ -179,7 +177,8 @@ class ChecksumAttacksIT {
     assertEquals(
         sentence,
         assertThrows(
-                ChecksumFormatException.class, () -> ChecksumList.ofRelease(list, StrongHash.SHA_256))
+                ChecksumFormatException.class,
+                () -> ChecksumList.ofRelease(list, StrongHash.SHA_256))
             .getMessage());
   }
 

@@ -70,16 +70,14 @@ class ChecksumListTest {
   @Test
   void anUntaggedHashIsWhatIsStated() throws Exception {
     assertEquals(
-        List.of(entry("x", "d".repeat(96))),
-        entries(StrongHash.SHA_384, "d".repeat(96) + "  x\n"));
+        List.of(entry("x", "d".repeat(96))), entries(StrongHash.SHA_384, "d".repeat(96) + "  x\n"));
     for (StrongHash algorithm : List.of(StrongHash.SHA_512, StrongHash.BLAKE2B_512)) {
       assertEquals(List.of(entry("x", LONG)), entries(algorithm, LONG + "  x\n"));
     }
     assertEquals(List.of(entry("x", A)), entries(BLAKE2B_256, A + "  x\n"));
     String odd = "e".repeat(66);
     assertEquals(
-        List.of(entry("x", odd)),
-        entries(new StrongHash(Family.BLAKE2B, 264), odd + "  x\n"));
+        List.of(entry("x", odd)), entries(new StrongHash(Family.BLAKE2B, 264), odd + "  x\n"));
   }
 
   @Test

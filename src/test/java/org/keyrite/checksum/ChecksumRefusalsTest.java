@@ -222,7 +222,8 @@ class ChecksumRefusalsTest {
     assertEquals(
         sentence,
         assertThrows(
-                ChecksumFormatException.class, () -> ChecksumList.ofPaths(paths, StrongHash.SHA_256))
+                ChecksumFormatException.class,
+                () -> ChecksumList.ofPaths(paths, StrongHash.SHA_256))
             .getMessage());
   }
 
@@ -268,7 +269,8 @@ class ChecksumRefusalsTest {
     assertEquals(
         "has another hash for '/x' in line 2 than before",
         assertThrows(
-                ChecksumFormatException.class, () -> ChecksumList.ofPaths(paths, StrongHash.SHA_256))
+                ChecksumFormatException.class,
+                () -> ChecksumList.ofPaths(paths, StrongHash.SHA_256))
             .getMessage());
   }
 

@@ -86,8 +86,7 @@ class ChecksumToolsIT {
       byte[] list = shell(command + " a*");
       assertEquals('\\', list[0]);
       assertEquals(
-          Set.of("a\\x2db"),
-          ChecksumList.ofRelease(list, StrongHash.SHA_256).hashes().keySet());
+          Set.of("a\\x2db"), ChecksumList.ofRelease(list, StrongHash.SHA_256).hashes().keySet());
     }
   }
 

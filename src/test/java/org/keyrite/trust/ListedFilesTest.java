@@ -67,7 +67,9 @@ final class ListedFilesTest {
     assertEquals(Optional.empty(), verdict.whyNot());
     assertEquals(
         List.of(
-            "it has the required SHA-256", "it lists 100 files", "100 files of it: as it lists them"),
+            "it has the required SHA-256",
+            "it lists 100 files",
+            "100 files of it: as it lists them"),
         verdict.artifacts().getFirst().conditions().stream().map(Condition::clause).toList());
     assertEquals(1, verdict.artifacts().size());
     assertEquals(true, judge("present").isYes());
@@ -143,8 +145,7 @@ final class ListedFilesTest {
     Path other = Files.writeString(folder.resolve("unlisted"), "x");
     assertEquals(
         List.of("unlisted"),
-        Verification.verify(policy, Subject.files(policy, List.of(file, other)), NOW)
-            .unadmitted());
+        Verification.verify(policy, Subject.files(policy, List.of(file, other)), NOW).unadmitted());
   }
 
   @Test

@@ -127,7 +127,8 @@ final class PolicyJudgeTest {
 
   @Test
   void signaturesOfSeveralFilesCountTogether() {
-    SignatureFile second = new SignatureFile("bob.asc", Scheme.OPENPGP, Mode.DETACHED, false, false, "");
+    SignatureFile second =
+        new SignatureFile("bob.asc", Scheme.OPENPGP, Mode.DETACHED, false, false, "");
     Verdict verdict =
         judge(
             artifact(List.of(ASC, second), Optional.empty(), BUILDERS),
@@ -139,7 +140,8 @@ final class PolicyJudgeTest {
 
   @Test
   void aMissingSignatureFileIsNoFaultOfTheOthers() {
-    SignatureFile second = new SignatureFile("carol.asc", Scheme.OPENPGP, Mode.DETACHED, false, false, "");
+    SignatureFile second =
+        new SignatureFile("carol.asc", Scheme.OPENPGP, Mode.DETACHED, false, false, "");
     Verdict verdict =
         judge(
             artifact(List.of(ASC, second), Optional.empty(), BUILDERS),
@@ -153,7 +155,8 @@ final class PolicyJudgeTest {
   /** It may be all that is wrong: somebody did not download it. */
   @Test
   void aMissingSignatureFileExplainsWhyAPartyHasNotSigned() {
-    SignatureFile second = new SignatureFile("carol.asc", Scheme.OPENPGP, Mode.DETACHED, false, false, "");
+    SignatureFile second =
+        new SignatureFile("carol.asc", Scheme.OPENPGP, Mode.DETACHED, false, false, "");
     Policy.Artifact two = artifact(List.of(ASC, second), Optional.empty(), DAVE, BUILDERS);
     Examined.Checked alice = new Examined.Checked(ASC, HASH, goods(List.of("A1", "D1")));
     Verdict some = judge(two, present(alice, new Examined.NoFile(second)));
@@ -196,7 +199,8 @@ final class PolicyJudgeTest {
 
   @Test
   void aSignatureFileThatIsNoneIsAFaultWhateverTheOthersSay() {
-    SignatureFile second = new SignatureFile("carol.asc", Scheme.OPENPGP, Mode.DETACHED, false, false, "");
+    SignatureFile second =
+        new SignatureFile("carol.asc", Scheme.OPENPGP, Mode.DETACHED, false, false, "");
     Verdict verdict =
         judge(
             artifact(List.of(ASC, second), Optional.empty(), BUILDERS),
@@ -355,8 +359,7 @@ final class PolicyJudgeTest {
     String sha512 = "c".repeat(128);
     Policy policy = listPolicy(StrongHash.SHA_512, "file");
     Map<String, Examined> examined = new TreeMap<>();
-    examined.put(
-        "SUMS", list(listed(Map.of("file", sha512)), goods(List.of("A1", "B1"))));
+    examined.put("SUMS", list(listed(Map.of("file", sha512)), goods(List.of("A1", "B1"))));
     examined.put(
         "file",
         new Examined.Present(
@@ -388,7 +391,8 @@ final class PolicyJudgeTest {
   @Test
   void ofNothingThereIsNoYes() {
     assertEquals(
-        false, PolicyJudge.judge(policy(artifact(BUILDERS)), Map.of(), Map.of(), List.of(), NOW).isYes());
+        false,
+        PolicyJudge.judge(policy(artifact(BUILDERS)), Map.of(), Map.of(), List.of(), NOW).isYes());
   }
 
   @Test
@@ -409,8 +413,7 @@ final class PolicyJudgeTest {
     assertEquals(
         List.of("no " + other, "yes builders needs 2 of 3 and has 2: alice, bob"),
         conditions(judge(artifact(BUILDERS), checked(mistake))));
-    String tolerated =
-        "yes " + other + "; builders tolerates that, since enough others signed";
+    String tolerated = "yes " + other + "; builders tolerates that, since enough others signed";
     assertEquals(
         List.of(tolerated, "yes builders needs 2 of 3 and has 2: alice, bob"),
         conditions(judge(artifact(tolerant), checked(mistake))));
@@ -451,8 +454,7 @@ final class PolicyJudgeTest {
     List<Finding> named =
         List.of(named("A1", "SUMS"), named("B1", "OLD"), named("C1", "builds/SUMS"));
     Verdict verdict = judge(artifact(BUILDERS), checked(named));
-    assertEquals(
-        List.of("yes builders needs 2 of 3 and has 2: alice, carol"), conditions(verdict));
+    assertEquals(List.of("yes builders needs 2 of 3 and has 2: alice, carol"), conditions(verdict));
     assertEquals(
         Optional.of(new Verdict.Discount("other-name", "It was made for a file called OLD.")),
         verdict.artifacts().getFirst().signatures().get(1).discount());

@@ -51,8 +51,10 @@ final class PolicyReaderTest {
                 "29.0",
                 Optional.empty(),
                 List.of(
-                    new SignatureFile("SUMS.minisig", Scheme.MINISIGN, Mode.DETACHED, false, false, ""),
-                    new SignatureFile("bob.minisig", Scheme.MINISIGN, Mode.DETACHED, true, false, "")),
+                    new SignatureFile(
+                        "SUMS.minisig", Scheme.MINISIGN, Mode.DETACHED, false, false, ""),
+                    new SignatureFile(
+                        "bob.minisig", Scheme.MINISIGN, Mode.DETACHED, true, false, "")),
                 List.of(release),
                 Optional.of(LocalDate.of(2025, 4, 1)),
                 Optional.empty(),

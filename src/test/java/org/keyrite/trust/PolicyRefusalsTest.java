@@ -326,9 +326,7 @@ final class PolicyRefusalsTest {
     Files.createDirectory(folder.resolve("empty"));
     Verdict verdict =
         Verification.verify(
-            policy,
-            Subject.folder(policy, folder.resolve("empty")),
-            Moment.now(Instant.EPOCH));
+            policy, Subject.folder(policy, folder.resolve("empty")), Moment.now(Instant.EPOCH));
     assertEquals(17, verdict.artifacts().size());
     for (int many : new int[] {17, 4095}) {
       assertRefused(lists(many), "line 3, column 38: lists are nested more than 16 deep");

@@ -173,7 +173,8 @@ final class OneOffQuestion {
   private String lastName(Path file) {
     Path last = file.getFileName();
     require(
-        last != null && !Files.isDirectory(file), "A folder needs --policy, or a list that it is alone with, --sums: " + file + " is one.");
+        last != null && !Files.isDirectory(file),
+        "A folder needs --policy, or a list that it is alone with, --sums: " + file + " is one.");
     return last.toString();
   }
 

@@ -117,7 +117,9 @@ record ReceiptView(PrintStream out) {
     int files = verdict.artifacts().size();
     String what = files == 1 ? "1 file is admitted" : files + " files are admitted";
     String answer = verdict.isYes() ? "YES: " + what + "." : "NO.";
-    wrap("", (verdict.moment().kind() == Moment.Kind.NOW ? "" : "At that time the answer is ") + answer);
+    wrap(
+        "",
+        (verdict.moment().kind() == Moment.Kind.NOW ? "" : "At that time the answer is ") + answer);
   }
 
   private static String pad(String word) {

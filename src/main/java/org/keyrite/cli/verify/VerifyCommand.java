@@ -2,6 +2,7 @@ package org.keyrite.cli.verify;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
 /** {@code keyrite verify}: holds files against a trust policy, or against what options say. */
 @Command(
     name = "verify",
+    subcommands = DraftCommand.class,
     description = {
       "Decide whether files are what they should be, and say why.",
       "With --policy, a reviewed file says what makes them acceptable; without it, options do."
@@ -60,9 +62,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      arity = "1..*",
+      arity = "0..*",
       description = "A folder, with everything in it; or files of one folder.")
-  private List<Path> files;
+  private List<Path> files = List.of();
 
   @Option(names = "--policy", paramLabel = "FILE", description = "The trust policy.")
   private Path policy;
@@ -102,8 +104,16 @@ public final class VerifyCommand implements Callable<Integer> {
               + " is shown at a terminal only.")
   private boolean plain;
 
+  /** Where the time comes from. */
+  Clock clock() {
+    return program.clock();
+  }
+
   @Override
   public Integer call() throws Fault {
+    if (files.isEmpty()) {
+      throw usage("Name the files to verify, or their folder.");
+    }
     if (isEmpty(policy)
         || isEmpty(out)
         || Stream.concat(files.stream(), oneOff.files()).anyMatch(VerifyCommand::isEmpty)) {

@@ -137,7 +137,11 @@ class OneOffRefusalsIT {
         usage(
             "Say what makes the files acceptable: --policy, --sha256, --sums or --signature.",
             "file"),
-        usage("A folder needs --policy, or a list that it is alone with, --sums: . is one.", "--sha256", HASH, "."),
+        usage(
+            "A folder needs --policy, or a list that it is alone with, --sums: . is one.",
+            "--sha256",
+            HASH,
+            "."),
         usage("--sha256: expected a SHA-256: 64 digits 0-9 a-f.", "--sha256", "abc", "file"),
         usage(
             "Several files need a list: --sums, or --policy with a folder.",

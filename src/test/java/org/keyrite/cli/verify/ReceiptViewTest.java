@@ -61,7 +61,11 @@ final class ReceiptViewTest {
             List.of(
                 new Verdict.SignatureSeen(ASC, HASH, Optional.of(ALICE), good, Optional.empty()),
                 new Verdict.SignatureSeen(
-                    ASC, HASH, Optional.of(ALICE), good, Optional.of(new Verdict.Discount("too-old", "It was made before 2025-04-01."))),
+                    ASC,
+                    HASH,
+                    Optional.of(ALICE),
+                    good,
+                    Optional.of(new Verdict.Discount("too-old", "It was made before 2025-04-01."))),
                 new Verdict.SignatureSeen(ASC, HASH, Optional.empty(), rejected, Optional.empty())),
             List.of("notes.txt"),
             true);
@@ -106,7 +110,9 @@ final class ReceiptViewTest {
             verdict(
                 hostile,
                 List.of(condition(false, hostile)),
-                List.of(new Verdict.SignatureSeen(ASC, HASH, Optional.of(ALICE), good, Optional.empty())),
+                List.of(
+                    new Verdict.SignatureSeen(
+                        ASC, HASH, Optional.of(ALICE), good, Optional.empty())),
                 IntStream.range(0, 25).mapToObj(i -> i + hostile).toList(),
                 false));
     assertEquals(
@@ -154,7 +160,9 @@ final class ReceiptViewTest {
             KeyRing.none());
     return new Verdict(
         policy,
-        new Moment(Instant.parse("2026-11-22T00:00:00Z"), rehearsed ? Moment.Kind.REHEARSED : Moment.Kind.NOW),
+        new Moment(
+            Instant.parse("2026-11-22T00:00:00Z"),
+            rehearsed ? Moment.Kind.REHEARSED : Moment.Kind.NOW),
         List.of(
             new Verdict.Judged(
                 artifact, 1, Map.of(StrongHash.SHA_256, HASH), conditions, signatures)),
