@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  keyrite verify draft --keys keys --sums SHA256SUMS --signature SHA256SUMS.asc \\",
-      "      --release 29.0 > trust.yaml",
+      "  keyrite verify draft --keys keys --sums release/SHA256SUMS \\",
+      "      --signature release/SHA256SUMS.asc --release 29.0 > trust.yaml",
       "  keyrite verify draft --keys maker.pub --signature tool.minisig --release 1.4.2 tool"
     })
 final class DraftCommand implements Callable<Integer> {

@@ -86,6 +86,96 @@ class OneOffIT {
         "file");
   }
 
+  /** As {@code sha256sum -c} in a folder, but that nothing else may be there. */
+  @Tag("tool")
+  @Test
+  void aListAndItsFolder() throws Exception {
+    String key = release.minisignKey("maker");
+    release.run("mkdir", "sub");
+    release.file("sub/third", "a third file");
+    release.run("sh", "-c", "sha256sum file other sub/third > SHA256SUMS");
+    release.run("minisign", "-S", "-s", "../keys/maker.sec", "-m", "SHA256SUMS");
+    String[] signed = {
+      "--signature", "SHA256SUMS.minisig", "--key", key, "--sums", "SHA256SUMS", "."
+    };
+    admits(signed);
+    admits("--sums", "SHA256SUMS", ".");
+    release.run("rm", "other");
+    denies(
+        "SHA256SUMS is not admitted: 1 of 3 files of it: not as it lists them: other is not there.",
+        signed);
+    admits("--ignore-missing", "--sums", "SHA256SUMS", ".");
+    release.file("sub/extra", "not listed");
+    denies(
+        "sub/extra is not admitted: nothing in the policy admits it.",
+        "--ignore-missing",
+        "--sums",
+        "SHA256SUMS",
+        ".");
+    release.run("rm", "sub/extra");
+    Keyrite.Result result =
+        verify("--ignore-missing", "--out", "../verified", "--sums", "SHA256SUMS", ".");
+    assertEquals(0, result.status(), result.stderr());
+    assertEquals("a third file", Files.readString(release.out().resolve("sub/third")));
+    result = verify("--ignore-missing", "--sha256", HASH, "file");
+    assertEquals(
+        "keyrite: --ignore-missing is about a folder that a list of --sums is for.",
+        result.stderr().lines().findFirst().orElseThrow());
+    assertEquals(2, result.status());
+  }
+
+  /** What another file's signature says in its trusted comment is true. */
+  @Tag("tool")
+  @Test
+  void aSignatureOfAFileWithAnotherName() throws Exception {
+    String key = release.minisignKey("maker");
+    release.run("minisign", "-S", "-s", "../keys/maker.sec", "-m", "other");
+    release.run("sh", "-c", "cp other file && mv other.minisig file.minisig");
+    String[] question = {"--signature", "file.minisig", "--key", key, "file"};
+    denies("file is not admitted: key did not sign it.", question);
+    String receipt = new String(verify(question).stdout(), UTF_8);
+    assertTrue(receipt.contains("It was made for a file called other.\n"), receipt);
+    admits("--any-signed-name", "--signature", "file.minisig", "--key", key, "file");
+  }
+
+  /** The key has expired since; the release is of a day when it had not. */
+  @Tag("tool")
+  @Test
+  void anOldReleaseAsOfItsDay() throws Exception {
+    String alice = release.openPgpKey("alice", "2y");
+    release.append("file.asc", release.openPgpSignature(Release.SIGNED, "alice", "file"));
+    List<String> question =
+        List.of(
+            "--signature",
+            "file.asc",
+            "--key",
+            alice,
+            "--certificate",
+            "../keys/alice.asc",
+            "file");
+    denies("file is not admitted: key did not sign it.", question.toArray(String[]::new));
+    List<String> old = new ArrayList<>(List.of("--at", "2025-04-14", "--out", "../verified"));
+    old.addAll(question);
+    assertEquals(2, verify(old.toArray(String[]::new)).status());
+    old.addFirst("--historical");
+    Keyrite.Result result = verify(old.toArray(String[]::new));
+    assertEquals(0, result.status(), result.stderr());
+    String receipt = new String(result.stdout(), UTF_8);
+    assertTrue(
+        receipt.startsWith(
+            "HISTORICAL  judged as of 2025-04-14T00:00:00Z, and not of today: a key or signature\n"),
+        receipt);
+    assertTrue(
+        receipt.endsWith("\nAt that time the answer is YES: 1 file is admitted.\n"), receipt);
+    assertEquals("the file", Files.readString(release.out().resolve("file")));
+    old.set(2, "2999-01-01");
+    result = verify(old.toArray(String[]::new));
+    assertEquals(
+        "keyrite: --at 2999-01-01 has not come yet: a release is judged as of a past day.",
+        result.stderr().lines().findFirst().orElseThrow());
+    assertEquals(2, result.status());
+  }
+
   /** Each is in the signature file, and has no file of its own. */
   @Tag("tool")
   @Test
