@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrite.crypto.hash.StrongHash;
 
-/** The lists of real projects, as they publish them: {@code lists/SOURCES.md} says where they are from. */
+/**
+ * The lists of real projects, as they publish them: {@code lists/SOURCES.md} says where they are
+ * from.
+ */
 class RealListsTest {
   private static final Path LISTS = Path.of("src/test/resources/lists");
 

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The policies in {@code ceremony/trust}: those for real projects, and the releases beside the others. */
+/**
+ * The policies in {@code ceremony/trust}: those for real projects, and the releases beside the
+ * others.
+ */
 final class ExamplesTest {
   private static final Path EXAMPLES = Path.of("ceremony/trust");
   private static final Moment NOW = Moment.now(Instant.parse("2026-11-22T00:00:00Z"));
@@ -101,7 +104,8 @@ final class ExamplesTest {
     List<String> readme = Files.readAllLines(EXAMPLES.resolve("README.md"));
     List<Path> folders = files(EXAMPLES).stream().filter(Files::isDirectory).toList();
     assertEquals(14, folders.size());
-    folders.forEach(home -> assertEquals(false, rows(readme, home.getFileName().toString()).isEmpty()));
+    folders.forEach(
+        home -> assertEquals(false, rows(readme, home.getFileName().toString()).isEmpty()));
   }
 
   private static List<String> rows(List<String> readme, String name) {

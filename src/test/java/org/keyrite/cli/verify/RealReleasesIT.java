@@ -49,7 +49,8 @@ class RealReleasesIT {
             + " theStack",
         yes(policy, list, "2027-12-01").get(1));
     assertEquals(
-        "builders needs 4 of 7 and has 2: benthecarman, pinheadmz", whyNot(policy, list, "2031-01-01"));
+        "builders needs 4 of 7 and has 2: benthecarman, pinheadmz",
+        whyNot(policy, list, "2031-01-01"));
   }
 
   @Test
@@ -91,8 +92,7 @@ class RealReleasesIT {
             "yes it lists 1 file, and has 1 blank line, 3 lines with other hashes",
             "yes qubes-4.2 signed it",
             "signed by qubes-4.2 at 2025-02-17T05:00:00Z (openpgp, RSA 4096, SHA-256, as text)"),
-        yes(
-            POLICIES.resolve("qubes-4.2/trust.yaml"), RELEASES.resolve("qubes-4.2/DIGESTS"), DAY));
+        yes(POLICIES.resolve("qubes-4.2/trust.yaml"), RELEASES.resolve("qubes-4.2/DIGESTS"), DAY));
   }
 
   /** An older release than the policy's, which is not accepted under it. */
@@ -146,8 +146,7 @@ class RealReleasesIT {
     byte[] bytes = Files.readAllBytes(RELEASES.resolve("bitcoin-core/SHA256SUMS"));
     bytes[0] ^= 1;
     Files.write(list, bytes);
-    Files.copy(
-        RELEASES.resolve("bitcoin-core/SHA256SUMS.asc"), folder.resolve("SHA256SUMS.asc"));
+    Files.copy(RELEASES.resolve("bitcoin-core/SHA256SUMS.asc"), folder.resolve("SHA256SUMS.asc"));
     assertEquals(
         "the signature of achow101 in SHA256SUMS.asc is not of these bytes",
         whyNot(POLICIES.resolve("bitcoin-core/trust.yaml"), list, DAY));
