@@ -50,12 +50,11 @@ public final class PolicyReader {
 
   private static Policy policy(YamlValue root, Optional<Policy.Origin> origin, Path folder)
       throws YamlException {
-    YamlValue.Fields policy = root.fields("version", "signers", "groups", "artifacts");
+    YamlValue.Fields policy =
+        root.fields("version", "signers", "revocations", "groups", "artifacts");
     Parties parties = new Parties();
     SignerReader signers = new SignerReader(folder, parties);
-    if (policy.optional("signers").isPresent()) {
-      signers.read(policy.optional("signers").get());
-    }
+    signers.read(policy.optional("signers"), policy.optional("revocations"));
     if (policy.optional("groups").isPresent()) {
       new GroupReader(parties).read(policy.optional("groups").get());
     }
