@@ -68,17 +68,28 @@ final class CertificatePart {
     return Optional.ofNullable(key);
   }
 
-  boolean has(byte[] signature) {
-    return signatures.containsKey(ByteBuffer.wrap(signature));
+  void add(ByteBuffer body, Signature signature) {
+    signatures.put(body, signature);
   }
 
-  void add(byte[] body, Signature signature) {
-    signatures.put(ByteBuffer.wrap(body), signature);
+  /** Whether such a signature can be about it: bind it, or revoke it. */
+  boolean takes(Signature signature) {
+    return kind.isBoundBy(signature.type()) || isRevokedBy(signature);
   }
 
-  /** Whether it would be revoked by such a signature, if it were its owner's. */
-  boolean isRevokedBy(Signature signature) {
+  private boolean isRevokedBy(Signature signature) {
     return signature.type() == kind.revocation;
+  }
+
+  /** Whether the primary key made a signature about it. */
+  boolean isByOwner(Signature signature) {
+    return isMadeBy(primary, signature);
+  }
+
+  /** Whether a signature, by its packet's body, is here and revokes it. */
+  boolean heeds(ByteBuffer body, Revokers revokers) {
+    Signature signature = signatures.get(body);
+    return signature != null && !revocations(signature, revokers).isEmpty();
   }
 
   /** The keys that the owner, in these signatures, appointed to revoke. */
@@ -111,7 +122,9 @@ final class CertificatePart {
     List<Binding> bindings = new ArrayList<>();
     for (Signature signature : signatures.values()) {
       if (kind.isBoundBy(signature.type()) && isBy(primary, signature)) {
-        bindings.add(until(revocations, binding(signature)));
+        for (Binding binding : bindings(signature)) {
+          bindings.add(until(revocations, binding));
+        }
       }
     }
     return bindings;
@@ -125,49 +138,53 @@ final class CertificatePart {
     return until;
   }
 
-  private Binding binding(Signature signature) {
-    PublicKey about = key().orElse(primary);
+  /** One for each answer of a subkey's, which holds while that does; or one without any. */
+  private List<Binding> bindings(Signature signature) {
+    Binding answered = Binding.of(signature, key().orElse(primary), true);
     if (kind != Kind.SUBKEY) {
-      return Binding.of(signature, about, true);
+      return List.of(answered);
     }
-    long answerEnds = answerEnds(signature);
-    return answerEnds == Long.MIN_VALUE
-        ? Binding.of(signature, about, false)
-        : Binding.of(signature, about, true).endingAt(answerEnds);
+    List<Signature> answers = answers(signature);
+    return answers.isEmpty()
+        ? List.of(Binding.of(signature, key, false))
+        : answers.stream()
+            .map(answer -> answered.startingAt(answer.created()).endingAt(answer.ends()))
+            .toList();
   }
 
   /**
    * A subkey that signs must have agreed to it (section 5.2.1.10): or anyone could put another's
    * subkey under a key of their own, and take its signatures for theirs.
    */
-  private long answerEnds(Signature signature) {
-    long ends = Long.MIN_VALUE;
+  private List<Signature> answers(Signature signature) {
+    List<Signature> answers = new ArrayList<>();
     for (byte[] body : signature.subpackets().embedded()) {
       try {
         Signature answer = Signature.parse(body);
         if (answer.type() == Signature.Type.PRIMARY_KEY_BINDING
             && answer.hash().filter(SignedHash::isStrong).isPresent()
             && isBy(key, answer)) {
-          ends = Math.max(ends, answer.ends());
+          answers.add(answer);
         }
       } catch (Malformed e) {
         // Anyone could have put it there. It answers nothing.
       }
     }
-    return ends;
+    return answers;
   }
 
   private List<Revocation> revocations(Revokers revokers) {
-    List<Revocation> revocations = new ArrayList<>();
-    for (Signature signature : signatures.values()) {
-      if (isRevokedBy(signature)) {
-        revocations.addAll(
-            ownRevocation(signature)
-                .map(List::of)
-                .orElseGet(() -> revokers.revocations(signature, this::isMadeBy)));
-      }
-    }
-    return revocations;
+    return signatures.values().stream()
+        .flatMap(signature -> revocations(signature, revokers).stream())
+        .toList();
+  }
+
+  private List<Revocation> revocations(Signature signature, Revokers revokers) {
+    return isRevokedBy(signature)
+        ? ownRevocation(signature)
+            .map(List::of)
+            .orElseGet(() -> revokers.revocations(signature, this::isMadeBy))
+        : List.of();
   }
 
   private Optional<Revocation> ownRevocation(Signature signature) {
@@ -190,7 +207,7 @@ final class CertificatePart {
   }
 
   private boolean isMadeBy(PublicKey signer, Signature signature) {
-    if (signature.hash().flatMap(SignedHash::algorithm).isEmpty()) {
+    if (!signature.isVerifiable()) {
       return false;
     }
     RunningHash content = signature.start();

@@ -1,8 +1,10 @@
 package org.keyrite.openpgp;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +13,8 @@ import org.keyrite.signature.SignatureFormatException;
 
 /**
  * Reads files of certificates (section 10.1) and keeps the pinned ones. Several copies of one
- * certificate become one that knows what any of them says: a revocation counts wherever it stands.
+ * certificate become one that knows what any of them says: a revocation counts wherever it stands,
+ * behind another key or in a file of its own, too.
  */
 public final class CertificateReader {
   /** In bytes. GnuPG allows 2 KiB. */
@@ -20,11 +23,16 @@ public final class CertificateReader {
   /** Keys that are not pinned: several times those of a distribution's keyring. */
   private static final int MOST_OTHERS = 10_000;
 
+  /** In place of the fingerprint of a key whose version is not known: nobody has it. */
+  private static final String UNKNOWN = "0".repeat(40);
+
   private static final int FIRST_THAT_MAY_BE_UNKNOWN = 40;
 
   private final Set<String> pinned;
   private final Map<String, CertificateParts> found = new LinkedHashMap<>();
   private final Map<String, byte[]> others = new HashMap<>();
+  private final Map<String, String> primaries = new HashMap<>();
+  private final LooseRevocations revocations;
 
   /**
    * Reads nothing yet.
@@ -34,32 +42,21 @@ public final class CertificateReader {
    */
   public CertificateReader(Set<String> pinned) {
     this.pinned = Set.copyOf(pinned);
+    this.revocations = new LooseRevocations(this.pinned);
     if (!pinned.stream().allMatch(Certificates::isFingerprint)) {
       throw new IllegalArgumentException("a pin is a whole fingerprint in upper-case hex");
     }
   }
 
   /**
-   * Reads a file, binary or in one or several blocks of armor.
+   * Reads a file, binary or in one or several blocks of armor, with any text around them.
    *
-   * @throws SignatureFormatException if it is no file of certificates, holds a secret key, or is
-   *     out of bounds; nothing read by this object should be used then
+   * @throws SignatureFormatException if it is no file of certificates or revocations, holds a
+   *     secret key, or is out of bounds; nothing read by this object should be used then
    */
   public void read(byte[] file) throws SignatureFormatException {
     try {
-      PacketFile packets = PacketFile.open(file);
-      for (Optional<PacketReader> block = packets.next();
-          block.isPresent();
-          block = packets.next()) {
-        String type = packets.type().orElse("PGP PUBLIC KEY BLOCK");
-        if (type.equals("PGP PRIVATE KEY BLOCK")) {
-          throw secret();
-        }
-        if (!type.equals("PGP PUBLIC KEY BLOCK")) {
-          throw new Malformed("holds armor of another type than PUBLIC KEY BLOCK");
-        }
-        readBlock(block.get());
-      }
+      CertificateBlocks.read(file, this::readBlock);
     } catch (IOException e) {
       throw Malformed.asFormatException(e);
     }
@@ -76,10 +73,37 @@ public final class CertificateReader {
     return Set.copyOf(reader.others.keySet());
   }
 
-  /** What was found in the files read so far. */
-  public Certificates certificates() {
-    return new Certificates(
-        found.values().stream().map(parts -> parts.verified(this::key)).toList());
+  /**
+   * What was found in the files read so far.
+   *
+   * @throws SignatureFormatException if a certificate, with all its copies and the revocations that
+   *     stood elsewhere, is out of bounds
+   */
+  public Certificates certificates() throws SignatureFormatException {
+    try {
+      List<Certificate> certificates = new ArrayList<>();
+      for (CertificateParts parts : found.values()) {
+        parts.passOver();
+        for (byte[] revocation : revocations.elsewhere()) {
+          parts.signature(revocation);
+        }
+        certificates.add(parts.verified(this::key));
+      }
+      List<CertificateParts> all = List.copyOf(found.values());
+      return new Certificates(
+          certificates, body -> all.stream().anyMatch(parts -> parts.heeds(body)));
+    } catch (IOException e) {
+      throw Malformed.asFormatException(e);
+    }
+  }
+
+  /**
+   * The primary key whose certificate, in the files read so far, has a key as a subkey.
+   *
+   * @param fingerprint one of the pinned ones
+   */
+  public Optional<String> primaryOf(String fingerprint) {
+    return Optional.ofNullable(primaries.get(fingerprint));
   }
 
   /** A primary key that was in the files, pinned or not. */
@@ -97,16 +121,33 @@ public final class CertificateReader {
 
   private void readBlock(PacketReader packets) throws IOException {
     boolean begun = false;
+    String owner = "";
     CertificateParts parts = null;
     while (packets.next()) {
       int tag = packets.tag();
       if (tag == Tag.PUBLIC_KEY) {
-        parts = pinned(packets.body(PublicKey.MAX_LENGTH));
+        byte[] body = packets.body(PublicKey.MAX_LENGTH);
+        owner = fingerprint(body).orElse(UNKNOWN);
+        parts = pinned(body, owner);
         begun = true;
       } else if (tag == Tag.SECRET_KEY || tag == Tag.SECRET_SUBKEY) {
-        throw secret();
+        throw CertificateBlocks.secret();
+      } else if (tag == Tag.SIGNATURE) {
+        byte[] body = packets.body(Signature.MAX_LENGTH);
+        revocations.addElsewhere(body, owner);
+        if (parts != null) {
+          parts.signature(body);
+        }
+        begun = true;
       } else if (!begun && !Tag.meansNothing(tag)) {
         throw new Malformed("does not start with a public key");
+      } else if (tag == Tag.PUBLIC_SUBKEY && !owner.isEmpty()) {
+        byte[] body = packets.body(PublicKey.MAX_LENGTH);
+        String primary = owner;
+        fingerprint(body).filter(pinned::contains).ifPresent(it -> primaries.put(it, primary));
+        if (parts != null) {
+          parts.subkey(body);
+        }
       } else if (parts != null) {
         add(packets, parts);
       } else {
@@ -118,17 +159,19 @@ public final class CertificateReader {
     }
   }
 
+  private static Optional<String> fingerprint(byte[] body) {
+    return body.length == 0 || PublicKey.fingerprintLength(body[0]) == 0
+        ? Optional.empty()
+        : Optional.of(PublicKey.fingerprint(body));
+  }
+
   /**
    * A key of another certificate is kept in case that it may revoke a pinned one, and otherwise not
    * even parsed: what it holds cannot do any harm.
    */
-  private CertificateParts pinned(byte[] body) throws Malformed {
-    if (body.length == 0 || PublicKey.fingerprintLength(body[0]) == 0) {
-      return null;
-    }
-    String fingerprint = PublicKey.fingerprint(body);
+  private CertificateParts pinned(byte[] body, String fingerprint) throws Malformed {
     if (!pinned.contains(fingerprint)) {
-      if (others.size() < MOST_OTHERS) {
+      if (!fingerprint.equals(UNKNOWN) && others.size() < MOST_OTHERS) {
         others.put(fingerprint, body);
       }
       return null;
@@ -144,9 +187,7 @@ public final class CertificateReader {
 
   private static void add(PacketReader packets, CertificateParts parts) throws IOException {
     switch (packets.tag()) {
-      case Tag.SIGNATURE -> parts.signature(packets.body(Signature.MAX_LENGTH));
       case Tag.USER_ID -> parts.userId(packets.body(MAX_USER_ID_LENGTH));
-      case Tag.PUBLIC_SUBKEY -> parts.subkey(packets.body(PublicKey.MAX_LENGTH));
       case Tag.USER_ATTRIBUTE -> parts.passOver();
       default -> requireKnown(packets.tag());
     }
@@ -169,9 +210,5 @@ public final class CertificateReader {
     if (!known) {
       throw new Malformed("holds a packet that has no place in a certificate");
     }
-  }
-
-  private static Malformed secret() {
-    return new Malformed("holds a secret key, which has no place here: export the public one");
   }
 }

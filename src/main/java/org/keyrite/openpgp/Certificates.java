@@ -1,11 +1,14 @@
 package org.keyrite.openpgp;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.keyrite.signature.SignatureFormatException;
 
 /**
  * The pinned certificates, whose keys are the only ones that count. Made by {@link
@@ -15,9 +18,47 @@ public final class Certificates {
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-F]{40}|[0-9A-F]{64}");
 
   private final List<Certificate> certificates;
+  private final Predicate<byte[]> heeds;
 
-  Certificates(List<Certificate> certificates) {
+  /**
+   * Certificates.
+   *
+   * @param heeds whether a signature, by its packet's body, revokes something of them
+   */
+  Certificates(List<Certificate> certificates, Predicate<byte[]> heeds) {
     this.certificates = List.copyOf(certificates);
+    this.heeds = heeds;
+  }
+
+  /** None. */
+  public static Certificates none() {
+    return new Certificates(List.of(), _ -> false);
+  }
+
+  /**
+   * Nothing if a file was read that gives revocations of these keys, and of no others.
+   *
+   * @throws SignatureFormatException otherwise
+   */
+  public void requireRevokedBy(byte[] file) throws SignatureFormatException {
+    try {
+      LooseRevocations.InFile revocations = LooseRevocations.in(file);
+      if (!revocations.loose().stream().allMatch(heeds)
+          || revocations.all().stream().noneMatch(heeds)) {
+        throw new Malformed("holds a revocation of a key that is not pinned, or none at all");
+      }
+    } catch (IOException e) {
+      throw Malformed.asFormatException(e);
+    }
+  }
+
+  /** Whether a file of revocations holds no key. */
+  public static boolean areOnlyRevocationsIn(byte[] file) throws SignatureFormatException {
+    try {
+      return !LooseRevocations.in(file).hasKeys();
+    } catch (IOException e) {
+      throw Malformed.asFormatException(e);
+    }
   }
 
   /**

@@ -5,15 +5,17 @@ import static org.keyrite.openpgp.Signature.date;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.keyrite.signature.Rejection;
 
 /**
  * A key, and all that its owner ever said about it: what it is for, until when, that it is over.
  *
- * <p>The newest self-signature counts. For the time when a signature was made it is the newest of
- * that time, or where the file has none as old, the oldest: exported certificates commonly lack the
- * earlier ones, and an owner's later word is the owner's word about earlier times too.
+ * <p>The newest self-signature counts: now, and for the time when a signature was made the newest
+ * of that time. Where the file has none as old, the answer is no, since what stood in an older one
+ * might have forbidden the signature: less evidence must not turn a no into a yes.
  */
 final class KeyHistory {
   private final PublicKey key;
@@ -60,6 +62,7 @@ final class KeyHistory {
         .or(() -> unfit(signs))
         .or(() -> tooYoung(made))
         .or(() -> notBound(now))
+        .or(() -> notBoundThen(made))
         .or(() -> expired(made, now))
         .or(() -> signs ? notForSigning(made, now) : Optional.empty());
   }
@@ -95,57 +98,74 @@ final class KeyHistory {
                 + date(made));
   }
 
-  /** The owner's last word must be there, and be believable. */
+  /** The owner's last word must be there, and one that can be believed. */
   private Optional<Objection> notBound(long now) {
-    Optional<Binding> first = all().min(Comparator.comparingLong(Binding::made));
+    OptionalLong first = oldest(all());
     if (first.isEmpty()) {
       return objection(
           Rejection.KEY_NOT_FOR_SIGNING,
           "has no valid self-signature in its certificate, which says what a key is for");
     }
-    if (first.get().made() > now) {
+    if (first.getAsLong() > now) {
       return objection(
           Rejection.KEY_NOT_YET_VALID,
           "has its first self-signature on "
-              + date(first.get().made())
+              + date(first.getAsLong())
               + ", which is later than now, "
               + date(now));
     }
-    List<Binding> last = lastWords(now);
+    List<Binding> last = words(now);
     if (last.isEmpty()) {
       return objection(
           Rejection.KEY_EXPIRED, "has self-signatures that have all ended by now, " + date(now));
     }
-    Binding newest = last.stream().reduce(KeyHistory::newer).orElseThrow();
-    return newest.isStrong()
-        ? Optional.empty()
+    if (last.stream().anyMatch(Binding::isStrong)) {
+      return Optional.empty();
+    }
+    Binding newest = last.stream().max(Comparator.comparingLong(Binding::made)).orElseThrow();
+    return objection(
+        Rejection.WEAK_HASH,
+        "has as its newest self-signature one of "
+            + date(newest.made())
+            + " over "
+            + newest.hash()
+            + ", which proves nothing any more: its owner has to renew it");
+  }
+
+  /** What was not said yet, or not in this file, could have been anything. */
+  private Optional<Objection> notBoundThen(long made) {
+    if (words(made).stream().anyMatch(Binding::isStrong)) {
+      return Optional.empty();
+    }
+    OptionalLong first = oldest(all().filter(Binding::isStrong));
+    return first.isPresent() && first.getAsLong() > made
+        ? objection(
+            Rejection.KEY_NOT_YET_VALID,
+            "has no sound self-signature in its certificate that is as old as the signature, which"
+                + " is dated "
+                + date(made)
+                + ": the oldest is of "
+                + date(first.getAsLong())
+                + ", and a complete copy of the certificate may have an older one")
         : objection(
-            Rejection.WEAK_HASH,
-            "has as its newest self-signature one of "
-                + date(newest.made())
-                + " over "
-                + newest.hash()
-                + ", which proves nothing any more: its owner has to renew it");
+            Rejection.KEY_EXPIRED,
+            "had no sound self-signature that held when the signature was made, " + date(made));
   }
 
   private Optional<Objection> expired(long made, long now) {
-    List<Binding> then = wordsAbout(made);
-    if (then.isEmpty()) {
-      return objection(
-          Rejection.KEY_EXPIRED,
-          "had no self-signature that held when the signature was made, " + date(made));
-    }
-    return end(then, made)
+    return end(words(made), made)
         .map(
             end -> "had expired on " + date(end) + ", before the signature was made, " + date(made))
         .or(
             () ->
-                end(lastWords(now), now)
+                end(words(now), now)
                     .map(
                         end ->
                             "expired on "
                                 + date(end)
-                                + ", after the signature was made, "
+                                + (end > made
+                                    ? ", after the signature was made, "
+                                    : ", as its owner said after the signature was made, ")
                                 + date(made)))
         .map(predicate -> new Objection(Rejection.KEY_EXPIRED, predicate));
   }
@@ -159,20 +179,21 @@ final class KeyHistory {
 
   /** When it ends, as it is said now; empty if that is never. */
   Optional<Long> expiry(long now) {
-    return lastWords(now).stream()
+    return words(now).stream()
         .map(Binding::keyEnds)
         .min(Comparator.naturalOrder())
         .filter(end -> end < Long.MAX_VALUE);
   }
 
   private Optional<Objection> notForSigning(long made, long now) {
-    for (List<Binding> words : List.of(wordsAbout(made), lastWords(now))) {
+    for (List<Binding> words : List.of(words(made), words(now))) {
+      List<Binding> strong = words.stream().filter(Binding::isStrong).toList();
       if (words.stream().anyMatch(Binding::forbidsSigning)
-          || words.stream().noneMatch(word -> word.isStrong() && word.allowsSigning())) {
+          || strong.stream().noneMatch(Binding::allowsSigning)) {
         return objection(
             Rejection.KEY_NOT_FOR_SIGNING, "is not, as its owner says, for signing files");
       }
-      if (!words.stream().allMatch(Binding::answered)) {
+      if (!strong.stream().allMatch(Binding::answered)) {
         return objection(
             Rejection.KEY_NOT_FOR_SIGNING,
             "has not signed in return that it belongs to that key, or only over a weak hash");
@@ -185,32 +206,29 @@ final class KeyHistory {
     return Optional.of(new Objection(rejection, predicate));
   }
 
-  /** Of each kind, the newest that holds at a time. */
-  private List<Binding> lastWords(long time) {
-    return said.stream().flatMap(kind -> newest(kind, time).stream()).toList();
-  }
-
-  /** Of each kind, the newest one at a time, or else the oldest; only what proves something. */
-  private List<Binding> wordsAbout(long time) {
+  /**
+   * What was said last, at a time: of each kind the newest that holds, and the newest among those
+   * that prove something, if that is another. A weak one may forbid, and allows nothing.
+   */
+  private List<Binding> words(long time) {
     return said.stream()
-        .map(kind -> kind.stream().filter(Binding::isStrong).toList())
-        .flatMap(kind -> newest(kind, time).or(() -> oldestAfter(kind, time)).stream())
+        .flatMap(
+            kind ->
+                Stream.concat(newest(kind, time, _ -> true), newest(kind, time, Binding::isStrong)))
+        .distinct()
         .toList();
   }
 
-  private static Optional<Binding> newest(List<Binding> kind, long time) {
-    return kind.stream().filter(binding -> binding.holdsAt(time)).reduce(KeyHistory::newer);
+  /** Several, if they are of one second: their order in a file says nothing. */
+  private static Stream<Binding> newest(List<Binding> kind, long time, Predicate<Binding> among) {
+    List<Binding> holding =
+        kind.stream().filter(binding -> binding.holdsAt(time)).filter(among).toList();
+    long last = holding.stream().mapToLong(Binding::made).max().orElse(0);
+    return holding.stream().filter(binding -> binding.made() == last);
   }
 
-  /** Of two in the same second, the later one in the file. */
-  private static Binding newer(Binding a, Binding b) {
-    return b.made() >= a.made() ? b : a;
-  }
-
-  private static Optional<Binding> oldestAfter(List<Binding> kind, long time) {
-    return kind.stream()
-        .min(Comparator.comparingLong(Binding::made))
-        .filter(oldest -> oldest.made() > time);
+  private static OptionalLong oldest(Stream<Binding> bindings) {
+    return bindings.mapToLong(Binding::made).min();
   }
 
   private Stream<Binding> all() {

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import org.keyrite.text.Utf8Text;
 
 /**
- * A file of packets: binary, or in one or several blocks of armor with nothing but empty lines
- * around them. Text beside a block could be taken for signed, and is refused.
+ * A file of packets: binary, or in one or several blocks of armor. Around signatures nothing but
+ * empty lines may stand, because text beside them could be taken for signed. Around keys any text
+ * may: they are pinned by their fingerprints.
  */
 final class PacketFile {
   /** The start of a message that has its text in the clear, which is no armor at all. */
@@ -23,14 +24,16 @@ final class PacketFile {
 
   private final byte[] source;
   private final boolean armored;
+  private final boolean inText;
   private final ArmorBlockLines lines;
   private boolean begun;
   private Optional<String> type = Optional.empty();
 
-  private PacketFile(byte[] source) {
+  private PacketFile(byte[] source, boolean inText) {
     this.source = source;
     this.armored = source[0] >= 0;
-    this.lines = new ArmorBlockLines(new ByteArrayInputStream(source));
+    this.inText = inText;
+    this.lines = new ArmorBlockLines(new ByteArrayInputStream(source), inText);
   }
 
   /** Looks at the first byte: of a packet it has the highest bit, and of armor it has not. */
@@ -40,10 +43,19 @@ final class PacketFile {
 
   /** The same from a place in a file. */
   static PacketFile open(byte[] file, int from) throws Malformed {
+    return open(file, from, false);
+  }
+
+  /** The same, with any text around blocks of armor, and blanks before their lines. */
+  static PacketFile openInText(byte[] file) throws Malformed {
+    return open(file, begin(file), true);
+  }
+
+  private static PacketFile open(byte[] file, int from, boolean inText) throws Malformed {
     if (from == file.length) {
       throw new Malformed("is empty");
     }
-    return new PacketFile(Arrays.copyOfRange(file, from, file.length));
+    return new PacketFile(Arrays.copyOfRange(file, from, file.length), inText);
   }
 
   /** Where it begins: after the mark of its text, if it is text. */
@@ -57,7 +69,7 @@ final class PacketFile {
 
   /** One armor block after another, of which a binary file is one without a type. */
   Optional<PacketReader> next() throws IOException {
-    byte[] block = armored ? nextArmor() : begun ? null : source;
+    byte[] block = armored ? inText ? nextInText() : nextArmor() : begun ? null : source;
     begun = true;
     return Optional.ofNullable(block).map(PacketReader::new);
   }
@@ -82,6 +94,31 @@ final class PacketFile {
       }
     }
     throw new Malformed("has more than " + MAX_EMPTY_LINES + " empty lines in a row");
+  }
+
+  private byte[] nextInText() throws IOException {
+    for (String line = lines.nextOfText(); line != null; line = lines.nextOfText()) {
+      if (line.equals(CLEAR_SIGNED) || BEGIN.matcher(line).matches()) {
+        type = Optional.of(typeIn(line, begun));
+        return ArmorBlock.read(lines, type.get());
+      }
+      // A binary revocation after armor would be lost in silence.
+      if (line.chars().anyMatch(PacketFile::isBinary)) {
+        throw new Malformed("holds something binary beside its armor");
+      }
+      // GnuPG's own revocation certificates are kept from being imported by mistake.
+      if (line.startsWith(":") && BEGIN.matcher(line.substring(1)).matches()) {
+        throw new Malformed("has a colon before its BEGIN line, which disables it: take it away");
+      }
+    }
+    if (!begun) {
+      throw new Malformed("is neither binary OpenPGP nor armor that starts with a BEGIN line");
+    }
+    return null;
+  }
+
+  private static boolean isBinary(int character) {
+    return character < ' ' && character != '\t' && character != '\f' && character != '\r';
   }
 
   private static String typeIn(String line, boolean begun) throws Malformed {

@@ -142,10 +142,14 @@ record Signature(
     return validity == 0 ? Long.MAX_VALUE : created() + validity;
   }
 
+  /** Whether what it is over can be computed here. */
+  boolean isVerifiable() {
+    return hash().flatMap(SignedHash::algorithm).isPresent();
+  }
+
   /** Whether a key could tell if it made this signature. */
   boolean canBeCheckedWith(PublicKey key) {
-    return hash().flatMap(SignedHash::algorithm).isPresent()
-        && key.material() instanceof KeyMaterial.Verifying;
+    return isVerifiable() && key.material() instanceof KeyMaterial.Verifying;
   }
 
   /** A hash that starts as this signature's does; it must be one that can be computed. */

@@ -110,6 +110,7 @@ public final class SshSignature {
           Rejection.WRONG_PURPOSE,
           "It was made for '" + new String(namespace, UTF_8) + "', and not for '" + wanted + "'.");
     }
+    signer.requireFor(wanted);
     SshVerification verification = new SshVerification(key, signature);
     verification.requireUser(signer);
     return new HashedCheck(hash(name).begin(), hashed -> judge(verification, name, hashed));

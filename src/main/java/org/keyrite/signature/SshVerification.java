@@ -139,7 +139,10 @@ final class SshVerification {
     int state = flags.map(Byte::intValue).orElse(USER_PRESENT | USER_CHECKED);
     if (signer.touchRequired() && (state & USER_PRESENT) == 0) {
       throw new Refusal(
-          name, Rejection.USER_NOT_PRESENT, "The security key was not touched for it.");
+          name,
+          Rejection.USER_NOT_PRESENT,
+          "The security key was not touched for it, which only a pin that begins with"
+              + " no-touch-required admits.");
     }
     if (signer.userCheckRequired() && (flags.isEmpty() || (state & USER_CHECKED) == 0)) {
       throw new Refusal(

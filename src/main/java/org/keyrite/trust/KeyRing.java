@@ -1,6 +1,7 @@
 package org.keyrite.trust;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,15 +33,17 @@ public final class KeyRing {
 
   /** No keys. */
   public static KeyRing none() {
-    return new KeyRing(List.of(), new CertificateReader(Set.of()).certificates());
+    return new KeyRing(List.of(), Certificates.none());
   }
 
   /**
    * A ring of keys.
    *
+   * @param revocations files of them, which count wherever they stand
    * @throws SignatureFormatException when their certificates cannot be read together
    */
-  static KeyRing of(List<PinnedKey> keys) throws SignatureFormatException {
+  static KeyRing of(List<PinnedKey> keys, Collection<byte[]> revocations)
+      throws SignatureFormatException {
     List<PinnedKey.OpenPgp> pinned = of(keys, PinnedKey.OpenPgp.class);
     CertificateReader reader =
         new CertificateReader(
@@ -50,7 +53,15 @@ public final class KeyRing {
         reader.read(file);
       }
     }
+    for (byte[] file : revocations) {
+      reader.read(file);
+    }
     return new KeyRing(keys, reader.certificates());
+  }
+
+  /** Nothing if a file of revocations revokes something of keys of this ring, and of no others. */
+  void requireRevokedBy(byte[] file) throws SignatureFormatException {
+    certificates.requireRevokedBy(file);
   }
 
   /**

@@ -68,14 +68,17 @@ sealed interface PinnedKey {
   }
 
   /**
-   * Whether a file holds the certificate of a key.
+   * The primary key in whose certificate a file holds a key, which is the key itself or, for a
+   * subkey, another.
    *
-   * @throws SignatureFormatException when it is no file of certificates
+   * @throws SignatureFormatException when it is no file of certificates or revocations
    */
-  static boolean isIn(byte[] file, KeyName key) throws SignatureFormatException {
+  static Optional<KeyName> primaryIn(byte[] file, KeyName key) throws SignatureFormatException {
     CertificateReader reader = new CertificateReader(Set.of(key.fingerprint()));
     reader.read(file);
-    return !reader.certificates().fingerprints().isEmpty();
+    return reader.certificates().fingerprints().isEmpty()
+        ? reader.primaryOf(key.fingerprint()).map(of -> new KeyName(Scheme.OPENPGP, of))
+        : Optional.of(key);
   }
 
   /**

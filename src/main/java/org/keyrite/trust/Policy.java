@@ -13,8 +13,8 @@ import org.keyrite.signature.KeyName;
  *
  * @param origin the file it was read from; empty where options said it
  * @param historical whether a release may be judged as of a past day, and used
- * @param certificates the files that OpenPGP certificates were read from: they decide what is known
- *     of expiry and revocation
+ * @param certificates the files that OpenPGP certificates and revocations were read from: they
+ *     decide what is known of expiry and revocation
  * @param signers everybody whose keys are pinned
  * @param artifacts the files it is about, in its order
  * @param keys the pinned keys, ready to check signatures with

@@ -60,12 +60,10 @@ public final class PolicyReader {
       YamlValue root, Optional<Policy.Origin> origin, Path folder, boolean ofOptions)
       throws YamlException {
     YamlValue.Fields policy =
-        root.fields("version", "historical", "signers", "groups", "artifacts");
+        root.fields("version", "historical", "signers", "revocations", "groups", "artifacts");
     Parties parties = new Parties();
     SignerReader signers = new SignerReader(folder, parties);
-    if (policy.optional("signers").isPresent()) {
-      signers.read(policy.optional("signers").get());
-    }
+    signers.read(policy.optional("signers"), policy.optional("revocations"));
     if (policy.optional("groups").isPresent()) {
       new GroupReader(parties).read(policy.optional("groups").get());
     }

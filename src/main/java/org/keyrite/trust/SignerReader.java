@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.files.BoundedFile;
+import org.keyrite.openpgp.Certificates;
 import org.keyrite.signature.KeyName;
 import org.keyrite.signature.Scheme;
 import org.keyrite.signature.SignatureFormatException;
@@ -30,11 +31,15 @@ final class SignerReader {
   private final Parties parties;
   private final List<Party.Signer> signers = new ArrayList<>();
   private final List<Pinned> pinned = new ArrayList<>();
+  private final List<Revoking> revoking = new ArrayList<>();
   private final Map<Path, byte[]> certificates = new LinkedHashMap<>();
   private KeyRing keys = KeyRing.none();
 
   /** A key, where it stands, and whose it is. */
   private record Pinned(PinnedKey key, YamlValue place, String owner) {}
+
+  /** A file of revocations, and where it is named. */
+  private record Revoking(YamlValue place, byte[] file) {}
 
   /**
    * Prepares to read.
@@ -46,8 +51,26 @@ final class SignerReader {
     this.parties = parties;
   }
 
-  /** Reads the list. */
-  void read(YamlValue list) throws YamlException {
+  /** Reads the lists of signers, and of files with revocations of their keys. */
+  void read(Optional<YamlValue> signers, Optional<YamlValue> revocations) throws YamlException {
+    if (revocations.isPresent()) {
+      for (YamlValue place : places(revocations.get())) {
+        revoking.add(new Revoking(place, certificate(place)));
+      }
+    }
+    if (signers.isPresent()) {
+      readSigners(signers.get());
+    }
+    for (Revoking revocation : revoking) {
+      try {
+        keys.requireRevokedBy(revocation.file());
+      } catch (SignatureFormatException e) {
+        throw revocation.place().error("the revocation's file " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private void readSigners(YamlValue list) throws YamlException {
     for (YamlValue entry : list.elements()) {
       YamlValue.Fields fields = entry.fields("name", "keys");
       String name = parties.newName(fields.required("name"));
@@ -68,7 +91,10 @@ final class SignerReader {
       signers.add(signer);
     }
     try {
-      keys = KeyRing.of(pinned.stream().map(Pinned::key).toList());
+      keys =
+          KeyRing.of(
+              pinned.stream().map(Pinned::key).toList(),
+              revoking.stream().map(Revoking::file).toList());
     } catch (SignatureFormatException e) {
       throw list.error("a certificate, together with its copies, " + e.getMessage(), e);
     }
@@ -137,23 +163,38 @@ final class SignerReader {
     KeyName name = PinnedKey.fingerprint(fields.required("openpgp").text());
     YamlValue certificate = fields.required("certificate");
     List<byte[]> copies = new ArrayList<>();
-    boolean found = false;
-    for (YamlValue place : certificate.isScalar() ? List.of(certificate) : certificate.elements()) {
+    List<KeyName> primaries = new ArrayList<>();
+    for (YamlValue place : places(certificate)) {
       byte[] copy = certificate(place);
       copies.add(copy);
       try {
-        found |= PinnedKey.isIn(copy, name);
+        PinnedKey.primaryIn(copy, name).ifPresent(primaries::add);
+        if (Certificates.areOnlyRevocationsIn(copy)) {
+          revoking.add(new Revoking(place, copy));
+        }
       } catch (SignatureFormatException e) {
         throw place.error("the certificate's file " + e.getMessage(), e);
       }
     }
-    if (!found) {
+    if (!primaries.isEmpty() && !primaries.contains(name)) {
+      throw fields
+          .required("openpgp")
+          .error(
+              "this is a subkey of the key "
+                  + primaries.getFirst().fingerprint()
+                  + ": pin that, and all its subkeys that sign count");
+    }
+    if (primaries.isEmpty()) {
       throw certificate.error(
           "the certificate of this key is not in "
               + (copies.size() == 1 ? "that file" : "these files"),
           new SignatureFormatException("holds no certificate of " + name));
     }
     return new PinnedKey.OpenPgp(name, copies);
+  }
+
+  private static List<YamlValue> places(YamlValue files) throws YamlException {
+    return files.isScalar() ? List.of(files) : files.elements();
   }
 
   /** The bytes of a file, which is read once, however many keys are in it. */

@@ -102,10 +102,32 @@ class KeyValidityTest {
     StockVerifiers.areAt(0, 1, gap, SIGNATURE, DATA);
   }
 
+  /** What an older one said could have been anything: it might have forbidden the signature. */
+  @Tag("tool")
   @Test
-  void anExportWithTheNewestSelfSignatureOnlyStillServesOlderSignatures() throws Exception {
-    byte[] certificate = join(KEY.primary(), KEY.named(KEY.certification(day(200))));
-    good(found(certificate, SIGNATURE));
+  void lessEvidenceNeverMakesAYes() throws Exception {
+    Forge.Statement expired = KEY.certification(START).with(expiringAfter(5));
+    Forge.Statement renewed = KEY.certification(day(200));
+    byte[] whole = join(KEY.primary(), KEY.named(expired, renewed));
+    refused(Rejection.KEY_EXPIRED, whole, SIGNATURE);
+    byte[] certificate = join(KEY.primary(), KEY.named(renewed));
+    assertEquals(
+        "The key "
+            + KEY.fingerprint()
+            + " has no sound self-signature in its certificate that is as old as the signature,"
+            + " which is dated "
+            + SIGNED_DATE
+            + ": the oldest is of 2024-07-19T00:00:00Z, and a complete copy of the certificate may"
+            + " have an older one.",
+        refused(Rejection.KEY_NOT_YET_VALID, certificate, SIGNATURE));
+    good(found(certificate, signature(KEY, day(200))));
+    StockVerifiers.areAt(0, 1, whole, SIGNATURE, DATA);
+    StockVerifiers.areAt(0, 1, certificate, SIGNATURE, DATA);
+    byte[] bound = KEY.bind(SUBKEY, day(200)).packet();
+    refused(
+        Rejection.KEY_NOT_YET_VALID,
+        join(KEY.certificate(), SUBKEY.subkey(), bound),
+        signature(SUBKEY, SIGNED));
     byte[] later = join(KEY.primary(), KEY.named(KEY.certification(NOW.plusSeconds(1))));
     refused(Rejection.KEY_NOT_YET_VALID, later, SIGNATURE);
   }
@@ -121,7 +143,10 @@ class KeyValidityTest {
         KEY.sign(0x1f, START).hash(Forge.SHA1).with(expiringAfter(500)).over(KEY.signed()).packet();
     good(found(join(KEY.primary(), old, KEY.named(KEY.certification(day(1)))), SIGNATURE));
     byte[] newer = KEY.sign(0x1f, day(2)).hash(Forge.SHA1).over(KEY.signed()).packet();
-    refused(Rejection.WEAK_HASH, named(newer), SIGNATURE);
+    good(found(named(newer), SIGNATURE));
+    byte[] restricting =
+        KEY.sign(0x1f, day(2)).hash(Forge.SHA1).with(expiringAfter(5)).over(KEY.signed()).packet();
+    refused(Rejection.KEY_EXPIRED, named(restricting), SIGNATURE);
     byte[] nothingAnyMore =
         KEY.sign(0x13, day(30)).over(join(KEY.signed(), Forge.signedUserId("signer"))).packet();
     byte[] weakOneAllows =
@@ -164,7 +189,41 @@ class KeyValidityTest {
         join(
             KEY.primary(),
             KEY.named(KEY.certification(START).hash(Forge.SHA1), KEY.certification(day(20))));
-    good(found(renewed, SIGNATURE));
+    good(found(renewed, signature(KEY, day(20))));
+    refused(Rejection.KEY_NOT_YET_VALID, renewed, SIGNATURE);
     StockVerifiers.areAt(0, 1, weak, SIGNATURE, DATA);
+    StockVerifiers.areAt(0, 1, renewed, SIGNATURE, DATA);
+  }
+
+  /** It may forbid, and allows nothing: beside sound ones it is harmless. */
+  @Tag("tool")
+  @Test
+  void aWeakUserIdBesideASoundOne() throws Exception {
+    byte[] over = join(KEY.signed(), Forge.signedUserId("old address"));
+    byte[] weak =
+        join(
+            Forge.userId("old address"),
+            KEY.sign(0x13, day(300))
+                .hash(Forge.SHA1)
+                .with(subpacket(27, (byte) 3))
+                .over(over)
+                .packet());
+    byte[] certificate = join(KEY.certificate(), weak);
+    good(found(certificate, SIGNATURE));
+    good(found(certificate, signature(KEY, day(301))));
+    refused(Rejection.WEAK_HASH, join(KEY.primary(), weak), signature(KEY, day(301)));
+    StockVerifiers.areAt(0, 0, certificate, signature(KEY, day(301)), DATA);
+  }
+
+  /** Files are put together by hand, and their order is not signed. */
+  @Test
+  void ofOneSecondTheStricterCounts() throws Exception {
+    Forge.Statement ended = KEY.certification(START).with(expiringAfter(5));
+    for (byte[] named :
+        new byte[][] {
+          KEY.named(ended, KEY.certification(START)), KEY.named(KEY.certification(START), ended)
+        }) {
+      refused(Rejection.KEY_EXPIRED, join(KEY.primary(), named), SIGNATURE);
+    }
   }
 }

@@ -205,7 +205,9 @@ class SshSignatureTest {
   void aSecurityKeyMustHaveBeenTouched() throws Exception {
     SshPublicKey key = securityKey();
     KeyName name = new KeyName(Scheme.SSH, key.fingerprint());
-    String untouched = "The security key was not touched for it.";
+    String untouched =
+        "The security key was not touched for it, which only a pin that begins with"
+            + " no-touch-required admits.";
     String unchecked = "No security key checked for it who its user is.";
     Checks.good(onSecurityKey(1, ""));
     Checks.good(onSecurityKey(5, ""));

@@ -34,7 +34,10 @@ class SshSignerTest {
         "ssh-ed25519 AAAA | has no SSH public key in line 1",
         "ssh-rsa KEY | has no SSH public key in line 1",
         "restrict KEY | has the option restrict in line 1, which is not known",
-        "namespaces=\"file\" KEY | has the option namespaces in line 1, which is not known",
+        "valid-after=\"20261301\" KEY | has the option valid-after in line 1 without a time, such as"
+            + " 20261122 or 202611221030",
+        "cert-authority KEY | is that of an authority (cert-authority), which could make any number"
+            + " of keys: pin the key that signs",
         "verify-required,VERIFY-required KEY | has the option verify-required twice in line 1",
         "command=\"x KEY | has an option that does not end in line 1",
         "verify-required=\"a\"x KEY | has neither a key nor an option in line 1",

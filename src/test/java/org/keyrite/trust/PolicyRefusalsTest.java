@@ -42,7 +42,8 @@ final class PolicyRefusalsTest {
         change(
             "groups:",
             "group:",
-            "line 13, column 1: the key 'group' is unknown; known here: version, historical, signers, groups,"
+            "line 13, column 1: the key 'group' is unknown; known here: version, historical, signers,"
+                + " revocations, groups,"
                 + " artifacts"),
         change(
             "signers:", "signers: &all", "line 2, column 10: anchors and aliases are not allowed"));

@@ -65,7 +65,8 @@ final class OneOff {
       paramLabel = "KEY",
       description =
           "Who may sign: the base64 of a minisign or signify key, an SSH public key or fingerprint,"
-              + " a file with one of these, or a whole OpenPGP fingerprint. May be repeated.")
+              + " a file with one of these, an allowed_signers file, or a whole OpenPGP fingerprint."
+              + " May be repeated.")
   List<String> keys = List.of();
 
   @Option(
@@ -75,6 +76,13 @@ final class OneOff {
           "File with OpenPGP certificates. Only the fingerprints given with --key are trusted, not"
               + " the file. May be repeated.")
   List<Path> certificates = List.of();
+
+  @Option(
+      names = "--revocation",
+      paramLabel = "FILE",
+      description =
+          "File with a revocation of an OpenPGP key that is given with --key. May be repeated.")
+  List<Path> revocations = List.of();
 
   @Option(
       names = "--threshold",
@@ -103,7 +111,11 @@ final class OneOff {
 
   /** The files that these options name. */
   Stream<Path> files() {
-    return Stream.of(signatures.stream(), certificates.stream(), Stream.ofNullable(sums))
+    return Stream.of(
+            signatures.stream(),
+            certificates.stream(),
+            revocations.stream(),
+            Stream.ofNullable(sums))
         .flatMap(Function.identity());
   }
 

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.FileProblem;
 import org.keyrite.files.BoundedFile;
+import org.keyrite.signature.AllowedSigners;
 import org.keyrite.signature.Scheme;
+import org.keyrite.signature.SignatureFormatException;
 import org.keyrite.text.Utf8Text;
 import org.keyrite.yaml.YamlValue.Said;
 import picocli.CommandLine;
@@ -35,9 +37,10 @@ record OneOffKeys(
   private static final Pattern KEY_ID = Pattern.compile("0[xX](?:[0-9A-Fa-f]{8}){1,2}");
   private static final Pattern NUMBERED = Pattern.compile("RW[A-Za-z0-9+/]{54}");
 
-  /** With its base64 after a blank: the name of a key's file can begin like that, too. */
+  /** With options, and its base64 after a blank: the name of a file can begin like that, too. */
   private static final Pattern SSH =
-      Pattern.compile("SHA256:.*|(?:ssh-|ecdsa-|sk-ssh-|sk-ecdsa-)[^ \t]+[ \t].*");
+      Pattern.compile(
+          "SHA256:.*|(?:[^ \t]+[ \t]+)?(?:ssh-|ecdsa-|sk-ssh-|sk-ecdsa-)[^ \t]+[ \t].*");
 
   /** As minisign and signify begin their files. */
   private static final String COMMENT = "untrusted comment:";
@@ -45,29 +48,30 @@ record OneOffKeys(
   private static final Pattern SECRET = Pattern.compile(COMMENT + ".* secret key");
 
   /**
-   * A key.
+   * The keys of one signer: of a person, as far as can be told, commonly one key.
    *
-   * @param said as a policy would say it
+   * @param said each as a policy would say it
    */
-  record Key(Scheme scheme, Said said) {}
+  record Signer(Scheme scheme, List<Said> said) {}
 
-  List<Key> read(List<String> texts) throws Failed {
-    List<Key> keys = new ArrayList<>();
+  List<Signer> read(List<String> texts) throws Failed {
+    List<Signer> signers = new ArrayList<>();
     for (String text : texts) {
       if (text.isBlank()) {
         throw usage.apply("A --key is empty: perhaps a variable of the shell is.");
       }
-      Key key = key(text);
-      if (scheme.isPresent() && scheme.get() != key.scheme()) {
-        throw usage.apply("The key " + text + " is not one of " + scheme.get().word() + ".");
+      for (Signer signer : signers(text)) {
+        if (scheme.isPresent() && scheme.get() != signer.scheme()) {
+          throw usage.apply("The key " + text + " is not one of " + scheme.get().word() + ".");
+        }
+        signers.add(signer);
       }
-      keys.add(key);
     }
-    return keys;
+    return signers;
   }
 
   /** Also with what a shell leaves around a key that it puts in, and as the file that it was in. */
-  private Key key(String given) throws Failed {
+  private List<Signer> signers(String given) throws Failed {
     String text = given.strip();
     if (isSecret(text)) {
       throw usage.apply("A --key is a secret key: give the public one.");
@@ -77,7 +81,7 @@ record OneOffKeys(
         throw usage.apply("An OpenPGP fingerprint needs its --certificate.");
       }
       Said files = new Said("--certificate", certificates);
-      return key(Scheme.OPENPGP, text, Map.of("openpgp", text, "certificate", files));
+      return signer(Scheme.OPENPGP, text, Map.of("openpgp", text, "certificate", files));
     }
     if (KEY_ID.matcher(text).matches()) {
       throw usage.apply(
@@ -94,7 +98,7 @@ record OneOffKeys(
     return inFile(text, BoundedFile.read(file.get(), MOST_KEY_BYTES, "a public key's file"));
   }
 
-  private Key inFile(String name, byte[] bytes) {
+  private List<Signer> inFile(String name, byte[] bytes) {
     String text;
     try {
       int begin = Utf8Text.begin(bytes);
@@ -113,18 +117,37 @@ record OneOffKeys(
     if (isSecret(text)) {
       throw usage.apply("--key " + name + " is a file with a secret key: give the public one.");
     }
+    if (!isNumbered(text) && AllowedSigners.isOne(text)) {
+      return allowedSigners(name, bytes);
+    }
     return inFull(name, text);
   }
 
   /** A key that is not given by its fingerprint. */
-  private Key inFull(String name, String text) {
+  private List<Signer> inFull(String name, String text) {
     Scheme numbered = scheme.equals(Optional.of(Scheme.SIGNIFY)) ? Scheme.SIGNIFY : Scheme.MINISIGN;
     Scheme of = isNumbered(text) ? numbered : Scheme.SSH;
-    return key(of, name, Map.of(of.word(), text));
+    return signer(of, name, Map.of(of.word(), text));
   }
 
-  private static Key key(Scheme scheme, String name, Map<String, Object> said) {
-    return new Key(scheme, new Said("--key " + name, said));
+  private static List<Signer> signer(Scheme scheme, String name, Map<String, Object> said) {
+    return List.of(new Signer(scheme, List.of(new Said("--key " + name, said))));
+  }
+
+  private List<Signer> allowedSigners(String name, byte[] file) {
+    try {
+      return AllowedSigners.read(file).stream()
+          .map(
+              keys ->
+                  new Signer(
+                      Scheme.SSH,
+                      keys.stream()
+                          .map(key -> new Said("--key " + name, Map.of(Scheme.SSH.word(), key)))
+                          .toList()))
+          .toList();
+    } catch (SignatureFormatException e) {
+      throw usage.apply("--key " + name + " " + e.getMessage() + ".");
+    }
   }
 
   private static boolean isNumbered(String text) {

@@ -52,7 +52,11 @@ final class OneOffQuestion {
       asked.add(name(file));
     }
     OneOffKeys keys = new OneOffKeys(options.certificates, scheme(), usage);
-    Map<String, Object> said = policy(asked, keys.read(options.keys));
+    List<OneOffKeys.Signer> signers = keys.read(options.keys);
+    require(
+        signers.size() < 2 || options.threshold != null,
+        "Say how many of the keys must have signed: --threshold.");
+    Map<String, Object> said = policy(asked, signers);
     try {
       Policy policy = PolicyReader.ofOptions(YamlValue.of(said));
       return new OneOff.Question(
@@ -84,9 +88,6 @@ final class OneOffQuestion {
         options.signatures.isEmpty() == options.keys.isEmpty(),
         "A signature needs a --key, and a key a --signature.");
     require(
-        options.keys.size() < 2 || options.threshold != null,
-        "Say how many of the keys must have signed: --threshold.");
-    require(
         options.sums == null || options.sha256.isEmpty(),
         "Either --sums or --sha256 says the hash.");
   }
@@ -106,12 +107,13 @@ final class OneOffQuestion {
             || options.threshold != null
             || options.legacy
             || options.anyName
-            || !options.certificates.isEmpty();
+            || !options.certificates.isEmpty()
+            || !options.revocations.isEmpty();
     require(
         !options.signatures.isEmpty() || !aboutSignatures,
-        "--scheme, --mode, --certificate, --threshold, --namespace, --allow-legacy-minisign and"
-            + " --any-signed-name are"
-            + " about a --signature, and there is none.");
+        "--scheme, --mode, --certificate, --revocation, --threshold, --namespace,"
+            + " --allow-legacy-minisign and --any-signed-name are about a --signature, and there is"
+            + " none.");
   }
 
   /** The shell puts everything in place of a star, and that is the list and the signatures, too. */
@@ -196,7 +198,7 @@ final class OneOffQuestion {
             });
   }
 
-  private Map<String, Object> policy(Set<String> asked, List<OneOffKeys.Key> keys) {
+  private Map<String, Object> policy(Set<String> asked, List<OneOffKeys.Signer> keys) {
     Map<String, Object> policy = new LinkedHashMap<>();
     List<String> names =
         keys.size() == 1
@@ -204,10 +206,13 @@ final class OneOffQuestion {
             : IntStream.rangeClosed(1, keys.size()).mapToObj(number -> "key-" + number).toList();
     List<Object> signers = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      signers.add(Map.of("name", names.get(i), "keys", List.of(keys.get(i).said())));
+      signers.add(Map.of("name", names.get(i), "keys", keys.get(i).said()));
     }
     if (!signers.isEmpty()) {
       policy.put("signers", signers);
+    }
+    if (!options.revocations.isEmpty()) {
+      policy.put("revocations", new Said("--revocation", options.revocations));
     }
     if (options.threshold != null) {
       Said threshold = new Said("--threshold", options.threshold);
@@ -220,7 +225,7 @@ final class OneOffQuestion {
   }
 
   private List<Object> artifacts(
-      Set<String> asked, List<OneOffKeys.Key> keys, List<String> required) {
+      Set<String> asked, List<OneOffKeys.Signer> keys, List<String> required) {
     List<Object> artifacts = new ArrayList<>();
     Map<String, Object> first = new LinkedHashMap<>();
     if (options.sums == null) {
@@ -248,7 +253,7 @@ final class OneOffQuestion {
     return artifacts;
   }
 
-  private List<Object> signatures(List<OneOffKeys.Key> keys) {
+  private List<Object> signatures(List<OneOffKeys.Signer> keys) {
     Scheme scheme = keys.getFirst().scheme();
     require(
         keys.stream().allMatch(key -> key.scheme() == scheme),
@@ -256,6 +261,8 @@ final class OneOffQuestion {
     require(
         options.certificates.isEmpty() || scheme == Scheme.OPENPGP,
         "--certificate is for openpgp.");
+    require(
+        options.revocations.isEmpty() || scheme == Scheme.OPENPGP, "--revocation is for openpgp.");
     require(
         isDetached() || scheme != Scheme.MINISIGN || options.scheme != null,
         "--mode "
