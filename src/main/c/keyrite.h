@@ -46,6 +46,9 @@ void keyrite_hash_finish(int hash, void *state, uint8_t *digest);
  */
 int keyrite_deny_sockets(void);
 
+/* How far local time is ahead of UTC at a moment, in seconds; 0 where nothing tells (clock.c). */
+int keyrite_seconds_ahead(int64_t seconds);
+
 /*
  * Begins a room in which a program, or what must fail there, runs (room.h). The numbers: mode, whether what must
  * fail is tried, descriptors of program, output, errors and workspace, time limit in milliseconds, the most bytes of a file

@@ -52,7 +52,7 @@ final class ArchitectureTest {
       rooms(
           """
           cli               | the one executable, by its name or its first argument         | cli.age cli.verify cli.escrow cli.ceremony cli.machine cli.console
-          cli.machine       | `keyrite doctor`, `wipe` and `workspace`                      | cli.console ceremony ceremony.plan machine.control machine
+          cli.machine       | `keyrite doctor`, `wipe`, `workspace` and `version`           | cli.console ceremony ceremony.plan machine.control machine
           cli.ceremony      | `keyrite ceremony`                                            | cli.console ceremony ceremony.plan escrow.policy escrow.set trust signature machine.control machine age
           cli.escrow        | `keyrite escrow`                                              | cli.console escrow.life escrow.sheet escrow.set escrow.policy escrow.slip39 journal machine age age.files age.plugin age.header
           cli.verify        | `keyrite verify`                                              | cli.console trust signature

@@ -25,6 +25,12 @@ import org.keyrite.crypto.sealing.FileKey;
 public final class Age {
   private static final int NONCE_LENGTH = 16;
 
+  /** In a header. age reads no more; what is written here must open everywhere. */
+  static final int MAX_WRITTEN_STANZAS = 1024;
+
+  /** In a stanza, its type included; the same. */
+  private static final int MAX_WRITTEN_WORDS = 128;
+
   /** Room for a header; the chunks after it are longer, and are read past the buffer. */
   private static final int BUFFER_LENGTH = 1 << 13;
 
@@ -49,8 +55,13 @@ public final class Age {
   static AgeOutput encrypt(FileKey fileKey, List<Recipient> recipients, OutputStream destination)
       throws IOException {
     Header header = Header.create(wrap(fileKey, recipients), fileKey::headerMac);
+    byte[] encoded = header.encode();
+    if (encoded.length > HeaderParser.MAX_LENGTH) {
+      throw tooMuch(
+          "the recipients need a header of more than " + HeaderParser.MAX_LENGTH + " bytes");
+    }
     byte[] nonce = Randomness.bytes(NONCE_LENGTH);
-    destination.write(header.encode());
+    destination.write(encoded);
     destination.write(nonce);
     return new AgeOutput(fileKey.payloadKey(nonce), destination);
   }
@@ -115,12 +126,19 @@ public final class Age {
       throw new IllegalArgumentException("a file for no one");
     }
     List<Stanza> stanzas = wrapForAll(fileKey, recipients).stanzas();
-    if (stanzas.size() > HeaderParser.MAX_STANZAS) {
-      throw new KeyFailure(
-          "there are more than " + HeaderParser.MAX_STANZAS + " recipients",
-          "encrypt to an identity that they all share");
+    if (stanzas.size() > MAX_WRITTEN_STANZAS) {
+      throw tooMuch("there are more than " + MAX_WRITTEN_STANZAS + " recipients");
+    }
+    if (stanzas.stream().anyMatch(stanza -> stanza.arguments().size() >= MAX_WRITTEN_WORDS)) {
+      throw tooMuch("a plugin's stanza has " + MAX_WRITTEN_WORDS + " arguments or more");
     }
     return stanzas;
+  }
+
+  private static KeyFailure tooMuch(String sentence) {
+    return new KeyFailure(
+        sentence + ", which other programs do not read",
+        "encrypt to an identity that all recipients share, or to fewer in each file");
   }
 
   /** Wraps the file key for recipients that are to share a file, and refuses those that may not. */
@@ -180,7 +198,7 @@ public final class Age {
       return asked
           ? new NoMatch("incorrect passphrase", "")
           : new NoMatch(
-              "the file is passphrase-encrypted, and identities were given",
+              "the file is passphrase-encrypted but identities were specified",
               "leave out -i/--identity to be asked for the passphrase");
     }
     return identities.isEmpty() || asked

@@ -41,7 +41,8 @@ final class ChunkOpener implements ChunkCipher {
       throw new PayloadFailure(
           last ? "the file ends before its last chunk" : "there is more after the last chunk");
     }
-    throw new PayloadFailure("a chunk of the file was changed, moved or cut short");
+    throw new PayloadFailure(
+        "failed to decrypt and authenticate payload chunk: it was changed, moved or cut short");
   }
 
   private boolean open(

@@ -20,6 +20,16 @@ public interface PassphrasePrompt {
     return ask();
   }
 
+  /**
+   * The public half of a protected SSH key that does not hold it in the clear: the line of a file
+   * beside it.
+   *
+   * @throws AgeException.KeyFailure if there is none, or it cannot be read
+   */
+  default String publicKey() throws IOException {
+    throw new AgeException.KeyFailure("the private key's public half is not beside it", "");
+  }
+
   /** Tells that the passphrase opened an identity file, and none of the identities fits. */
   default void openedInVain() {}
 }

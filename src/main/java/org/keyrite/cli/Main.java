@@ -15,6 +15,7 @@ import org.keyrite.cli.console.ExitStatus;
 import org.keyrite.cli.console.Program;
 import org.keyrite.cli.escrow.EscrowCommand;
 import org.keyrite.cli.machine.DoctorCommand;
+import org.keyrite.cli.machine.VersionCommand;
 import org.keyrite.cli.machine.WipeCommand;
 import org.keyrite.cli.machine.WorkspaceCommand;
 import org.keyrite.cli.verify.VerifyCommand;
@@ -44,7 +45,8 @@ import picocli.CommandLine.ScopeType;
       VerifyCommand.class,
       DoctorCommand.class,
       WipeCommand.class,
-      WorkspaceCommand.class
+      WorkspaceCommand.class,
+      VersionCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Main.Version.class,

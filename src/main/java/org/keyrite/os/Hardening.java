@@ -45,7 +45,8 @@ public final class Hardening {
 
   /**
    * Applies every control but {@link #denySockets}, for a tool that has yet to learn whether it
-   * will start a program that needs sockets. It owes that control, or a word about it.
+   * will start a program that needs sockets. It owes that control, unless its manual says
+   * otherwise.
    */
   public static List<Control> applyAllButSockets() {
     return List.of(

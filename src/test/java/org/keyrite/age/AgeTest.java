@@ -17,7 +17,6 @@ import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.age.header.AgeException.NoMatch;
 import org.keyrite.age.header.AgeException.NoPassphrase;
 import org.keyrite.age.header.Header;
-import org.keyrite.age.header.HeaderParser;
 import org.keyrite.age.header.Stanza;
 import org.keyrite.crypto.sealing.FileKey;
 
@@ -58,9 +57,24 @@ class AgeTest {
   }
 
   @Test
-  void noFileIsWrittenThatWouldNotBeRead() {
-    List<Recipient> many = Collections.nCopies(HeaderParser.MAX_STANZAS + 1, labelled("x"));
-    assertThrows(KeyFailure.class, () -> encrypt(many));
+  void noFileIsWrittenThatOthersWouldNotRead() throws IOException {
+    encrypt(Collections.nCopies(1024, labelled("x")));
+    assertRefused("there are more than 1024 recipients", Collections.nCopies(1025, labelled("x")));
+    Stanza lengthy = new Stanza("x", Collections.nCopies(128, "y"), new byte[0]);
+    assertRefused("a plugin's stanza has 128 arguments or more", List.of(of(lengthy)));
+    Stanza large = new Stanza("x", List.of(), new byte[2 << 20]);
+    assertRefused("the recipients need a header of more than 2097152 bytes", List.of(of(large)));
+  }
+
+  private static void assertRefused(String sentence, List<Recipient> recipients) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    KeyFailure failure = assertThrows(KeyFailure.class, () -> Age.encrypt(recipients, out));
+    assertEquals(sentence + ", which other programs do not read", failure.getMessage());
+    assertEquals(0, out.size());
+  }
+
+  private static Recipient of(Stanza stanza) {
+    return _ -> new Recipient.Wrapped(List.of(stanza), Set.of());
   }
 
   @Test
@@ -82,7 +96,7 @@ class AgeTest {
             .encode();
     for (boolean withIdentity : new boolean[] {true, false}) {
       assertSays(
-          "the file is passphrase-encrypted, and identities were given",
+          "the file is passphrase-encrypted but identities were specified",
           forPassphrase,
           withIdentity);
     }

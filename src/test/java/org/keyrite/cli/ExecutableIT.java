@@ -203,6 +203,7 @@ class ExecutableIT {
     }
     Path link = Files.createSymbolicLink(folder.resolve("another-name"), Keyrite.executable());
     assertEquals("keyrite " + Build.VERSION + "\n", run(link.toString(), "--version"));
+    assertEquals("keyrite " + Build.VERSION + "\n", run(link.toString(), "version"));
   }
 
   /** An image holds the name of every class that is reachable in it. */

@@ -22,12 +22,17 @@ public final class Typist {
    * @param command the program and its arguments
    */
   public static Result run(String typed, List<String> command) {
+    return run(typed, command, "/dev/null");
+  }
+
+  /** The same with standard input from a file, which may be the terminal, {@code /dev/tty}. */
+  static Result run(String typed, List<String> command, String input) {
     Tools.require("script");
     try {
       Path folder = Files.createTempDirectory("typist");
       Path out = folder.resolve("out");
       Path err = folder.resolve("err");
-      String line = quoted(command) + " < /dev/null > '" + out + "' 2> '" + err + "'";
+      String line = quoted(command) + " < '" + input + "' > '" + out + "' 2> '" + err + "'";
       // Whoever leaves has script wait two seconds for programs that end at once.
       Keyrite.Result result =
           Keyrite.execute(

@@ -12,6 +12,7 @@ import org.keyrite.age.Identity;
 import org.keyrite.age.PassphrasePrompt;
 import org.keyrite.age.X25519Identity;
 import org.keyrite.age.header.AgeException.KeyFailure;
+import org.keyrite.age.header.AgeException.UnusableSshKey;
 import org.keyrite.age.plugin.PluginKeys;
 import org.keyrite.age.ssh.SshPrivateKeyFile;
 import org.keyrite.crypto.SecretBytes;
@@ -24,6 +25,9 @@ import org.keyrite.files.BoundedFile;
 public final class Identities {
   /** In bytes, for an encrypted file. */
   private static final int MAX_LENGTH = 16 << 20;
+
+  /** In bytes, before a BEGIN line; as in age. */
+  private static final int MAX_SPACE = 1024;
 
   private static final String ENCRYPTED = "age-encryption.org/";
   private static final String ARMORED = "-----BEGIN AGE";
@@ -43,20 +47,33 @@ public final class Identities {
    */
   public static List<Identity> read(InputStream in, PluginKeys plugins, PassphrasePrompt prompt)
       throws IOException {
-    PushbackInputStream source = new PushbackInputStream(in, ENCRYPTED.length());
-    byte[] peeked = source.readNBytes(ENCRYPTED.length());
+    PushbackInputStream source = new PushbackInputStream(in, MAX_SPACE + ENCRYPTED.length());
+    byte[] peeked = source.readNBytes(MAX_SPACE + ENCRYPTED.length());
     source.unread(peeked);
-    String start = new String(peeked, StandardCharsets.ISO_8859_1);
+    int space = space(peeked);
+    int end = Math.min(space + ENCRYPTED.length(), peeked.length);
+    String start = new String(peeked, space, end - space, StandardCharsets.ISO_8859_1);
     Arrays.fill(peeked, (byte) 0);
-    if (start.equals(ENCRYPTED) || start.startsWith(ARMORED)) {
+    if ((space == 0 && start.equals(ENCRYPTED)) || start.startsWith(ARMORED)) {
       return List.of(new EncryptedIdentities(whole(source, MAX_LENGTH), plugins, prompt));
     }
     if (start.startsWith(PEM)) {
+      source.skipNBytes(space);
       try (SecretBytes file = new SecretBytes(whole(source, SshPrivateKeyFile.MAX_LENGTH))) {
         return List.of(SshPrivateKeyFile.parse(file.bytes(), prompt));
+      } catch (KeyFailure e) {
+        throw new UnusableSshKey(e);
       }
     }
     return readLines(source, plugins);
+  }
+
+  private static int space(byte[] start) {
+    int space = 0;
+    while (space < start.length && " \t\r\n".indexOf(start[space]) >= 0) {
+      space++;
+    }
+    return space;
   }
 
   private static byte[] whole(InputStream in, int maxLength) throws IOException {

@@ -12,8 +12,8 @@ import org.keyrite.text.Utf8Text;
  * starting with {@code #}. What passed through it is wiped.
  */
 final class LineReader implements AutoCloseable {
-  /** In bytes: four times the longest recipient there is, a post-quantum one. */
-  static final int MAX_LINE_LENGTH = 8 << 10;
+  /** In bytes, as in age: a plugin's identity may hold whatever the plugin likes. */
+  static final int MAX_LINE_LENGTH = 64 << 10;
 
   /** In bytes. Someone who names the wrong file, or /dev/zero, should learn of it. */
   static final int MAX_FILE_LENGTH = 16 << 20;

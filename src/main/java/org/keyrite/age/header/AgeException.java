@@ -87,7 +87,7 @@ public abstract sealed class AgeException extends IOException {
   }
 
   /** A recipient or an identity is malformed, of a type that is not supported, or unusable. */
-  public static final class KeyFailure extends AgeException {
+  public static sealed class KeyFailure extends AgeException {
     private static final long serialVersionUID = 1L;
 
     public KeyFailure(String sentence, String advice) {
@@ -95,8 +95,17 @@ public abstract sealed class AgeException extends IOException {
     }
 
     /** The same failure, placed. */
-    public KeyFailure atLine(long line) {
+    public final KeyFailure atLine(long line) {
       return new KeyFailure("line " + line + ": " + getMessage(), advice());
+    }
+  }
+
+  /** An SSH private key cannot be used. Another identity may do without it. */
+  public static final class UnusableSshKey extends KeyFailure {
+    private static final long serialVersionUID = 1L;
+
+    public UnusableSshKey(KeyFailure why) {
+      super(why.getMessage(), why.advice());
     }
   }
 

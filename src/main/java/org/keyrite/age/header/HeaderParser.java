@@ -20,8 +20,11 @@ public final class HeaderParser implements StanzaParser.Lines {
   // in it is authenticated. Without limits, a small machine could be kept busy, or filled, by
   // whoever supplies the file.
 
-  /** In bytes: some ten thousand X25519 stanzas, or six hundred post-quantum ones. */
-  public static final int MAX_LENGTH = 1 << 20;
+  /**
+   * In bytes, as in age: twenty thousand X25519 stanzas, or more post-quantum ones than others
+   * read.
+   */
+  public static final int MAX_LENGTH = 2 << 20;
 
   /** At 0.1 ms for each agreement, less than half a second for each identity. */
   public static final int MAX_STANZAS = 4096;
@@ -117,6 +120,14 @@ public final class HeaderParser implements StanzaParser.Lines {
   @Override
   public HeaderFailure malformed(String sentence) {
     return new HeaderFailure(sentence);
+  }
+
+  @Override
+  public HeaderFailure unfinished() {
+    return new HeaderFailure(
+        "a stanza's body does not end with a short line, as in files of an old beta version of age"
+            + " or rage",
+        "open such a file with age v1.0.0-beta6 or with rage");
   }
 
   /** The next line without its line feed, one character for each byte. */

@@ -24,6 +24,11 @@ public final class StanzaParser {
 
     /** The exception that ends the reading. */
     AgeException malformed(String sentence);
+
+    /** The same for a body that goes on where the next stanza starts. */
+    default AgeException unfinished() {
+      return malformed("a stanza's body does not end with a short line");
+    }
   }
 
   /**
@@ -51,6 +56,9 @@ public final class StanzaParser {
       byte[] line;
       do {
         line = lines.next();
+        if (startsWith(line, Header.STANZA_MARK) || startsWith(line, Header.MAC_MARK)) {
+          throw lines.unfinished();
+        }
         if (line.length > Header.BODY_COLUMNS) {
           throw lines.malformed("a stanza's body has a line of more than 64 columns");
         }
@@ -64,6 +72,11 @@ public final class StanzaParser {
     } finally {
       Arrays.fill(body, (byte) 0);
     }
+  }
+
+  /** Whether a line starts with a mark, which base64 has no characters for. */
+  private static boolean startsWith(byte[] line, String mark) {
+    return text(Arrays.copyOf(line, mark.length())).equals(mark);
   }
 
   private void append(byte[] bytes) {

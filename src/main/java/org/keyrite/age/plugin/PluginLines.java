@@ -9,8 +9,8 @@ import org.keyrite.age.header.StanzaParser;
 
 /** The lines that a plugin writes, as many as it may. What passed through is wiped. */
 final class PluginLines implements StanzaParser.Lines, AutoCloseable {
-  /** In bytes, of all lines together: twice what the longest header could take. */
-  static final int MAX_LENGTH = 2 * HeaderParser.MAX_LENGTH;
+  /** In bytes, of all lines together: what the longest header could take. */
+  static final int MAX_LENGTH = HeaderParser.MAX_LENGTH;
 
   private final String name;
   private final InputStream in;

@@ -144,7 +144,9 @@ public final class Plugins implements PluginKeys {
                 new PluginFailure(
                     name,
                     "is not installed",
-                    "install it, so that \"" + program + "\" is in PATH"));
+                    "install it, so that \""
+                        + program
+                        + "\" is in PATH; https://age-encryption.org/awesome#plugins lists plugins"));
   }
 
   private static String checkName(String name) throws KeyFailure {

@@ -39,7 +39,7 @@ final class LockedSshIdentity implements Identity {
    * @throws KeyFailure if it is of a type that cannot decrypt
    */
   LockedSshIdentity(SshPublicKey key, Lock lock, PassphrasePrompt prompt) throws KeyFailure {
-    this.recipient = SshRecipients.of(key);
+    this.recipient = SshRecipients.ofOwner(key);
     this.key = key;
     this.lock = lock;
     this.prompt = prompt;
@@ -54,7 +54,7 @@ final class LockedSshIdentity implements Identity {
         Identity identity = lock.open(passphrase)) {
       if (!identity.recipient().equals(recipient)) {
         throw new KeyFailure(
-            "the SSH key's private half is not that of its public half",
+            "mismatched private and public SSH key",
             "do not use the key; get the file again from a backup");
       }
       return identity.unwrap(stanzas);

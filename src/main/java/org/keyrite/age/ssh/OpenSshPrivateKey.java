@@ -3,12 +3,13 @@ package org.keyrite.age.ssh;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.keyrite.age.Identity;
 import org.keyrite.age.PassphrasePrompt;
 import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.crypto.sealing.Ed25519Secret;
-import org.keyrite.crypto.sealing.OpenSshCipher;
+import org.keyrite.crypto.sealing.KeyFileCipher;
 import org.keyrite.crypto.sealing.RsaSecret;
 import org.keyrite.crypto.signing.SshPublicKey;
 import org.keyrite.crypto.signing.SshReader;
@@ -19,17 +20,19 @@ final class OpenSshPrivateKey {
   private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
   private static final String NONE = "none";
 
-  private final String cipher;
+  private final Optional<KeyFileCipher> cipher;
   private final byte[] salt;
   private final int rounds;
   private final SshPublicKey publicKey;
   private final byte[] section;
+  private final byte[] tag;
 
   private OpenSshPrivateKey(SshReader in) throws Malformed, KeyFailure {
     if (!Arrays.equals(in.take(MAGIC.length), MAGIC)) {
       throw new Malformed();
     }
-    this.cipher = in.name();
+    String name = in.name();
+    this.cipher = KeyFileCipher.ofOpenSsh(name);
     String derivation = in.name();
     SshReader options = new SshReader(in.string());
     if (in.number() != 1) {
@@ -37,16 +40,17 @@ final class OpenSshPrivateKey {
     }
     this.publicKey = SshPublicKey.decode(in.string()).orElseThrow(Malformed::new);
     this.section = in.string();
-    if (cipher.equals(NONE) && derivation.equals(NONE)) {
+    this.tag = in.rest();
+    if (name.equals(NONE) && derivation.equals(NONE)) {
       this.salt = new byte[0];
       this.rounds = 0;
-    } else if (OpenSshCipher.isKnown(cipher) && derivation.equals("bcrypt")) {
+    } else if (cipher.isPresent() && derivation.equals("bcrypt")) {
       this.salt = options.string();
       this.rounds = options.number();
       checkDerivation();
     } else {
       throw new KeyFailure(
-          "the private key is protected by a cipher other than aes256-ctr",
+          "the private key is protected by a cipher that is not known here",
           "protect a copy of it anew with \"ssh-keygen -p -f COPY\"");
     }
   }
@@ -56,9 +60,9 @@ final class OpenSshPrivateKey {
       throw new Malformed();
     }
     // Whoever made the file chose the number, and it can be four thousand million.
-    if (rounds > OpenSshCipher.MAX_ROUNDS) {
+    if (rounds > KeyFileCipher.MAX_ROUNDS) {
       throw new KeyFailure(
-          "the private key's passphrase takes more than " + OpenSshCipher.MAX_ROUNDS + " rounds",
+          "the private key's passphrase takes more than " + KeyFileCipher.MAX_ROUNDS + " rounds",
           "protect a copy of it anew with \"ssh-keygen -p -a 100 -f COPY\"");
     }
   }
@@ -67,17 +71,16 @@ final class OpenSshPrivateKey {
   static Identity parse(byte[] content, PassphrasePrompt prompt) throws KeyFailure {
     try {
       OpenSshPrivateKey key = new OpenSshPrivateKey(new SshReader(content));
-      if (!key.cipher.equals(NONE)) {
-        return new LockedSshIdentity(key.publicKey, key::open, prompt);
-      }
-      return key.checked(identity(key.section));
+      return key.cipher.isPresent()
+          ? new LockedSshIdentity(key.publicKey, key::open, prompt)
+          : key.checked(identity(key.section));
     } catch (Malformed e) {
       throw SshPrivateKeyFile.malformed();
     }
   }
 
   private Identity checked(Identity identity) throws Malformed, KeyFailure {
-    if (!identity.recipient().equals(SshRecipients.of(publicKey))) {
+    if (!identity.recipient().equals(SshRecipients.ofOwner(publicKey))) {
       identity.close();
       throw new Malformed();
     }
@@ -86,11 +89,13 @@ final class OpenSshPrivateKey {
 
   private Identity open(SecretBytes passphrase) throws KeyFailure {
     try (SecretBytes opened =
-        OpenSshCipher.decrypt(cipher, passphrase, salt, rounds, section)
-            .orElseThrow(SshPrivateKeyFile::malformed)) {
+        cipher
+            .orElseThrow()
+            .decryptOpenSsh(passphrase, salt, rounds, section, tag)
+            .orElseThrow(Malformed::new)) {
       return identity(opened.bytes());
     } catch (Malformed e) {
-      throw new KeyFailure("incorrect passphrase for the SSH key", "");
+      throw SshPrivateKeyFile.incorrectPassphrase();
     }
   }
 

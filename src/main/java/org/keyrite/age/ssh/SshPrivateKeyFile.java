@@ -1,8 +1,9 @@
 package org.keyrite.age.ssh;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.keyrite.age.Identity;
 import org.keyrite.age.PassphrasePrompt;
@@ -10,8 +11,10 @@ import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.crypto.sealing.DerPrivateKey;
 import org.keyrite.crypto.sealing.Ed25519Secret;
+import org.keyrite.crypto.sealing.KeyFileCipher;
 import org.keyrite.crypto.sealing.RsaSecret;
 import org.keyrite.crypto.sealing.SshSecret;
+import org.keyrite.crypto.signing.SshPublicKey;
 
 /**
  * A private key file as {@code ssh-keygen} and OpenSSL write it, between a BEGIN and an END line:
@@ -21,7 +24,10 @@ public final class SshPrivateKeyFile {
   /** In bytes: an RSA key of 16,384 bits has some 13,000. */
   public static final int MAX_LENGTH = 16 << 10;
 
-  private static final String CONVERT =
+  private static final String RSA = "RSA PRIVATE KEY";
+
+  /** What to do about a key that cannot be read as it is. */
+  public static final String CONVERT =
       "convert a copy of it with \"ssh-keygen -p -m RFC4716 -f COPY\", which keeps the passphrase";
 
   private SshPrivateKeyFile() {}
@@ -32,19 +38,75 @@ public final class SshPrivateKeyFile {
    * @param file the whole file, which the caller still has to wipe
    * @param prompt asked only if the key is protected, and only once it is needed
    */
-  public static Identity parse(byte[] file, PassphrasePrompt prompt) throws KeyFailure {
-    Lines lines = Lines.of(file);
-    try (SecretBytes content = decode(lines)) {
-      return switch (lines.label()) {
-        case "OPENSSH PRIVATE KEY" -> OpenSshPrivateKey.parse(content.bytes(), prompt);
-        case "RSA PRIVATE KEY" -> identity(DerPrivateKey.pkcs1(content.bytes()));
-        case "PRIVATE KEY" -> identity(DerPrivateKey.pkcs8(content.bytes()));
-        default ->
-            throw new KeyFailure(
-                "this private key is of a type that can't decrypt",
-                "give an ssh-ed25519 key, an ssh-rsa key or an identity of age");
-      };
+  public static Identity parse(byte[] file, PassphrasePrompt prompt) throws IOException {
+    PemFile pem = PemFile.parse(file);
+    if (!pem.dekInfo().isEmpty()) {
+      return locked(pem, prompt);
     }
+    try (SecretBytes content = decode(pem)) {
+      return identity(pem.label(), content, prompt);
+    }
+  }
+
+  private static Identity identity(String label, SecretBytes content, PassphrasePrompt prompt)
+      throws KeyFailure {
+    return switch (label) {
+      case "OPENSSH PRIVATE KEY" -> OpenSshPrivateKey.parse(content.bytes(), prompt);
+      case RSA -> identity(DerPrivateKey.pkcs1(content.bytes()));
+      case "PRIVATE KEY" -> identity(DerPrivateKey.pkcs8(content.bytes()));
+      default ->
+          throw new KeyFailure(
+              "this private key is of a type that can't decrypt",
+              "give an ssh-ed25519 key, an ssh-rsa key or an identity of age");
+    };
+  }
+
+  /**
+   * A key in the format that OpenSSL had before PKCS #8. Its public half is behind the passphrase
+   * too, so another copy of it tells whether the passphrase is worth asking for.
+   */
+  private static Identity locked(PemFile pem, PassphrasePrompt prompt) throws IOException {
+    int comma = pem.dekInfo().indexOf(',');
+    Optional<KeyFileCipher> cipher =
+        KeyFileCipher.ofPem(pem.dekInfo().substring(0, Math.max(comma, 0)));
+    byte[] vector = vector(pem.dekInfo().substring(comma + 1));
+    if (!pem.label().equals(RSA) || cipher.filter(one -> one.takes(vector)).isEmpty()) {
+      throw malformed();
+    }
+    Optional<SshPublicKey> publicKey = SshPublicKey.parse(prompt.publicKey());
+    byte[] encrypted = decode(pem).bytes(); // not wiped: it is as it was in the file
+    return new LockedSshIdentity(
+        publicKey.orElseThrow(
+            () ->
+                new KeyFailure(
+                    "the public key beside the private key is malformed",
+                    "make it anew with \"ssh-keygen -y\"")),
+        passphrase -> open(cipher.get(), vector, passphrase, encrypted),
+        prompt);
+  }
+
+  private static Identity open(
+      KeyFileCipher cipher, byte[] vector, SecretBytes passphrase, byte[] encrypted)
+      throws KeyFailure {
+    try (SecretBytes opened =
+        cipher
+            .decryptPem(passphrase, vector, encrypted)
+            .orElseThrow(SshPrivateKeyFile::incorrectPassphrase)) {
+      return identity(
+          DerPrivateKey.pkcs1(opened.bytes()).orElseThrow(SshPrivateKeyFile::incorrectPassphrase));
+    }
+  }
+
+  private static byte[] vector(String hexadecimal) {
+    try {
+      return HexFormat.of().parseHex(hexadecimal);
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
+  }
+
+  static KeyFailure incorrectPassphrase() {
+    return new KeyFailure("incorrect passphrase for the SSH key", "");
   }
 
   /** The identity that a secret is. */
@@ -69,77 +131,17 @@ public final class SshPrivateKeyFile {
         "give an ssh-ed25519 key, or an ssh-rsa key of at least 2048 bits");
   }
 
-  private static SecretBytes decode(Lines lines) throws KeyFailure {
-    if (lines.label().equals("ENCRYPTED PRIVATE KEY") || lines.isEncryptedTheOldWay()) {
+  private static SecretBytes decode(PemFile pem) throws KeyFailure {
+    if (pem.label().equals("ENCRYPTED PRIVATE KEY")) {
       throw new KeyFailure(
-          "the private key is protected by a passphrase in a format other than OpenSSH's", CONVERT);
+          "the private key is protected by a passphrase in the format PKCS #8", CONVERT);
     }
     try {
-      return new SecretBytes(Base64.getDecoder().decode(lines.body()));
+      return new SecretBytes(Base64.getDecoder().decode(pem.body()));
     } catch (IllegalArgumentException e) {
       throw malformed();
     } finally {
-      Arrays.fill(lines.body(), (byte) 0);
-    }
-  }
-
-  /**
-   * The file, taken apart.
-   *
-   * @param label the text between BEGIN and the dashes
-   * @param body everything up to the END line, without line ends
-   */
-  @SuppressWarnings("ArrayRecordComponent") // compared by no one
-  private record Lines(String label, byte[] body) {
-    private static final String BEGIN = "-----BEGIN ";
-    private static final String DASHES = "-----";
-    private static final byte[] PROC_TYPE = "Proc-Type:".getBytes(StandardCharsets.US_ASCII);
-
-    static Lines of(byte[] file) throws KeyFailure {
-      int end = endOfLine(file, 0);
-      String first = new String(file, 0, end, StandardCharsets.ISO_8859_1).stripTrailing();
-      if (!first.startsWith(BEGIN) || !first.endsWith(DASHES) || first.length() < 16) {
-        throw malformed();
-      }
-      String label = first.substring(BEGIN.length(), first.length() - DASHES.length());
-      byte[] last = ("-----END " + label + DASHES).getBytes(StandardCharsets.ISO_8859_1);
-      byte[] body = new byte[file.length];
-      int length = 0;
-      for (int from = end + 1; from < file.length; from = end + 1) {
-        end = endOfLine(file, from);
-        if (startsWith(file, from, last)) {
-          byte[] exact = Arrays.copyOf(body, length);
-          Arrays.fill(body, (byte) 0);
-          return new Lines(label, exact);
-        }
-        for (int i = from; i < end; i++) {
-          if (file[i] != '\r' && file[i] != ' ') {
-            body[length++] = file[i];
-          }
-        }
-      }
-      Arrays.fill(body, (byte) 0);
-      throw new KeyFailure(
-          "the private key is cut short: its END line is missing",
-          "copy it again, from the BEGIN line to the END line");
-    }
-
-    /** Headers before the data are a thing of the format that OpenSSL had before PKCS #8. */
-    boolean isEncryptedTheOldWay() {
-      return startsWith(body, 0, PROC_TYPE);
-    }
-
-    private static int endOfLine(byte[] file, int from) {
-      int end = from;
-      while (end < file.length && file[end] != '\n') {
-        end++;
-      }
-      return end;
-    }
-
-    private static boolean startsWith(byte[] bytes, int from, byte[] start) {
-      return bytes.length - from >= start.length
-          && Arrays.equals(bytes, from, from + start.length, start, 0, start.length);
+      Arrays.fill(pem.body(), (byte) 0);
     }
   }
 }

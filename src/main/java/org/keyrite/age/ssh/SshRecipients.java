@@ -37,6 +37,11 @@ public final class SshRecipients {
     };
   }
 
+  /** The same for whoever has the private half: it may be too weak to encrypt to. */
+  static Recipient ofOwner(SshPublicKey key) throws KeyFailure {
+    return key.type().equals(SshRsaRecipient.TYPE) ? SshRsaRecipient.ofOwner(key) : of(key);
+  }
+
   /** What a stanza says of its recipient: four bytes of a hash, in base64. */
   static String fingerprint(SshPublicKey key) {
     return CanonicalBase64.UNPADDED.encode(

@@ -6,10 +6,10 @@ import org.keyrite.age.Identity;
 import org.keyrite.age.StanzaOpening;
 import org.keyrite.age.UnwrapResult;
 import org.keyrite.age.header.AgeException.HeaderFailure;
+import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.age.header.Stanza;
 import org.keyrite.crypto.sealing.FileKey;
 import org.keyrite.crypto.sealing.RsaSecret;
-import org.keyrite.crypto.signing.RsaPublicKey;
 
 /** An RSA SSH key that is not protected by a passphrase, or no longer. */
 final class SshRsaIdentity implements Identity {
@@ -17,9 +17,9 @@ final class SshRsaIdentity implements Identity {
   private final SshRsaRecipient recipient;
 
   /** Takes ownership of the secret. */
-  SshRsaIdentity(RsaSecret secret) {
+  SshRsaIdentity(RsaSecret secret) throws KeyFailure {
     this.secret = secret;
-    this.recipient = new SshRsaRecipient(secret.publicKey());
+    this.recipient = SshRsaRecipient.ofOwner(secret.publicKey());
   }
 
   @Override
@@ -45,7 +45,7 @@ final class SshRsaIdentity implements Identity {
   static void check(Stanza stanza) throws HeaderFailure {
     if (stanza.arguments().size() != 1
         || !SshRecipients.isFingerprint(stanza.arguments().getFirst())
-        || stanza.body().length < RsaPublicKey.MIN_BITS / Byte.SIZE) {
+        || stanza.body().length < RsaSecret.MIN_BITS / Byte.SIZE) {
       throw new HeaderFailure("an ssh-rsa stanza is malformed");
     }
   }

@@ -224,15 +224,12 @@ final class AgeCommand {
   /**
    * Denies sockets to this process, as soon as the keys have been read and before anything else is.
    * Only now is it known whether a plugin will be started: one that talks to a device or a key
-   * service needs them, and what a process has denied itself its plugins could not get back. That
-   * they keep them is said, each time.
+   * service needs them, and what a process has denied itself its plugins could not get back. The
+   * manual says so, and not every run: who calls age takes a word on standard error for a failure.
    */
   private void denySockets() {
     if (keys.plugins().isEmpty()) {
       diagnostics.warnUnlessApplied(List.of(Hardening.denySockets()));
-    }
-    for (String name : keys.plugins()) {
-      diagnostics.warn("sockets are not denied: the " + name + " plugin may need them");
     }
   }
 

@@ -10,6 +10,7 @@ import org.keyrite.age.ScryptIdentity;
 import org.keyrite.age.ScryptRecipient;
 import org.keyrite.age.files.Recipients;
 import org.keyrite.age.header.AgeException;
+import org.keyrite.age.header.AgeException.UnusableSshKey;
 import org.keyrite.age.plugin.Plugins;
 import org.keyrite.cli.console.Diagnostics;
 import org.keyrite.cli.console.Inputs;
@@ -23,6 +24,7 @@ final class AgeKeys {
   private final Passphrases passphrases;
   private final Plugins plugins;
   private final KeyFiles files;
+  private final Diagnostics diagnostics;
 
   /**
    * Keys that may need a person to be asked.
@@ -33,6 +35,7 @@ final class AgeKeys {
     this.passphrases = new Passphrases(terminal, programName);
     this.plugins = PluginTerminal.plugins(diagnostics, terminal);
     this.files = new KeyFiles(inputs, plugins, passphrases, diagnostics);
+    this.diagnostics = diagnostics;
   }
 
   /** The plugins that the keys read so far are known to need, in their order. */
@@ -47,46 +50,70 @@ final class AgeKeys {
     }
     List<Recipient> recipients = new ArrayList<>();
     for (String encoded : options.recipients()) {
-      recipients.add(recipient(encoded));
+      recipients.add(recipient(encoded, recipients.size() + 1));
     }
     recipients.addAll(files.recipients(options.recipientsFiles()));
-    for (Identity identity : named(options)) {
+    for (Identity identity :
+        named(
+            options,
+            failure -> {
+              throw failure;
+            })) {
       recipients.add(identity.recipient());
       identity.close();
     }
     return recipients;
   }
 
-  private Recipient recipient(String encoded) throws Failed, AgeException {
+  private Recipient recipient(String encoded, int number) throws Failed {
     try {
       return Recipients.parse(encoded, plugins);
     } catch (AgeException e) {
-      if (KeyFiles.exists(encoded)) {
-        throw new Failed(e.getMessage(), "did you mean -R/--recipients-file?", e);
-      }
-      throw e;
+      throw new Failed(
+          named(encoded, number) + ": " + e.getMessage(),
+          KeyFiles.exists(encoded) ? "did you mean -R/--recipients-file?" : e.advice(),
+          e);
     }
+  }
+
+  /** Shows what begins like a recipient; anything else could be a secret in the wrong place. */
+  private static String named(String encoded, int number) {
+    return encoded.startsWith("age1") || encoded.startsWith("ssh-")
+        ? "recipient \"" + encoded + "\""
+        : "recipient " + number;
   }
 
   /**
    * What to decrypt with, in the order to try it in, which the caller closes. If none is named, the
-   * file must be one that a passphrase opens.
+   * file must be one that a passphrase opens. An SSH key that cannot be used is passed over with a
+   * word, unless there is no other.
    */
   List<Identity> identities(AgeOptions options) throws Failed, IOException {
-    List<Identity> identities = named(options);
+    List<Failed> unusable = new ArrayList<>();
+    List<Identity> identities = named(options, unusable::add);
+    if (identities.isEmpty() && !unusable.isEmpty()) {
+      throw unusable.getFirst();
+    }
+    unusable.forEach(failure -> diagnostics.warn("passed over: " + failure.getMessage()));
     return identities.isEmpty()
         ? List.of(new ScryptIdentity(() -> passphrases.ask("Enter passphrase:")))
         : identities;
   }
 
-  private List<Identity> named(AgeOptions options) throws Failed, IOException {
+  /** What becomes of a file that holds an SSH key which cannot be used. */
+  @FunctionalInterface
+  private interface Unusable {
+    void found(Failed failure) throws Failed;
+  }
+
+  private List<Identity> named(AgeOptions options, Unusable unusable) throws Failed, IOException {
     List<Identity> identities = new ArrayList<>();
     try {
       for (AgeOptions.IdentityOption option : options.identities()) {
         if (option.isPlugin()) {
           identities.add(plugins.identityNamed(option.name()));
         } else {
-          identities.addAll(files.identities(List.of(option.name())));
+          identities.addAll(inFile(option.name(), unusable));
         }
       }
     } catch (Failed | IOException e) {
@@ -94,5 +121,17 @@ final class AgeKeys {
       throw e;
     }
     return identities;
+  }
+
+  private List<Identity> inFile(String name, Unusable unusable) throws Failed, IOException {
+    try {
+      return files.identities(List.of(name));
+    } catch (Failed e) {
+      if (!(e.getCause() instanceof UnusableSshKey)) {
+        throw e;
+      }
+      unusable.found(e);
+      return List.of();
+    }
   }
 }

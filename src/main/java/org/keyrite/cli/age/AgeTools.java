@@ -8,6 +8,7 @@ import org.keyrite.cli.console.Diagnostics;
 import org.keyrite.cli.console.StandardStreams;
 import org.keyrite.os.CurrentFolder;
 import org.keyrite.os.Hardening;
+import org.keyrite.os.LocalTime;
 
 /** The age tools, by the names that the originals have. */
 public final class AgeTools {
@@ -40,11 +41,12 @@ public final class AgeTools {
     }
     diagnostics.warnUnlessApplied(
         name.equals(AGE) ? Hardening.applyAllButSockets() : Hardening.apply());
-    String version = "keyrite " + Build.VERSION;
     return switch (name) {
-      case AGE -> new AgeCommand(name, version, streams).run(arguments);
-      case AGE_KEYGEN -> new AgeKeygenCommand(name, version, streams, clock).run(arguments);
-      default -> new AgeInspectCommand(name, version, streams).run(arguments);
+      case AGE -> new AgeCommand(name, Build.AGE_VERSION, streams).run(arguments);
+      case AGE_KEYGEN ->
+          new AgeKeygenCommand(name, Build.AGE_VERSION, streams, LocalTime.of(clock))
+              .run(arguments);
+      default -> new AgeInspectCommand(name, Build.AGE_VERSION, streams).run(arguments);
     };
   }
 }

@@ -74,7 +74,9 @@ final class GoFlags {
     String name = names.get(alias);
     if (name == null) {
       boolean help = alias.equals("h") || alias.equals("help");
-      throw help ? UsageException.help() : new UsageException("unknown option: -" + alias);
+      throw help
+          ? UsageException.help()
+          : new UsageException("flag provided but not defined: -" + alias);
     }
     if (switches.contains(name)) {
       parsed.set(name, equals < 0 || isTrue(alias, option.substring(equals + 1)));

@@ -2,6 +2,7 @@ package org.keyrite.cli.console;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,9 +14,12 @@ import org.keyrite.age.Recipient;
 import org.keyrite.age.files.Identities;
 import org.keyrite.age.files.Recipients;
 import org.keyrite.age.header.AgeException;
+import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.age.plugin.PluginKeys;
+import org.keyrite.age.ssh.SshPrivateKeyFile;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.fault.Failed;
+import org.keyrite.files.BoundedFile;
 
 /** Reads the keys that a command line names. An error says in which file it is. */
 public record KeyFiles(
@@ -73,9 +77,26 @@ public record KeyFiles(
       }
 
       @Override
+      public String publicKey() throws IOException {
+        return publicKeyBeside(name);
+      }
+
+      @Override
       public void openedInVain() {
         diagnostics.warn("encrypted identity file \"" + name + "\" didn't match file's recipients");
       }
     };
+  }
+
+  private static String publicKeyBeside(String name) throws IOException {
+    String beside = name + ".pub";
+    try {
+      return new String(
+          BoundedFile.bytes(Path.of(beside), SshPrivateKeyFile.MAX_LENGTH), StandardCharsets.UTF_8);
+    } catch (IOException | InvalidPathException e) {
+      throw new KeyFailure(
+          "the private key hides its public half, and \"" + beside + "\" does not tell it",
+          "put it there, or " + SshPrivateKeyFile.CONVERT);
+    }
   }
 }

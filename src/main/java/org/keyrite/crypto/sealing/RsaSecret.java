@@ -10,18 +10,20 @@ import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.keyrite.crypto.Randomness;
 import org.keyrite.crypto.signing.RsaPublicKey;
+import org.keyrite.crypto.signing.SshPublicKey;
 
 /**
  * An RSA private key. Its numbers are immutable objects of the library, which nothing can wipe:
  * closing only lets go of them.
  */
 public final class RsaSecret implements SshSecret {
-  private final RSAPrivateCrtKeyParameters key;
-  private final RsaPublicKey publicKey;
+  /** In bits. Nobody should encrypt to so short a key, but whoever has may want it opened. */
+  public static final int MIN_BITS = 1024;
 
-  private RsaSecret(RSAPrivateCrtKeyParameters key, RsaPublicKey publicKey) {
+  private final RSAPrivateCrtKeyParameters key;
+
+  private RsaSecret(RSAPrivateCrtKeyParameters key) {
     this.key = key;
-    this.publicKey = publicKey;
   }
 
   /** A key, if these numbers are one: the rest of its numbers follows from them. */
@@ -31,7 +33,7 @@ public final class RsaSecret implements SshSecret {
       BigInteger privateExponent,
       BigInteger prime1,
       BigInteger prime2) {
-    if (!RsaPublicKey.isUsable(modulus, exponent)
+    if (!RsaPublicKey.isUsable(modulus, exponent, MIN_BITS)
         || prime1.bitLength() < 2
         || prime2.bitLength() < 2
         || !prime1.multiply(prime2).equals(modulus)) {
@@ -41,25 +43,25 @@ public final class RsaSecret implements SshSecret {
     BigInteger exponent2 = privateExponent.mod(prime2.subtract(BigInteger.ONE));
     try {
       BigInteger coefficient = prime2.modInverse(prime1);
-      RSAPrivateCrtKeyParameters key =
-          new RSAPrivateCrtKeyParameters(
-              modulus,
-              exponent,
-              privateExponent,
-              prime1,
-              prime2,
-              exponent1,
-              exponent2,
-              coefficient);
-      return RsaPublicKey.of(modulus, exponent).map(half -> new RsaSecret(key, half));
+      return Optional.of(
+          new RsaSecret(
+              new RSAPrivateCrtKeyParameters(
+                  modulus,
+                  exponent,
+                  privateExponent,
+                  prime1,
+                  prime2,
+                  exponent1,
+                  exponent2,
+                  coefficient)));
     } catch (ArithmeticException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
   /** The public half. */
-  public RsaPublicKey publicKey() {
-    return publicKey;
+  public SshPublicKey publicKey() {
+    return SshPublicKey.rsa(key.getPublicExponent(), key.getModulus());
   }
 
   /**

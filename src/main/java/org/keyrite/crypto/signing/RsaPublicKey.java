@@ -52,10 +52,15 @@ public record RsaPublicKey(BigInteger modulus, BigInteger exponent) {
         : Optional.empty();
   }
 
-  public static boolean isUsable(BigInteger modulus, BigInteger exponent) {
+  private static boolean isUsable(BigInteger modulus, BigInteger exponent) {
+    return isUsable(modulus, exponent, MIN_BITS);
+  }
+
+  /** Whether these numbers can be a key, if one of fewer bits were admitted. */
+  public static boolean isUsable(BigInteger modulus, BigInteger exponent, int minBits) {
     return modulus.signum() > 0
         && modulus.testBit(0)
-        && modulus.bitLength() >= MIN_BITS
+        && modulus.bitLength() >= minBits
         && modulus.bitLength() <= MAX_BITS
         && exponent.compareTo(BigInteger.TWO) > 0
         && exponent.testBit(0)

@@ -114,6 +114,18 @@ class KeysTest {
     assertEquals(List.of(Recipients.parse(RECIPIENT), Recipients.parse(other)), recipients);
   }
 
+  /** A plugin may keep a whole certificate in an identity. */
+  @Test
+  void linesMayBeLong() throws IOException {
+    String comment = "# " + "x".repeat(20_000) + "\n";
+    assertEquals(1, recipients(comment + RECIPIENT).size());
+    byte[] encoded = Bech32.encode("AGE-PLUGIN-TEST-", new byte[20_000]);
+    String identity = new String(encoded, StandardCharsets.US_ASCII);
+    KeyFailure failure = assertThrows(KeyFailure.class, () -> identities(comment + identity));
+    assertEquals(
+        "line 2: this is a plugin's identity, and no plugin runs here", failure.getMessage());
+  }
+
   @Test
   void aLineOfAFileIsNamedAndNotShown() {
     KeyFailure failure =

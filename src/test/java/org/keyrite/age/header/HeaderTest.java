@@ -147,6 +147,18 @@ class HeaderTest {
     assertSays("the header has more than 4096 stanzas", new EndlessInput(VERSION, "-> x\n\n"));
   }
 
+  /** What age says of it, too: their bodies of whole lines had no empty line behind them. */
+  @Test
+  void aFileOfAnOldBetaIsNamed() {
+    String line = "A".repeat(64) + "\n";
+    for (String next : new String[] {"-> x\n", "--- x\n"}) {
+      assertSays(
+          "a stanza's body does not end with a short line, as in files of an old beta version of age"
+              + " or rage",
+          new EndlessInput(VERSION + "-> x\n" + line + next, "A"));
+    }
+  }
+
   @Test
   void anEndlessBodyIsRefused() {
     String line = "A".repeat(64) + "\n";
@@ -154,7 +166,7 @@ class HeaderTest {
         Duration.ofSeconds(10),
         () ->
             assertSays(
-                "the header is longer than 1048576 bytes",
+                "the header is longer than 2097152 bytes",
                 new EndlessInput(VERSION + "-> x\n", line)));
   }
 

@@ -258,7 +258,10 @@ class PluginTest {
     AgeException failure =
         assertThrows(AgeException.PluginFailure.class, () -> recipient.wrap(FileKey.generate()));
     assertEquals("the test plugin is not installed", failure.getMessage());
-    assertEquals("install it, so that \"age-plugin-test\" is in PATH", failure.advice());
+    assertEquals(
+        "install it, so that \"age-plugin-test\" is in PATH;"
+            + " https://age-encryption.org/awesome#plugins lists plugins",
+        failure.advice());
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrite.age.Identity;
+import org.keyrite.age.PassphrasePrompt;
 import org.keyrite.age.Prompts;
 import org.keyrite.age.Recipient;
 import org.keyrite.age.UnwrapResult;
@@ -28,6 +29,7 @@ import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.age.header.AgeException.NoPassphrase;
 import org.keyrite.age.header.Stanza;
 import org.keyrite.age.plugin.PluginKeys;
+import org.keyrite.crypto.SecretBytes;
 import org.keyrite.crypto.sealing.FileKey;
 import org.keyrite.crypto.signing.SshPublicKey;
 
@@ -48,11 +50,23 @@ class SshTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ed25519-locked", "rsa-locked-cbc"})
+  @ValueSource(
+      strings = {
+        "ed25519-locked",
+        "rsa-locked-cbc",
+        "rsa-locked-pem",
+        "ed25519-locked-aes128",
+        "ed25519-locked-aes192-ctr",
+        "ed25519-locked-aes128-cbc",
+        "ed25519-locked-aes128-gcm",
+        "ed25519-locked-aes256-gcm",
+        "ed25519-locked-chacha20-poly1305",
+        "ed25519-locked-3des-cbc"
+      })
   void aLockedKeyAsksOnlyWhenAStanzaIsForIt(String name) throws IOException {
     Recipient recipient = Recipients.parse(SshKeys.publicKey(name));
-    assertOpens(SshKeys.identity(name, Prompts.saying("hunter2")), recipient);
-    Identity nobodyThere = SshKeys.identity(name);
+    assertOpens(SshKeys.identity(name, beside(name, Prompts.saying("hunter2"))), recipient);
+    Identity nobodyThere = SshKeys.identity(name, beside(name, Prompts.NOBODY));
     assertEquals(recipient, nobodyThere.recipient());
     assertThrows(NoPassphrase.class, () -> nobodyThere.unwrap(stanzas(recipient)));
     for (Recipient other : List.of(SshKeys.ed25519().recipient(), SshKeys.rsa().recipient())) {
@@ -61,18 +75,58 @@ class SshTest {
     KeyFailure failure =
         assertThrows(
             KeyFailure.class,
-            () -> SshKeys.identity(name, Prompts.saying("no")).unwrap(stanzas(recipient)));
+            () ->
+                SshKeys.identity(name, beside(name, Prompts.saying("no")))
+                    .unwrap(stanzas(recipient)));
     assertEquals("incorrect passphrase for the SSH key", failure.getMessage());
+  }
+
+  /** The key's file, with its public half beside it. */
+  private static PassphrasePrompt beside(String name, PassphrasePrompt prompt) {
+    return new PassphrasePrompt() {
+      @Override
+      public SecretBytes ask() throws IOException {
+        return prompt.ask();
+      }
+
+      @Override
+      public String publicKey() {
+        return SshKeys.publicKey(name);
+      }
+    };
+  }
+
+  @Test
+  void aKeyThatIsTooWeakToEncryptToOpensWhatThereIs() throws IOException {
+    Identity weak = SshKeys.identity("rsa-1024");
+    assertEquals(SshKeys.publicKey("rsa-1024"), weak.recipient().toString());
+    KeyFailure failure = assertThrows(KeyFailure.class, () -> stanzas(weak.recipient()));
+    assertEquals("the SSH key is malformed or too weak", failure.getMessage());
+    assertInstanceOf(UnwrapResult.NotForMe.class, weak.unwrap(stanzas(SshKeys.rsa().recipient())));
+  }
+
+  @Test
+  void thePublicHalfBesideAKeyMustBeItsOwn() throws IOException {
+    Identity mixed =
+        SshKeys.identity("rsa-locked-pem", beside("rsa-2048-a", Prompts.saying("hunter2")));
+    KeyFailure failure =
+        assertThrows(KeyFailure.class, () -> mixed.unwrap(stanzas(mixed.recipient())));
+    assertEquals("mismatched private and public SSH key", failure.getMessage());
+  }
+
+  @Test
+  void spaceBeforeAKeyIsPassedOver() {
+    String spaced = " \n\t\r\n" + new String(SshKeys.bytes("ed25519"), StandardCharsets.US_ASCII);
+    assertEquals(
+        SshKeys.publicKey("ed25519"),
+        assertReads(spaced.getBytes(StandardCharsets.US_ASCII)).recipient().toString());
   }
 
   @ParameterizedTest
   @CsvSource({
-    "rsa-locked-pem, the private key is protected by a passphrase in a format other than OpenSSH's",
-    "rsa-locked-pkcs8, the private key is protected by a passphrase in a format other than"
-        + " OpenSSH's",
-    "ed25519-locked-aes128, the private key is protected by a cipher other than aes256-ctr",
+    "rsa-locked-pem, the private key's public half is not beside it",
+    "rsa-locked-pkcs8, 'the private key is protected by a passphrase in the format PKCS #8'",
     "ecdsa, 'the private key is malformed, or of a type that can''t decrypt'",
-    "rsa-1024, 'the private key is malformed, or of a type that can''t decrypt'",
   })
   void aPrivateKeyThatWillNotDoIsToldWhy(String name, String sentence) {
     KeyFailure failure = assertThrows(KeyFailure.class, () -> read(SshKeys.bytes(name)));

@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrite.Build;
 import org.keyrite.testing.Keyrite;
 
 /** A script that knows nothing of keyrite, and finds it under the names of the age tools. */
@@ -66,6 +67,32 @@ class AgeByNameIT {
     assertEquals("for one\n", run("", "show", "mail"));
     assertEquals(0, open(colleague, "team/vpn.age"));
     assertEquals(1, open(colleague, "mail.age"));
+  }
+
+  /**
+   * age.el takes the first number of three parts, and wants 1.0.0; others split the line at its
+   * points, or match it from its start.
+   */
+  @Test
+  void theVersionIsOneThatProgramsLookFor() {
+    for (String name : List.of("age", "age-keygen", "age-inspect")) {
+      String program = folder.resolve("bin").resolve(name).toString();
+      Keyrite.Result shown = Keyrite.execute(new byte[0], List.of(program, "--version"));
+      String line = new String(shown.stdout(), StandardCharsets.UTF_8);
+      assertEquals("1.3.2+keyrite-" + Build.VERSION + "\n", line);
+      assertTrue(line.matches("(?s)v?\\d+\\.\\d+\\.\\d+.*"), line);
+      assertEquals(List.of("1", "3"), List.of(line.split("\\.", -1)).subList(0, 2));
+    }
+  }
+
+  @Test
+  void theTimeOfAnIdentityIsLocal() {
+    String keygen = folder.resolve("bin/age-keygen").toString();
+    for (String[] zone : new String[][] {{"UTC-3", "+03:00\n"}, {"UTC0", "Z\n"}}) {
+      Keyrite.Result made = Keyrite.execute(new byte[0], List.of("env", "TZ=" + zone[0], keygen));
+      String first = new String(made.stdout(), StandardCharsets.UTF_8).split("\n", 2)[0] + "\n";
+      assertTrue(first.startsWith("# created: 20") && first.endsWith(zone[1]), first);
+    }
   }
 
   private int open(Path identity, String file) {

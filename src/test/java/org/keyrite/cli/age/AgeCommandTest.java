@@ -90,7 +90,7 @@ class AgeCommandTest {
         "-e -p -j x | -p/--passphrase can't be combined with -j",
         "-p | could not read a passphrase: nobody is there",
         "-d -j a/b | this is not a valid plugin name",
-        "-r x | this is not a recipient of a known type",
+        "-r x | recipient 1: this is not a recipient of a known type",
         "-R - | standard input is used for more than one thing",
         "-d -i - | standard input is used for more than one thing",
         "-e -R - -i - x | failed to open input file \"x\": No such file or directory",
@@ -116,11 +116,22 @@ class AgeCommandTest {
     assertEquals(0, help.status());
     ToolRun mistake = new ToolRun().age("-p", "-x");
     assertEquals(2, mistake.status());
-    assertTrue(mistake.err().startsWith("age: error: unknown option: -x\nUsage:\n"));
+    assertTrue(mistake.err().startsWith("age: error: flag provided but not defined: -x\nUsage:\n"));
     for (ToolRun run : new ToolRun[] {nothing, help, mistake}) {
       assertTrue(run.err().contains("Usage:\n"));
       assertEquals("", run.out());
     }
+  }
+
+  @Test
+  void theRecipientThatIsWrongIsNamed() {
+    String wrong = RECIPIENT.substring(0, RECIPIENT.length() - 1);
+    ToolRun run = new ToolRun().age("-r", RECIPIENT, "-r", wrong, input);
+    assertEquals(1, run.status());
+    assertTrue(run.err().startsWith("age: error: recipient \"" + wrong + "\": "), run.err());
+    run = new ToolRun().age("-r", RECIPIENT, "-r", "hunter2", input);
+    assertTrue(run.err().startsWith("age: error: recipient 2: this is not a recip"), run.err());
+    assertFalse(run.err().contains("hunter2"));
   }
 
   @Test

@@ -71,7 +71,7 @@ class AgePassphraseTest {
     Path key = Files.writeString(folder.resolve("key"), new ToolRun().keygen().out());
     ToolRun run = new ToolRun().age("-d", "-i", key, encrypted);
     assertEquals(
-        "age: error: the file is passphrase-encrypted, and identities were given\n"
+        "age: error: the file is passphrase-encrypted but identities were specified\n"
             + "age: hint: leave out -i/--identity to be asked for the passphrase\n",
         run.err());
     ToolRun empty = new ToolRun().typing("").age("-d", encrypted);
@@ -108,7 +108,7 @@ class AgePassphraseTest {
   void aFileGivenForARecipientIsPointedOut() {
     ToolRun run = new ToolRun().age("-r", input, input);
     assertEquals(
-        "age: error: this is not a recipient of a known type\n"
+        "age: error: recipient 1: this is not a recipient of a known type\n"
             + "age: hint: did you mean -R/--recipients-file?\n",
         run.err());
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrite.Build;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.StockAge;
 
@@ -49,6 +50,14 @@ class ChezmoiIT {
     chezmoi("re-add");
     assertEquals("password hunter3\n", chezmoi("cat", secret.toString()));
     assertEquals("password hunter3\n", chezmoi("decrypt", kept.toString()));
+  }
+
+  @Test
+  void itsDoctorTakesTheVersion() {
+    String found = "version 1.3.2+keyrite-" + Build.VERSION + "\n";
+    String doctor = new String(execute("doctor").stdout(), StandardCharsets.UTF_8);
+    assertTrue(doctor.contains("ok        age-command"), doctor);
+    assertTrue(doctor.contains(found), doctor);
   }
 
   @Test

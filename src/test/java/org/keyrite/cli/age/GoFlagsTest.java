@@ -62,9 +62,9 @@ class GoFlagsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-x, unknown option: -x",
-    "--unknown=1, unknown option: -unknown",
-    "-da, unknown option: -da",
+    "-x, flag provided but not defined: -x",
+    "--unknown=1, flag provided but not defined: -unknown",
+    "-da, flag provided but not defined: -da",
     "-d -o, option needs a value: -o",
     "-d=maybe, option is either true or false: -d",
     "---d, bad flag syntax: ---d",

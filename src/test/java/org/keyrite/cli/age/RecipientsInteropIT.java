@@ -215,6 +215,56 @@ class RecipientsInteropIT {
     return all.toArray(String[]::new);
   }
 
+  /** What is written must open everywhere: age reads 1024 stanzas, and no more. */
+  @Test
+  void asManyRecipientsAsOthersReadAreWrittenAndNotOneMore() throws IOException {
+    Path key = folder.resolve("key");
+    run(Keyrite.executable().toString(), "age-keygen", "-o", key.toString());
+    Path many = Files.writeString(folder.resolve("many"), (recipientOf(key) + "\n").repeat(1024));
+    Path file = folder.resolve("file.age");
+    byte[] data = data(100);
+    Keyrite.Result written = Keyrite.run(data, "age", "-R", many.toString(), "-o", file.toString());
+    assertEquals(0, written.status(), written.stderr());
+    for (String peer : List.of(StockAge.program("age"), StockAge.program("rage"))) {
+      Keyrite.Result opened =
+          Keyrite.execute(new byte[0], List.of(peer, "-d", "-i", key.toString(), file.toString()));
+      assertEquals(0, opened.status(), opened.stderr());
+      assertArrayEquals(data, opened.stdout());
+    }
+    Keyrite.Result refused =
+        Keyrite.run(data, "age", "-R", many.toString(), "-r", recipientOf(key));
+    assertEquals(1, refused.status());
+    assertEquals(0, refused.stdout().length);
+    assertTrue(refused.stderr().startsWith("age: error: there are more than 1024 recipients"));
+  }
+
+  /** Post-quantum stanzas are the longest: as many make the longest header there is. */
+  @Test
+  void theLongestHeaderOpensHereAndThere() throws IOException {
+    Path key = folder.resolve("key");
+    run(Keyrite.executable().toString(), "age-keygen", "-pq", "-o", key.toString());
+    Path many = Files.writeString(folder.resolve("many"), (recipientOf(key) + "\n").repeat(1024));
+    for (String[] direction :
+        new String[][] {
+          {Keyrite.executable().toString(), StockAge.program("age")},
+          {StockAge.program("age"), Keyrite.executable().toString()}
+        }) {
+      Path file = folder.resolve("file.age");
+      age(direction[0], "-R", many.toString(), "-o", file.toString(), key.toString());
+      assertEquals(
+          Files.readString(key), age(direction[1], "-d", "-i", key.toString(), file.toString()));
+    }
+  }
+
+  private static String age(String program, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(program));
+    if (program.equals(Keyrite.executable().toString())) {
+      command.add("age");
+    }
+    command.addAll(List.of(arguments));
+    return run(command.toArray(String[]::new));
+  }
+
   private static byte[] data(int length) {
     byte[] data = new byte[length];
     new Random(length).nextBytes(data);
