@@ -21,7 +21,9 @@ import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.StockAge;
 import org.keyrite.testing.Tools;
 
-/** Whoever could read and write a file before it is an output can do so afterwards, and no other. */
+/**
+ * Whoever could read and write a file before it is an output can do so afterwards, and no other.
+ */
 @Tag("tool")
 class AgeReplacementIT {
   /** An access list with an entry for user 1234: rwx for the owner, r for them, none for others. */
@@ -31,7 +33,7 @@ class AgeReplacementIT {
           + "syscall(188, $f, $n = 'user.note', $v = \"a\\0b\", 3, 0) == 0 or die;";
 
   private static final String SHOW_ATTRIBUTES =
-      "$f = shift; for $n ('system.posix_acl_access', 'user.note') { $v = \"\\0\" x 999;"
+      "$f = shift; for ('system.posix_acl_access', 'user.note') { $n = $_; $v = \"\\0\" x 999;"
           + "$l = syscall(191, $f, $n, $v, 999); print \"$n \", unpack('H*', $l < 0 ? '' : substr $v, 0, $l), ' ' }";
 
   @TempDir private Path folder;
@@ -159,8 +161,7 @@ class AgeReplacementIT {
   void aFileInAFolderOfOthersIsWrittenTo() throws IOException {
     Path file = Files.writeString(files.resolve("file"), "old and longer");
     sh("chown 0:54321 \"$0\"; chmod 660 \"$0\"", file);
-    List<String> user =
-        List.of("setpriv", "--reuid=54321", "--regid=54321", "--clear-groups");
+    List<String> user = List.of("setpriv", "--reuid=54321", "--regid=54321", "--clear-groups");
     for (List<String> age : List.of(List.of("STOCK"), keyrite())) {
       List<String> program = age.getFirst().equals("STOCK") ? List.of(stockForAll()) : age;
       Files.writeString(file, "old and longer");
@@ -181,8 +182,7 @@ class AgeReplacementIT {
   void aFileOfAnotherInAFolderOfOnesOwnStaysTheOthers() throws IOException {
     Path file = Files.writeString(files.resolve("file"), "old");
     sh("chown 1000:54321 \"$0\"; chmod 660 \"$0\"; chown 54321 \"$1\"", file, files.toString());
-    List<String> user =
-        List.of("setpriv", "--reuid=54321", "--regid=54321", "--clear-groups");
+    List<String> user = List.of("setpriv", "--reuid=54321", "--regid=54321", "--clear-groups");
     ok(decryptTo(concatenated(user, keyrite()), file.toString()));
     assertEquals("new", Files.readString(file));
     assertEquals("660 1000:54321", sh("stat -c '%a %u:%g' \"$0\"", file));
@@ -220,8 +220,7 @@ class AgeReplacementIT {
   private static String sh(String line, Path file, String... more) {
     Keyrite.Result result =
         Keyrite.execute(
-            new byte[0],
-            concatenated(List.of("sh", "-ec", line, file.toString()), List.of(more)));
+            new byte[0], concatenated(List.of("sh", "-ec", line, file.toString()), List.of(more)));
     ok(result);
     return text(result).strip();
   }

@@ -64,7 +64,14 @@ class AgeSignalIT {
 
   @ParameterizedTest
   @CsvSource({
-    "HUP, 1", "INT, 2", "QUIT, 3", "USR1, 10", "USR2, 12", "ALRM, 14", "TERM, 15", "XCPU, 24"
+    "HUP, 1",
+    "INT, 2",
+    "QUIT, 3",
+    "USR1, 10",
+    "USR2, 12",
+    "ALRM, 14",
+    "TERM, 15",
+    "XCPU, 24"
   })
   void eachSignalIsWhatItDiesOf(String signal, int number) throws IOException {
     assertEquals(number + " 0", signalled(signal, folder));
