@@ -12,6 +12,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -27,6 +28,9 @@
 #define SWAPPED (1ULL << 62)
 #define OF_FILE (1ULL << 61)
 
+/* An exit status above this is that of a signal. */
+#define SIGNALS 128
+
 /* A signal that neither Java nor a C library uses. */
 #define STOP 62
 
@@ -39,10 +43,61 @@ static struct {
     unsigned char resident[PAGE / 8];
   } pages;
   atomic_int stopped;
+  /* The signal that this process dies of, once it is done with everything else. */
+  atomic_int signal;
   int pagemap;
 } own = {.pagemap = -1};
 
-void keyrite_prepare_end(void) { own.pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC); }
+/* Java's way to tell a thread of a signal, and one of the signals that it has it for. */
+static void (*tell_java)(int);
+static int known_to_java;
+static int dies_of_broken_pipes;
+
+void keyrite_prepare_end(void) {
+  own.pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+  struct sigaction before;
+  dies_of_broken_pipes = sigaction(SIGPIPE, 0, &before) == 0 && before.sa_handler == SIG_DFL;
+}
+
+/* Whichever signal it is, Java ends the program as it would for one that it knows. */
+static void note(int signal) {
+  int none = 0;
+  atomic_compare_exchange_strong(&own.signal, &none, signal);
+  tell_java(known_to_java);
+}
+
+/*
+ * Java knows three signals. The others would end the process at once, with files and terminal as they are then. One
+ * that whoever started this process has it ignore stays ignored.
+ */
+void keyrite_note_signals(void) {
+  static const int java[] = {SIGHUP, SIGINT, SIGTERM};
+  static const int others[] = {SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGIO, SIGPWR};
+  struct sigaction action;
+  struct sigaction noting = {.sa_handler = note, .sa_flags = SA_RESTART};
+  sigfillset(&noting.sa_mask);
+  for (unsigned i = 0; i < sizeof java / sizeof java[0]; i++) {
+    if (sigaction(java[i], 0, &action) == 0 && action.sa_handler != SIG_IGN && action.sa_handler != SIG_DFL) {
+      tell_java = action.sa_handler;
+      known_to_java = java[i];
+      sigaction(java[i], &noting, 0);
+    }
+  }
+  for (unsigned i = 0; known_to_java != 0 && i < sizeof others / sizeof others[0]; i++) {
+    if (sigaction(others[i], 0, &action) == 0 && action.sa_handler == SIG_DFL) {
+      sigaction(others[i], &noting, 0);
+    }
+  }
+}
+
+int keyrite_end_by_broken_pipe(int descriptor) {
+  struct pollfd end = {.fd = descriptor, .events = POLLOUT};
+  if (!dies_of_broken_pipes || poll(&end, 1, 0) != 1 || (end.revents & (POLLERR | POLLHUP)) == 0) {
+    return 0;
+  }
+  own.signal = SIGPIPE;
+  return 1;
+}
 
 static inline long call(long number, long first, long second, long third, long fourth) {
   register long r10 __asm__("r10") = fourth;
@@ -188,6 +243,16 @@ static inline void overwrite_mapping(const char *line) {
   }
 }
 
+/* A shell that waits for a script's command stops the script only if the command died of the signal. */
+static inline void die_of(int signal) {
+  /* As the kernel has it: the default action, no flags, nothing masked meanwhile. */
+  static const uint64_t action[4] = {(uintptr_t)SIG_DFL};
+  uint64_t unmasked = 1ULL << (signal - 1);
+  call(SYS_rt_sigaction, signal, (long)action, 0, sizeof unmasked);
+  call(SYS_rt_sigprocmask, SIG_UNBLOCK, (long)&unmasked, 0, sizeof unmasked);
+  call(SYS_kill, call(SYS_getpid, 0, 0, 0, 0), signal, 0, 0);
+}
+
 static _Noreturn void overwrite_all(long status) {
   int maps = (int)call(SYS_open, (long)"/proc/self/maps", O_RDONLY | O_CLOEXEC, 0, 0);
   long kept = 0;
@@ -209,6 +274,11 @@ static _Noreturn void overwrite_all(long status) {
     for (long i = 0; i < kept; i++) {
       own.text[i] = own.text[line + i];
     }
+  }
+  if (own.signal != 0 && status > SIGNALS) {
+    /* The first process of a machine or a container does not die of it. */
+    status = SIGNALS + own.signal;
+    die_of(own.signal);
   }
   for (;;) {
     call(SYS_exit_group, status, 0, 0, 0);

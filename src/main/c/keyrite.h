@@ -81,7 +81,22 @@ void keyrite_program_end(int process, int milliseconds);
 /* To be called before others are kept from this process's memory, and so is it: opens what keyrite_end asks. */
 void keyrite_prepare_end(void);
 
-/* Ends the process, its other threads first, and overwrites all memory that it wrote. */
+/*
+ * To be called when Java has its handlers: has signals that would end this process at once end it as politely as
+ * those do, and has it die of the first of them in the end.
+ */
+void keyrite_note_signals(void);
+
+/*
+ * Whether the reader of what a descriptor writes to is gone, and this process is to die of that: it was not started
+ * with SIGPIPE ignored. If so, keyrite_end has it die of that signal.
+ */
+int keyrite_end_by_broken_pipe(int descriptor);
+
+/*
+ * Ends the process, its other threads first, and overwrites all memory that it wrote. With a status that is a
+ * signal's, the process dies of the signal that was noted, if one was.
+ */
 _Noreturn void keyrite_end(int status);
 
 #endif

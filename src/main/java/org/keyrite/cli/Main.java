@@ -19,7 +19,6 @@ import org.keyrite.cli.machine.VersionCommand;
 import org.keyrite.cli.machine.WipeCommand;
 import org.keyrite.cli.machine.WorkspaceCommand;
 import org.keyrite.cli.verify.VerifyCommand;
-import org.keyrite.crypto.MissingRandomness;
 import org.keyrite.fault.Fault;
 import org.keyrite.os.Control;
 import org.keyrite.os.CurrentFolder;
@@ -109,11 +108,6 @@ public final class Main implements Callable<Integer>, Program {
               + " wrongly.",
           "Do not rely on anything that they do: use another machine, or another copy.");
       return ExitStatus.REFUSED;
-    } catch (MissingRandomness e) {
-      print(
-          "The kernel's random numbers cannot be read: /dev/urandom does not open.",
-          "In a chroot, make it (as root): mknod -m 444 dev/urandom c 1 9");
-      return ExitStatus.REFUSED;
     } catch (RuntimeException | Error e) {
       return renderBug(e, List.of(arguments).contains(DEBUG));
     }
@@ -136,7 +130,7 @@ public final class Main implements Callable<Integer>, Program {
       return AgeTools.run(
           arguments[0], Arrays.asList(arguments).subList(1, arguments.length), clock);
     }
-    if (!CurrentFolder.isThere()) {
+    if (CurrentFolder.isGone()) {
       print("The current folder is not there any more.", "Go to another folder, and try again.");
       return ExitStatus.REFUSED;
     }
@@ -150,7 +144,7 @@ public final class Main implements Callable<Integer>, Program {
     if (System.out.checkError() && status == CommandLine.ExitCode.OK) {
       System.err.println(
           "keyrite: The work is done, but standard output failed: nothing was shown.");
-      return ExitStatus.FAILED;
+      return Shutdown.statusOfFailedOutput(ExitStatus.FAILED);
     }
     return status;
   }

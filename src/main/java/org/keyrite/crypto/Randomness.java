@@ -1,9 +1,8 @@
 package org.keyrite.crypto;
 
-import java.io.FileInputStream;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.security.SecureRandomSpi;
+import org.keyrite.os.KernelRandom;
 
 /** The one place random bytes come from: the kernel's generator. */
 public final class Randomness {
@@ -13,7 +12,6 @@ public final class Randomness {
    * Random bytes fit for keys and nonces.
    *
    * @param length how many, in bytes
-   * @throws MissingRandomness where the kernel's generator cannot be reached
    */
   public static byte[] bytes(int length) {
     byte[] bytes = new byte[length];
@@ -26,7 +24,7 @@ public final class Randomness {
     return Kernel.SOURCE;
   }
 
-  /** Opened on first use: a run that only decrypts needs no randomness and does not wait for it. */
+  /** For the library, which knows it by this type. */
   private static final class Kernel extends SecureRandom {
     private static final long serialVersionUID = 0;
     private static final SecureRandom SOURCE = new Kernel();
@@ -36,33 +34,17 @@ public final class Randomness {
      * another generator between the kernel and the keys.
      */
     private Kernel() {
-      super(new Device(), null);
+      super(new Source(), null);
     }
   }
 
-  /** Never blocks once the kernel has been seeded. Nothing that it gave is kept. */
-  private static final class Device extends SecureRandomSpi {
+  /** Nothing that the kernel gave is kept. */
+  private static final class Source extends SecureRandomSpi {
     private static final long serialVersionUID = 0;
-
-    private final transient FileInputStream device;
-
-    private Device() {
-      try {
-        device = new FileInputStream("/dev/urandom");
-      } catch (IOException e) {
-        throw new MissingRandomness(e);
-      }
-    }
 
     @Override
     protected void engineNextBytes(byte[] bytes) {
-      try {
-        if (device.readNBytes(bytes, 0, bytes.length) < bytes.length) {
-          throw new IllegalStateException("the kernel's random source has an end");
-        }
-      } catch (IOException e) {
-        throw new IllegalStateException("the kernel's random source cannot be read", e);
-      }
+      KernelRandom.fill(bytes);
     }
 
     @Override

@@ -31,6 +31,8 @@ import org.keyrite.os.Zeros;
  * name meanwhile is neither overwritten nor removed.
  */
 public final class SecretFile implements AutoCloseable {
+  private static final int OWNERS_FILE = 0600;
+
   private static final Set<PosixFilePermission> FILE_OF_OWN =
       PosixFilePermissions.fromString("rw-------");
 
@@ -84,7 +86,7 @@ public final class SecretFile implements AutoCloseable {
       if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
         throw new FileAlreadyExistsException(path.toString());
       }
-      Optional<Held> unnamed = Held.unnamed(path.getParent());
+      Optional<Held> unnamed = Held.unnamed(path.getParent(), OWNERS_FILE);
       named = unnamed.isEmpty();
       file = named ? newFile() : unnamed.get();
       channel = FileChannel.open(file.path(), StandardOpenOption.WRITE);

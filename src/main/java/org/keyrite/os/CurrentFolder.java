@@ -1,5 +1,8 @@
 package org.keyrite.os;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.graalvm.nativeimage.StackValue;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.function.CFunction.Transition;
@@ -9,10 +12,7 @@ import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
 import org.graalvm.word.UnsignedWord;
 import org.graalvm.word.WordFactory;
 
-/**
- * The folder that this process works in. It can have been removed since; Java cannot so much as
- * open a file then, whatever its name. So this is to be asked before the first file is opened.
- */
+/** The folder that this process works in, which Java has to be kept from falling over. */
 public final class CurrentFolder {
   /** The longest name that the kernel tells ({@code PATH_MAX}). */
   private static final int MOST_BYTES = 4096;
@@ -20,29 +20,53 @@ public final class CurrentFolder {
   /** One of the kernel's folders: nothing is in it, and nobody can make anything there. */
   private static final String EMPTY = "/proc/tty/ldisc";
 
+  private static boolean gone;
+  private static boolean usable = true;
+
   private CurrentFolder() {}
 
-  /** Whether it has a name still; a JVM does not start without one. */
-  public static boolean isThere() {
-    if (!Image.isNative()) {
-      return true;
-    }
-    CCharPointer name = StackValue.get(MOST_BYTES);
-    return getcwd(name, WordFactory.unsigned(MOST_BYTES)).isNonNull();
+  /**
+   * Whether it was removed before the program started. Its place is taken by a folder as empty:
+   * absolute names go on to work, and what has any other name is not there. A JVM does not start
+   * without one.
+   */
+  public static boolean isGone() {
+    return gone;
+  }
+
+  /** Whether there is a folder to work in: that empty one is not where nobody has mounted it. */
+  public static boolean isUsable() {
+    return usable;
   }
 
   /**
-   * Has this process work in a folder as empty as one that is gone, if its own is: absolute names
-   * go on to work, and what has any other name is not there.
-   *
-   * @return whether there is a folder to work in now
+   * To be called before the first file is opened: Java cannot do that, whatever the file's name,
+   * where the current folder was removed, or takes another for it if its name is not UTF-8. The
+   * kernel's link leads there in spite of its name.
    */
-  public static boolean ensure() {
-    if (isThere()) {
-      return true;
+  static void makeUsable() {
+    CCharPointer name = StackValue.get(MOST_BYTES);
+    if (getcwd(name, WordFactory.unsigned(MOST_BYTES)).isNull()) {
+      gone = true;
+      try (CCharPointerHolder empty = CTypeConversion.toCString(EMPTY)) {
+        usable = chdir(empty.get()) == 0;
+      }
+    } else if (!isText(name)) {
+      System.setProperty("user.dir", "/proc/self/cwd");
     }
-    try (CCharPointerHolder empty = CTypeConversion.toCString(EMPTY)) {
-      return chdir(empty.get()) == 0;
+  }
+
+  private static boolean isText(CCharPointer name) {
+    int length = 0;
+    while (name.read(length) != 0) {
+      length++;
+    }
+    ByteBuffer bytes = CTypeConversion.asByteBuffer(name, length);
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(bytes);
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
     }
   }
 

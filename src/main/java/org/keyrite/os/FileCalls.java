@@ -11,11 +11,15 @@ import org.graalvm.nativeimage.c.function.CFunction.Transition;
 import org.graalvm.nativeimage.c.type.CCharPointer;
 import org.graalvm.nativeimage.c.type.CTypeConversion;
 import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
+import org.graalvm.word.PointerBase;
+import org.graalvm.word.SignedWord;
+import org.graalvm.word.UnsignedWord;
 
 /** What files that are held or read call; as in {@link LibC}, each returns at once. */
 @CContext(FileCalls.Headers.class)
 final class FileCalls {
-  private static final int OWNERS = 0600;
+  /** What Java puts in place of bytes that it cannot read. */
+  private static final char REPLACEMENT = '\ufffd';
 
   private FileCalls() {}
 
@@ -46,15 +50,32 @@ final class FileCalls {
   private static native int linkat(
       int fromFolder, CCharPointer from, int toFolder, CCharPointer to, int flags);
 
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native SignedWord listxattr(CCharPointer path, CCharPointer names, UnsignedWord size);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native SignedWord getxattr(
+      CCharPointer path, CCharPointer name, CCharPointer value, UnsignedWord size);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native int setxattr(
+      CCharPointer path, CCharPointer name, PointerBase value, UnsignedWord size, int flags);
+
+  @CFunction(transition = Transition.NO_TRANSITION)
+  static native int removexattr(CCharPointer path, CCharPointer name);
+
   /**
-   * Makes a file that has no name, of mode 0600.
+   * Makes a file that has no name.
    *
    * @return its descriptor; negative if it cannot be made
    */
-  static int makeUnnamed(Path folder) {
+  static int makeUnnamed(Path folder, int mode) {
+    if (folder.toString().indexOf(REPLACEMENT) >= 0) {
+      return -1; // Its name is not UTF-8: this would be another.
+    }
     try (CCharPointerHolder name = CTypeConversion.toCString(folder.toString())) {
       int flags = openWithoutName() | LibC.openReadWrite() | LibC.openCloseOnExec();
-      return make(name.get(), flags, OWNERS);
+      return make(name.get(), flags, mode);
     }
   }
 
@@ -113,4 +134,10 @@ final class FileCalls {
 
   @CConstant("ENXIO")
   static native int enxio();
+
+  @CConstant("ENOTSUP")
+  static native int enotsup();
+
+  @CConstant("EINTR")
+  static native int eintr();
 }

@@ -91,23 +91,23 @@ public final class Held implements AutoCloseable {
 
   /**
    * Makes a file that has no name, and is gone when nobody holds it any more: whoever is killed
-   * leaves nothing of it.
+   * leaves nothing of it. The process's mask takes its part of the mode.
    *
    * @param folder where it can be {@linkplain #name given a name} later
-   * @return empty if the file system has no such files, and on a JVM
+   * @return empty if there are no such files there, and on a JVM
    */
-  public static Optional<Held> unnamed(Path folder) throws IOException {
-    int descriptor = Image.isNative() ? FileCalls.makeUnnamed(folder) : NONE;
-    return descriptor < 0
-        ? Optional.empty()
-        : Optional.of(new Held(DESCRIPTORS.resolve(Integer.toString(descriptor)), descriptor));
+  public static Optional<Held> unnamed(Path folder, int mode) {
+    int made = Image.isNative() ? FileCalls.makeUnnamed(folder, mode) : NONE;
+    Path path = DESCRIPTORS.resolve(Integer.toString(made));
+    try {
+      return made < 0 ? Optional.empty() : Optional.of(new Held(path, made));
+    } catch (IOException e) {
+      LibC.close(made);
+      return Optional.empty();
+    }
   }
 
-  /**
-   * Gives a name to a file that has none, in the folder that it was made in.
-   *
-   * @throws IOException if something has that name
-   */
+  /** Gives a name, which must be free, to a file that has none, in the folder of its making. */
   public void name(Path free) throws IOException {
     FileCalls.link(path, free);
   }
@@ -235,7 +235,7 @@ public final class Held implements AutoCloseable {
     }
   }
 
-  /** Waits until the folder is on its disk as it is now. */
+  /** Waits until its disk has it. */
   public void flush() throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
@@ -244,7 +244,7 @@ public final class Held implements AutoCloseable {
 
   /**
    * Every stretch of a file that may hold something, in order; the rest are holes. The last can end
-   * behind the end of the file. On a JVM, and in file systems that do not tell, that is all of it.
+   * behind the file's end. On a JVM, and where the file system does not tell, that is all of it.
    */
   public List<Stretch> stretches() throws IOException {
     if (descriptor == NONE) {

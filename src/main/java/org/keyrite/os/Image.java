@@ -26,9 +26,11 @@ public final class Image {
   public static void start() {
     if (isNative()) {
       PipedProgram.noteInherited();
+      CurrentFolder.makeUsable();
       occupyStandardDescriptors();
       Shutdown.prepare();
       VMRuntime.initialize();
+      Shutdown.noteSignals();
     }
   }
 

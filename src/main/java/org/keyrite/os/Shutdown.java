@@ -6,9 +6,15 @@ import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.function.CFunction.Transition;
 import org.graalvm.nativeimage.c.function.CLibrary;
 
-/** The end of the program: by a signal, while its threads still run, and the very last of it. */
+/**
+ * The end of the program: by a signal, while its threads still run, and the very last of it. What a
+ * signal ends dies of that signal once it has cleaned up: a shell stops its script only then.
+ */
 @CLibrary(value = "keyrite", requireStatic = true)
 public final class Shutdown {
+  /** What a shell says of a program that died of {@code SIGPIPE}. */
+  private static final int BROKEN_PIPE = 141;
+
   private Shutdown() {}
 
   /**
@@ -42,6 +48,18 @@ public final class Shutdown {
     notAnyMore(probe);
   }
 
+  /**
+   * The status to end with after a write to standard output or errors has failed. If that was since
+   * its reader is gone, the process dies of {@code SIGPIPE}, unless whoever started it has that
+   * signal ignored.
+   *
+   * @param otherwise the status if not; always on a JVM
+   */
+  public static int statusOfFailedOutput(int otherwise) {
+    boolean broken = Image.isNative() && (endByBrokenPipe(1) != 0 || endByBrokenPipe(2) != 0);
+    return broken ? BROKEN_PIPE : otherwise;
+  }
+
   private static void awaitTheEnd() {
     while (true) {
       try {
@@ -55,6 +73,14 @@ public final class Shutdown {
   /** Ours, in {@code src/main/c/end.c}. */
   @CFunction(value = "keyrite_prepare_end", transition = Transition.NO_TRANSITION)
   static native void prepare();
+
+  /** Likewise, to be called when Java has its handlers for signals. */
+  @CFunction(value = "keyrite_note_signals", transition = Transition.NO_TRANSITION)
+  static native void noteSignals();
+
+  /** Likewise. */
+  @CFunction(value = "keyrite_end_by_broken_pipe", transition = Transition.NO_TRANSITION)
+  private static native int endByBrokenPipe(int fileDescriptor);
 
   /** Likewise: overwrites all memory, and does not return. */
   @CFunction(value = "keyrite_end", transition = Transition.NO_TRANSITION)

@@ -5,18 +5,14 @@ import org.graalvm.nativeimage.UnmanagedMemory;
 import org.graalvm.nativeimage.c.struct.SizeOf;
 import org.graalvm.nativeimage.c.type.CCharPointer;
 import org.graalvm.nativeimage.c.type.CIntPointer;
-import org.graalvm.nativeimage.c.type.CTypeConversion;
-import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
 import org.keyrite.os.LibC.Termios;
 
 /**
- * Whether the controlling terminal shows what is typed. Switched off, it is switched on again when
+ * Whether the person's terminal shows what is typed. Switched off, it is switched on again when
  * this is closed, and also when a polite signal (Ctrl-C among them) ends the program before that.
  * {@code kill -9} leaves it off; {@code stty sane} helps then.
  */
 public final class TerminalEcho implements AutoCloseable {
-  private static final String TERMINAL = "/dev/tty";
-
   /** What is pasted arrives in pieces: the last was there when nothing came for so long. */
   private static final long QUIET_MILLISECONDS = 100;
 
@@ -27,12 +23,14 @@ public final class TerminalEcho implements AutoCloseable {
   private final int terminal;
   private final Termios before;
   private final boolean keyByKey;
+  private final boolean discards;
   private boolean restored;
 
-  private TerminalEcho(int terminal, Termios before, boolean keyByKey) {
+  private TerminalEcho(int terminal, Termios before, boolean keyByKey, boolean discards) {
     this.terminal = terminal;
     this.before = before;
     this.keyByKey = keyByKey;
+    this.discards = discards;
   }
 
   /** Whether this build can switch it off: false on a JVM. */
@@ -47,7 +45,17 @@ public final class TerminalEcho implements AutoCloseable {
    *     then nothing may be typed that others may not see
    */
   public static TerminalEcho off() throws TerminalException {
-    return off(false);
+    return off(false, false);
+  }
+
+  /**
+   * Switches the echo off for one key, which is passed on at once. What else was typed answers the
+   * next question.
+   *
+   * @throws TerminalException as above
+   */
+  public static TerminalEcho offForOneKey() throws TerminalException {
+    return off(true, false);
   }
 
   /**
@@ -58,21 +66,24 @@ public final class TerminalEcho implements AutoCloseable {
    * @throws TerminalException as above
    */
   public static TerminalEcho offKeyByKey() throws TerminalException {
-    return off(true);
+    return off(true, true);
   }
 
-  private static TerminalEcho off(boolean keyByKey) throws TerminalException {
+  private static TerminalEcho off(boolean keyByKey, boolean discards) throws TerminalException {
     if (!isAvailable()) {
       throw new TerminalException("this build can't switch off what the terminal shows");
     }
-    int terminal = open();
+    int terminal = Tty.descriptor();
+    if (terminal < 0) {
+      throw new TerminalException("standard input is no terminal, and /dev/tty can't be opened");
+    }
     Termios before = UnmanagedMemory.malloc(SizeOf.get(Termios.class));
     if (LibC.tcgetattr(terminal, before) != 0) {
       UnmanagedMemory.free(before);
-      LibC.close(terminal);
+      letGo(terminal);
       throw new TerminalException("the terminal does not tell its settings");
     }
-    TerminalEcho echo = new TerminalEcho(terminal, before, keyByKey);
+    TerminalEcho echo = new TerminalEcho(terminal, before, keyByKey, discards);
     // First the way back, then the change: a signal in between must not find the terminal mute.
     Shutdown.atEnd(echo.onSignal);
     if (!echo.switchOff()) {
@@ -82,13 +93,9 @@ public final class TerminalEcho implements AutoCloseable {
     return echo;
   }
 
-  private static int open() throws TerminalException {
-    try (CCharPointerHolder path = CTypeConversion.toCString(TERMINAL)) {
-      int terminal = LibC.open(path.get(), LibC.openReadWrite() | LibC.openCloseOnExec());
-      if (terminal < 0) {
-        throw new TerminalException("there is no terminal: " + TERMINAL + " can't be opened");
-      }
-      return terminal;
+  private static void letGo(int terminal) {
+    if (terminal != 0) {
+      LibC.close(terminal);
     }
   }
 
@@ -114,11 +121,11 @@ public final class TerminalEcho implements AutoCloseable {
   private synchronized void restore() {
     if (!restored) {
       restored = true;
-      if (keyByKey) {
+      if (discards) {
         discardInput();
       }
       LibC.tcsetattr(terminal, LibC.now(), before);
-      LibC.close(terminal);
+      letGo(terminal);
       UnmanagedMemory.free(before);
     }
   }

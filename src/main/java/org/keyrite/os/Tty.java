@@ -1,10 +1,76 @@
 package org.keyrite.os;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import org.graalvm.nativeimage.StackValue;
+import org.graalvm.nativeimage.c.type.CTypeConversion;
+import org.graalvm.nativeimage.c.type.CTypeConversion.CCharPointerHolder;
 
-/** Questions about terminals, and about what is in a terminal's place. */
+/** Where a person sits, and questions about terminals and about what is in a terminal's place. */
 public final class Tty {
+  private static final String CONTROLLING = "/dev/tty";
+
   private Tty() {}
+
+  /**
+   * What a person types: at the controlling terminal; where there is none, as in a rescue shell, at
+   * standard input if that is a terminal. Closing it leaves standard input open.
+   *
+   * @throws IOException if it is none either
+   */
+  public static InputStream input() throws IOException {
+    try {
+      return new FileInputStream(CONTROLLING);
+    } catch (IOException e) {
+      if (!isTerminal(0)) {
+        throw e;
+      }
+      return new FileInputStream(FileDescriptor.in) {
+        @Override
+        public void close() {
+          // It belongs to the process.
+        }
+      };
+    }
+  }
+
+  /**
+   * What that person sees: the controlling terminal; where there is none, standard error if that is
+   * a terminal, or else the terminal that standard input is. Closing it leaves those open.
+   *
+   * @throws IOException if neither is one
+   */
+  public static OutputStream output() throws IOException {
+    try {
+      return new FileOutputStream(CONTROLLING);
+    } catch (IOException e) {
+      if (!isTerminal(0)) {
+        throw e;
+      }
+      return new FileOutputStream(isTerminal(2) ? FileDescriptor.err : FileDescriptor.in) {
+        @Override
+        public void close() {
+          // It belongs to the process.
+        }
+      };
+    }
+  }
+
+  /**
+   * A descriptor of the terminal at which a person types, found likewise.
+   *
+   * @return negative if there is none; 0 belongs to the process, and is not to be closed
+   */
+  static int descriptor() {
+    try (CCharPointerHolder path = CTypeConversion.toCString(CONTROLLING)) {
+      int terminal = LibC.open(path.get(), LibC.openReadWrite() | LibC.openCloseOnExec());
+      return terminal < 0 && isTerminal(0) ? 0 : terminal;
+    }
+  }
 
   /**
    * Whether the file descriptor is a terminal ({@code isatty(3)}).

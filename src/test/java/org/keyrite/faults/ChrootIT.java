@@ -117,13 +117,10 @@ class ChrootIT {
         ceremony(MEMORY + DEVICES));
   }
 
+  /** The kernel is asked for random numbers without a file. */
   @Test
   void withoutDevices() {
-    says(
-        4,
-        "keyrite: The kernel's random numbers cannot be read: /dev/urandom does not open.\n"
-            + "         In a chroot, make it (as root): mknod -m 444 dev/urandom c 1 9\n",
-        ceremony(MEMORY + PROC));
+    assertEquals(0, inside(PROC.substring(2), "age-keygen").status());
     assertTrue(EscrowFixture.text(inside(":", "--version")).startsWith("keyrite "));
   }
 

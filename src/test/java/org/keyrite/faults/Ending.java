@@ -20,7 +20,7 @@ enum Ending {
   /** Is stopped for a while. */
   STOP(Set.of(0)),
   /** Nobody reads standard output any more. */
-  CLOSED_OUTPUT(Set.of(0, 1)),
+  CLOSED_OUTPUT(Set.of(0, 1, 141)),
   /** The disk with the output is full. */
   FULL_DISK(Set.of(0, 1)),
   /** No file may be longer ({@code ulimit -f}). */

@@ -35,7 +35,7 @@ public final class AgeTools {
   public static int run(String name, List<String> arguments, Clock clock) {
     StandardStreams streams = StandardStreams.ofProcess();
     Diagnostics diagnostics = new Diagnostics(name, streams.err());
-    if (!CurrentFolder.ensure()) {
+    if (!CurrentFolder.isUsable()) {
       diagnostics.error("the current folder is not there any more");
       return 1;
     }

@@ -27,6 +27,11 @@ final class GoFlags {
 
   private final Set<String> switches = new HashSet<>();
 
+  /** With the one option that all of keyrite has, for whoever reports a mistake in it. */
+  GoFlags() {
+    withSwitch("debug");
+  }
+
   /** Declares an option without a value, under one or more names. */
   GoFlags withSwitch(String... aliases) {
     switches.add(aliases[0]);

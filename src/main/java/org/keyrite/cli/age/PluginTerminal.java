@@ -1,7 +1,6 @@
 package org.keyrite.cli.age;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.keyrite.age.plugin.PluginUser;
@@ -41,18 +40,19 @@ record PluginTerminal(Diagnostics diagnostics, Terminal terminal) implements Plu
 
   @Override
   public boolean choose(String plugin, String question, String yes, String no) throws IOException {
-    String choices =
-        no.isEmpty()
-            ? " (press enter for \"" + yes + "\")"
-            : " (1 for \"" + yes + "\", 2 for \"" + no + "\")";
-    String chosen;
-    try (SecretBytes answer = ask(plugin, question + choices, false)) {
-      chosen = new String(answer.bytes(), StandardCharsets.UTF_8).strip();
+    String asked = plugin + " plugin: " + question;
+    if (no.isEmpty()) {
+      terminal.readSecret(Diagnostics.shown(asked + " (press enter for \"" + yes + "\")")).close();
+      return true;
     }
-    if (!no.isEmpty() && !chosen.equals("1") && !chosen.equals("2")) {
-      throw new IOException("neither 1 nor 2 was chosen");
+    asked += " (press [1] for \"" + yes + "\" or [2] for \"" + no + "\")";
+    while (true) {
+      int key = terminal.readKey(Diagnostics.shown(asked));
+      if (key == '1' || key == '2') {
+        return key == '1';
+      }
+      diagnostics.warn("neither 1 nor 2 was pressed");
     }
-    return !chosen.equals("2") || no.isEmpty();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.keyrite.cli.console;
 
 import java.io.BufferedReader;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -9,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.keyrite.fault.Refused;
 import org.keyrite.machine.Leftover;
+import org.keyrite.os.Tty;
 import org.keyrite.text.Visible;
 
 /**
@@ -19,8 +19,6 @@ import org.keyrite.text.Visible;
  * @param questions the screen
  */
 public record Confirmation(InputStream answers, PrintStream questions) {
-  private static final String TERMINAL = "/dev/tty";
-
   /**
    * Opens the terminal.
    *
@@ -31,7 +29,7 @@ public record Confirmation(InputStream answers, PrintStream questions) {
   public static Confirmation atTerminal(String what, String advice) throws Refused {
     try {
       return new Confirmation(
-          new FileInputStream(TERMINAL), new PrintStream(TERMINAL, StandardCharsets.UTF_8));
+          Tty.input(), new PrintStream(Tty.output(), false, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new Refused("There is no terminal at which somebody could " + what + ".", advice, e);
     }

@@ -1,7 +1,5 @@
 package org.keyrite.cli.console;
 
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,11 +9,11 @@ import org.keyrite.age.header.AgeException.NoPassphrase;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.os.TerminalEcho;
 import org.keyrite.os.TerminalEcho.TerminalException;
+import org.keyrite.os.Tty;
 import org.keyrite.text.Visible;
 
-/** {@code /dev/tty}, opened for each question and closed after it. */
+/** The terminal of this process ({@link Tty}), opened for each question and closed after it. */
 public final class ControllingTerminal implements Terminal {
-  private static final String NAME = "/dev/tty";
   private static final String ADVICE = "run it at a terminal";
 
   /** In bytes. Terminals pass on no line of more than 4095. */
@@ -40,13 +38,32 @@ public final class ControllingTerminal implements Terminal {
   }
 
   @Override
+  public int readKey(String question) throws IOException {
+    try (TerminalEcho _ = TerminalEcho.offForOneKey();
+        InputStream in = open()) {
+      show(utf8(Visible.of(question) + " "));
+      try {
+        int key = in.read();
+        if (key < 0) {
+          throw new NoPassphrase("no answer was given: the terminal was closed", ADVICE);
+        }
+        return key;
+      } finally {
+        show(utf8(TAKE_BACK));
+      }
+    } catch (TerminalException e) {
+      throw new NoPassphrase("could not read an answer: " + e.getMessage(), ADVICE);
+    }
+  }
+
+  @Override
   public Dialogue dialogue() throws IOException {
     return TerminalDialogue.open();
   }
 
   private static InputStream open() throws NoPassphrase {
     try {
-      return new FileInputStream(NAME);
+      return Tty.input();
     } catch (IOException e) {
       throw new NoPassphrase("could not read a passphrase: there is no terminal", ADVICE);
     }
@@ -75,7 +92,7 @@ public final class ControllingTerminal implements Terminal {
 
   @Override
   public void show(byte[] text) throws IOException {
-    try (OutputStream out = new FileOutputStream(NAME)) {
+    try (OutputStream out = Tty.output()) {
       out.write(text);
     }
   }

@@ -8,6 +8,7 @@ import org.keyrite.age.header.AgeException;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
 import org.keyrite.os.Control;
+import org.keyrite.os.Shutdown;
 import org.keyrite.text.Visible;
 
 /**
@@ -27,13 +28,14 @@ import org.keyrite.text.Visible;
 public record Diagnostics(String programName, PrintStream err) {
   private static final String SECRET_MARK = "AGE-SECRET-KEY-";
 
-  /** Says why the run ends; returns the exit status, which is always 1. */
+  /** Says why the run ends; returns the exit status, which is 1 but for a reader that went away. */
   public int failed(Exception failure) {
-    if (!isBrokenPipe(failure)) {
-      error(sentence(failure));
-      if (!advice(failure).isEmpty()) {
-        say("hint", advice(failure));
-      }
+    if (isBrokenPipe(failure)) {
+      return Shutdown.statusOfFailedOutput(1);
+    }
+    error(sentence(failure));
+    if (!advice(failure).isEmpty()) {
+      say("hint", advice(failure));
     }
     return 1;
   }

@@ -2,39 +2,46 @@ package org.keyrite.cli.console;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HexFormat;
-import java.util.Set;
-import org.keyrite.crypto.Randomness;
+import java.nio.file.StandardOpenOption;
+import org.keyrite.fault.Reason;
 import org.keyrite.files.Unfinished;
+import org.keyrite.os.FileAttributes;
 
 /**
- * A file that appears under its name when it is complete, or not at all. An earlier file of that
- * name stays as it was until then, and gives the new one its permissions.
+ * A file that appears under its name when it is complete, or not at all.
  *
- * <p>Until then the data is in a temporary file beside it, which goes away with a failure and with
- * the signals that end a program politely. Power loss and {@code kill -9} leave it behind.
+ * <p>An earlier file of that name stays as it was until then. The new one takes its place with its
+ * owner, group, mode and extended attributes, of which its access list is one. Where these cannot
+ * be carried over, where the file has other names (hard links), or where its name cannot be taken
+ * from it (it is mounted there, or its folder is not this user's to change), it is that same file
+ * that gets the content, all of it at once and after everything else has gone well. A full disk or
+ * a loss of power in that moment leaves a part of it.
+ *
+ * <p>Until then the data has no name, where the file system allows that: nothing is left of it
+ * however the program ends. Elsewhere it is in a temporary file beside it, which goes away with a
+ * failure and with the signals that end a program politely; power loss and {@code kill -9} leave it
+ * behind. If the folder takes no file, it is in memory.
  *
  * <p>Pipes, devices and what stands for an open file ({@code /dev/fd/3}) are written to directly:
  * they have no name to appear under. What has been written to them stays written.
  */
 public final class OutputFile implements Output {
   private static final int MAX_LINKS = 40;
-  private static final Set<PosixFilePermission> READ_AND_WRITE =
-      PosixFilePermissions.fromString("rw-rw-rw-");
+
+  /** In bytes. */
+  private static final long MOST_IN_MEMORY = 256 << 20;
 
   private final String name;
   private Unfinished work;
   private Path target;
-  private Path temporary;
+  private FileChannel existing;
+  private Draft draft;
   private FileOutput stream;
 
   public OutputFile(String name) {
@@ -65,29 +72,65 @@ public final class OutputFile implements Output {
   }
 
   private void open() throws IOException {
-    target = followLinks(path(name));
+    Path path = path(name);
+    target = followLinks(path);
     if (isOpenFile(target) || (Files.exists(target) && !Files.isRegularFile(target))) {
-      stream = new FileOutput(target.toFile());
+      stream = new FileOutput(target.toFile(), Long.MAX_VALUE);
       return;
     }
-    refuseWhatMayNotBeWritten();
-    Unfinished begun = new Unfinished("the unfinished output", this::remove);
+    Unfinished begun = new Unfinished("the unfinished output", this::letGo);
     work = begun;
     synchronized (begun) {
       begun.requireGoingOn();
-      createTemporary();
-      stream = new FileOutput(temporary.toFile());
+      existing = openExisting(path);
+      draft = draft();
+      stream =
+          new FileOutput(
+              draft.path().toFile(), draft.isInMemory() ? MOST_IN_MEMORY : Long.MAX_VALUE);
     }
   }
 
-  /** Replacing a file takes no right to write to it; whoever took that right away meant it so. */
-  private void refuseWhatMayNotBeWritten() throws IOException {
+  /**
+   * Opens what is there as a program does that writes to it in place. Replacing a file takes no
+   * right to write to it; whoever took that right away meant it so. In folders that are everybody's
+   * the kernel, which is asked to make the file if it is not there, forbids to write to a file that
+   * somebody else has put there, and to follow their links.
+   *
+   * @return null if there is none
+   */
+  private FileChannel openExisting(Path path) throws IOException {
     if (name.endsWith("/")) {
       throw new FileSystemException(name, null, "Is a directory");
     }
-    if (Files.exists(target) && !Files.isWritable(target)) {
-      throw new AccessDeniedException(name);
+    if (Files.isRegularFile(path)) {
+      return FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     }
+    try {
+      return FileChannel.open(path, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** On no other file system than the one that is named: that may be memory, or encrypted. */
+  private Draft draft() throws IOException {
+    if (existing == null) {
+      return Draft.beside(target, false);
+    }
+    try {
+      Draft beside = Draft.beside(target, true);
+      if (device(beside.path()).equals(device(target))) {
+        return beside;
+      }
+      beside.close();
+    } catch (FileSystemException e) {
+      // The file can be written to, its folder not.
+    }
+    return Draft.inMemory();
+  }
+
+  private static Object device(Path file) throws IOException {
+    return Files.getAttribute(file, "unix:dev");
   }
 
   private static Path path(String name) throws IOException {
@@ -105,33 +148,20 @@ public final class OutputFile implements Output {
       if (isOpenFile(path) || !Files.isSymbolicLink(path)) {
         return path;
       }
-      path = path.resolveSibling(Files.readSymbolicLink(path)).normalize();
+      path = path.resolveSibling(Files.readSymbolicLink(path));
     }
     throw new FileSystemException(name.toString(), null, "too many symbolic links");
   }
 
   private static boolean isOpenFile(Path path) {
-    return path.startsWith("/proc") || path.startsWith("/dev/fd");
+    Path plain = path.normalize();
+    return plain.startsWith("/dev/fd")
+        || (plain.startsWith("/proc") && plain.getParent().endsWith("fd"));
   }
 
   /** A name that no other file has, for one that is not complete. */
   public static String temporaryName() {
-    return ".keyrite-" + HexFormat.of().formatHex(Randomness.bytes(Long.BYTES)) + ".partial";
-  }
-
-  private void createTemporary() throws IOException {
-    // With the permissions from the start: whoever could open it while it is empty could read
-    // later what has been written by then.
-    boolean replaces = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
-    Set<PosixFilePermission> permissions =
-        replaces ? Files.getPosixFilePermissions(target) : READ_AND_WRITE;
-    temporary =
-        Files.createFile(
-            target.resolveSibling(temporaryName()),
-            PosixFilePermissions.asFileAttribute(permissions));
-    if (replaces && !Files.getPosixFilePermissions(temporary).equals(permissions)) {
-      Files.setPosixFilePermissions(temporary, permissions);
-    }
+    return Draft.temporaryName();
   }
 
   @Override
@@ -147,23 +177,58 @@ public final class OutputFile implements Output {
       // A disk may report only now that it is full. Renamed before that, a file could be found
       // empty after a loss of power, in place of the one that it replaced.
       stream.sync();
-      stream.close();
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      if (existing == null || !Files.exists(target)) {
+        draft.take(target);
+      } else {
+        replace();
+      }
       begun.complete();
+      letGo();
     }
     begun.close();
   }
 
-  private void remove() throws IOException {
-    if (temporary == null) {
-      return;
+  private void replace() throws IOException {
+    // Opened while this user may still read it.
+    try (FileChannel complete = FileChannel.open(draft.path(), StandardOpenOption.READ)) {
+      if (!tookItsPlace()) {
+        copy(complete);
+      }
+    }
+  }
+
+  private boolean tookItsPlace() throws IOException {
+    boolean onlyName = Files.getAttribute(target, "unix:nlink").equals(1);
+    if (draft.isInMemory() || !onlyName || !FileAttributes.of(target).carryTo(draft.path())) {
+      return false;
     }
     try {
-      if (stream != null) {
-        stream.close();
+      draft.take(target);
+      return true;
+    } catch (FileSystemException e) {
+      return false; // Something is mounted there, or the folder keeps others' files.
+    }
+  }
+
+  private void copy(FileChannel complete) throws IOException {
+    long size = complete.size();
+    try {
+      existing.position(0);
+      for (long at = 0; at < size; ) {
+        at += complete.transferTo(at, size - at, existing);
       }
-    } finally {
-      Files.deleteIfExists(temporary);
+      existing.truncate(size);
+      existing.force(true);
+    } catch (IOException e) {
+      throw new IOException("it holds a part of the output now: " + Reason.of(e), e);
+    }
+  }
+
+  private void letGo() throws IOException {
+    try (FileChannel _ = existing;
+        Draft _ = draft;
+        FileOutput _ = stream) {
+      return;
     }
   }
 

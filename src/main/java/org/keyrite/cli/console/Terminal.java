@@ -16,6 +16,16 @@ public interface Terminal {
   SecretBytes readSecret(String question) throws IOException;
 
   /**
+   * Asks for one key, which nobody sees, and takes the question back from the screen.
+   *
+   * @param question without a space after it
+   * @return the key's first byte
+   * @throws org.keyrite.age.header.AgeException.NoPassphrase if nobody can be asked, or nobody
+   *     answers
+   */
+  int readKey(String question) throws IOException;
+
+  /**
    * Begins a dialogue, whose answers are seen while they are typed.
    *
    * @return which the caller closes

@@ -1,7 +1,5 @@
 package org.keyrite.cli.console;
 
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,16 +9,16 @@ import org.keyrite.crypto.SecretBytes;
 import org.keyrite.os.Shutdown;
 import org.keyrite.os.TerminalEcho;
 import org.keyrite.os.TerminalEcho.TerminalException;
+import org.keyrite.os.Tty;
 
 /**
- * A dialogue at {@code /dev/tty}. The terminal shows nothing by itself: each key is shown from
+ * A dialogue at the person's terminal. The terminal shows nothing by itself: each key is shown from
  * here, while the question that it answers stands there. Meanwhile the terminal breaks no line
  * either (its last column takes what is too much), so question and answer have as many rows as the
  * question has lines, however wide the terminal is and whatever is typed, and are cleared without
  * counting.
  */
 final class TerminalDialogue implements Terminal.Dialogue {
-  private static final String NAME = "/dev/tty";
   private static final String ADVICE = "run it at a terminal";
 
   /** DECAWM, which the VT100 and all terminals since know. */
@@ -46,8 +44,7 @@ final class TerminalDialogue implements Terminal.Dialogue {
   static TerminalDialogue open() throws NoPassphrase {
     TerminalEcho echo = silence();
     try {
-      TerminalDialogue dialogue =
-          new TerminalDialogue(new FileInputStream(NAME), new FileOutputStream(NAME), echo);
+      TerminalDialogue dialogue = new TerminalDialogue(Tty.input(), Tty.output(), echo);
       Shutdown.atEnd(dialogue.atSignal);
       return dialogue;
     } catch (IOException e) {
@@ -94,7 +91,7 @@ final class TerminalDialogue implements Terminal.Dialogue {
     synchronized (this) {
       awaitIfEnding();
       switch (line.take(key)) {
-        case ADDED -> out.write(key == '\t' ? ' ' : key);
+        case ADDED -> out.write(shown(key));
         case ERASED -> showAgain(line);
         case TOO_LONG -> throw new NoPassphrase("the line is longer than 16 KiB", "choose another");
         case ENDED -> {
@@ -109,8 +106,18 @@ final class TerminalDialogue implements Terminal.Dialogue {
   private void showAgain(TypedLine line) throws IOException {
     write("\r" + CLEAR_TO_END + question.substring(question.lastIndexOf('\n') + 1));
     try (SecretBytes content = line.content()) {
-      out.write(content.bytes());
+      for (byte key : content.bytes()) {
+        out.write(shown(key));
+      }
     }
+  }
+
+  /**
+   * What is pasted may hold what a terminal obeys. Nothing that is asked for has other letters than
+   * ASCII's, so a question mark for each byte of one is enough.
+   */
+  private static int shown(int key) {
+    return key == '\t' ? ' ' : key >= ' ' && key <= '~' ? key : '?';
   }
 
   private synchronized void clear() {

@@ -2,6 +2,11 @@ package org.keyrite.cli.console;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -12,6 +17,9 @@ import java.util.Arrays;
 public final class TerminalOutput extends OutputStream implements Output {
   /** In bytes. Nobody reads more on a terminal, and all of it is held in memory. */
   static final int MAX_LENGTH = 16 << 20;
+
+  /** In characters: how much of it is looked at in one go. */
+  private static final int PIECE = 1 << 12;
 
   private static final String FORCE = "; force it with \"-o -\"";
 
@@ -58,18 +66,28 @@ public final class TerminalOutput extends OutputStream implements Output {
     out.flush();
   }
 
-  /** Whether there is no control character but for line ends and tabs, in ASCII or in UTF-8. */
+  /** Whether it is UTF-8 that has no control character but line ends and tabs. */
   private boolean isText() {
-    for (int i = 0; i < length; i++) {
-      int value = held[i] & 0xff;
-      boolean layout = value == '\n' || value == '\r' || value == '\t';
-      boolean control = (value < 0x20 && !layout) || value == 0x7f;
-      boolean control1 = value == 0xc2 && i + 1 < length && (held[i + 1] & 0xe0) == 0x80;
-      if (control || control1) {
-        return false;
-      }
+    CharBuffer piece = CharBuffer.allocate(PIECE);
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer rest = ByteBuffer.wrap(held, 0, length);
+    try {
+      CoderResult result;
+      do {
+        result = decoder.decode(rest, piece.clear(), true);
+        if (result.isError() || hasControl(piece.flip())) {
+          return false;
+        }
+      } while (result.isOverflow());
+      return true;
+    } finally {
+      Arrays.fill(piece.array(), '\0');
     }
-    return true;
+  }
+
+  private static boolean hasControl(CharBuffer text) {
+    return text.chars()
+        .anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
   }
 
   @Override

@@ -16,6 +16,8 @@ import org.keyrite.os.Held;
  * where it goes; it never takes another's place, and no link is followed.
  */
 final class ResultFile implements AutoCloseable {
+  private static final int OWNERS = 0600;
+
   private final Path named;
   private final Held folder;
   private final Path target;
@@ -72,7 +74,7 @@ final class ResultFile implements AutoCloseable {
 
   /** Makes it, empty and without its name, for its owner alone. */
   void make() throws IOException {
-    Optional<Held> unnamed = Held.unnamed(folder.path());
+    Optional<Held> unnamed = Held.unnamed(folder.path(), OWNERS);
     if (unnamed.isPresent()) {
       file = unnamed.get();
       return;

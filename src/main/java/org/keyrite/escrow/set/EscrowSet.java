@@ -26,6 +26,7 @@ import org.keyrite.fault.Refused;
 import org.keyrite.files.BoundedFile;
 import org.keyrite.files.Unfinished;
 import org.keyrite.journal.Journal;
+import org.keyrite.os.FileAttributes;
 import org.keyrite.os.RegularFile;
 
 /**
@@ -251,6 +252,8 @@ public final class EscrowSet {
           // Never write through something in its place, such as a link to another file.
           Files.deleteIfExists(partial);
           write(partial);
+          // Others who keep it go on to, if this user may say so.
+          boolean _ = FileAttributes.of(journalFile).carryTo(partial);
           Files.move(partial, journalFile, StandardCopyOption.ATOMIC_MOVE);
         });
   }

@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.testing.Keyrite;
+import org.keyrite.testing.ScriptedPlugin;
+import org.keyrite.testing.StockAge;
+import org.keyrite.testing.Tmux;
 import org.keyrite.testing.Tools;
 
 /** What the age tools do on a real terminal, which {@code script} provides. */
@@ -62,6 +66,85 @@ class AgeTerminalIT {
     assertEquals("\u001b[2J", text(forced));
   }
 
+  /** In the eight-bit code a byte of these begins what ESC and a letter begin in the others. */
+  @Test
+  void noByteThatATerminalObeysIsShown() throws IOException {
+    for (byte[] clearing :
+        List.of(
+            new byte[] {'a', (byte) 0x9b, '2', 'J'},
+            new byte[] {'a', (byte) 0xc2, (byte) 0x9b, '2', 'J'},
+            new byte[] {(byte) 0xc0, (byte) 0x9b, '2', 'J'},
+            new byte[] {'a', (byte) 0xe9, '\n'},
+            new byte[] {'a', (byte) 0xc3})) {
+      Keyrite.Result refused = onTerminal("age -d -i " + identity + " " + encrypted(clearing));
+      assertEquals(1, refused.status());
+      assertTrue(
+          text(refused).startsWith("age: error: failed to write output: refusing to output binary"),
+          text(refused));
+    }
+    String letters = "\u011b\u20ac\ud83d\udd11 ".repeat(3000);
+    Keyrite.Result shown = onTerminal("age -d -i " + identity + " " + encrypted(letters));
+    assertEquals(0, shown.status());
+    assertEquals(letters, text(shown));
+  }
+
+  /** As in a rescue shell: the terminal is there, and nobody's controlling one. */
+  @Test
+  void withoutAControllingTerminalStandardInputIsAskedAt() throws IOException {
+    Tools.require("setsid");
+    Path plain = Files.writeString(folder.resolve("plain"), "hello");
+    Path out = folder.resolve("out");
+    for (List<String> age :
+        List.of(
+            List.of(StockAge.program("age")), List.of(Keyrite.executable().toString(), "age"))) {
+      List<String> command = new ArrayList<>(List.of("setsid", "-w"));
+      command.addAll(age);
+      command.addAll(List.of("-p", "-o", out.toString(), plain.toString()));
+      try (Tmux tmux = new Tmux(command)) {
+        tmux.await("Enter passphrase");
+        tmux.type("hunter2", "Enter");
+        tmux.await("Confirm passphrase:");
+        tmux.type("hunter2", "Enter");
+        tmux.await("[status 0]");
+        assertEquals("[status 0]", tmux.screen().strip());
+      }
+      Files.delete(out);
+    }
+  }
+
+  @Test
+  void aPluginsChoiceIsMadeByOneKey() throws IOException {
+    ScriptedPlugin.install(
+        folder,
+        "toy",
+        """
+        listen_to_client();
+        my ($answer) = ask('confirm eWVz bm8', 'go on?');
+        ask('msg', "it was $answer");
+        """
+            + ScriptedPlugin.GOOD.replace("listen_to_client();", ""));
+    Path plain = Files.writeString(folder.resolve("plain"), "hello");
+    String path = folder + ":" + System.getenv("PATH");
+    List<String> command =
+        List.of(
+            "env",
+            "PATH=" + path,
+            Keyrite.executable().toString(),
+            "age",
+            "-e",
+            "-j",
+            "toy",
+            "-o",
+            folder.resolve("out").toString(),
+            plain.toString());
+    try (Tmux tmux = new Tmux(command)) {
+      tmux.await("toy plugin: go on? (press [1] for \"yes\" or [2] for \"no\")");
+      tmux.type("2", "");
+      tmux.await("toy plugin: it was ok no");
+      tmux.await("[status 0]");
+    }
+  }
+
   @Test
   void aNewIdentityOnATerminalIsShownOnce() {
     Keyrite.Result result = onTerminal("age-keygen");
@@ -71,8 +154,11 @@ class AgeTerminalIT {
   }
 
   private Path encrypted(String text) throws IOException {
-    Keyrite.Result result =
-        Keyrite.run(text.getBytes(StandardCharsets.UTF_8), "age", "-r", recipient);
+    return encrypted(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Path encrypted(byte[] content) throws IOException {
+    Keyrite.Result result = Keyrite.run(content, "age", "-r", recipient);
     assertEquals(0, result.status(), result.stderr());
     return Files.write(folder.resolve("file.age"), result.stdout());
   }

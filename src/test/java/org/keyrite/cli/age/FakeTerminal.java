@@ -35,6 +35,13 @@ public final class FakeTerminal implements Terminal {
   }
 
   @Override
+  public int readKey(String question) throws NoPassphrase {
+    try (SecretBytes key = readSecret(question)) {
+      return key.bytes()[0];
+    }
+  }
+
+  @Override
   public Dialogue dialogue() {
     return new Dialogue() {
       @Override

@@ -2,6 +2,7 @@ package org.keyrite.cli.age;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -105,6 +106,50 @@ class ForeignSurroundingsIT {
         "keyrite: An argument is not valid UTF-8.\n" + "         Rename the file that it names.\n",
         refused.stderr());
     assertEquals(List.of(identity), files());
+  }
+
+  /** Names in it are, and absolute names too. */
+  @Test
+  void aCurrentFolderWhoseNameIsNotTextIsWorkedIn() throws IOException {
+    assumeTrue(isNative(), "a JVM takes it for another folder");
+    String line =
+        "cd \"$2\"; d=$(printf 'x\\377'); mkdir \"$d\"; cd \"$d\"; printf hello > in;"
+            + "ln -s in link; for i in 1 2; do \"$0\" age -r \"$1\" -o out link || exit; done;"
+            + "\"$0\" age -d -i \"$2/key.txt\" -o new out; cat new; rm out;"
+            + "\"$0\" age-keygen -o made 2>&1 | cut -c 1-11; ls -A | tr '\\n' ' '; rm -r ../x*";
+    Keyrite.Result result = shell(line, recipient, folder);
+    assertEquals("", result.stderr());
+    assertEquals(
+        "helloPublic key:\nin link made new ",
+        new String(result.stdout(), StandardCharsets.US_ASCII));
+  }
+
+  /** The kernel is asked without it. */
+  @Tag("tool")
+  @Test
+  void randomNumbersNeedNoDevice() throws IOException {
+    Tools.require("unshare");
+    assumeTrue(isNative(), "a JVM reads the device");
+    assumeTrue((int) Files.getAttribute(folder, "unix:uid") == 0, "only root hides it");
+    Keyrite.Result made =
+        Keyrite.execute(
+            new byte[0],
+            List.of(
+                "unshare",
+                "-m",
+                "sh",
+                "-c",
+                "mount -t tmpfs tmpfs /dev; exec \"$0\" age-keygen",
+                Keyrite.executable().toAbsolutePath().toString()));
+    assertEquals(0, made.status(), made.stderr());
+    assertTrue(new String(made.stdout(), StandardCharsets.US_ASCII).contains("AGE-SECRET-KEY-1"));
+  }
+
+  @Test
+  void theAgeToolsTakeTheOptionThatIsAdvised() {
+    for (String tool : List.of("age", "age-keygen", "age-inspect")) {
+      assertEquals(0, Keyrite.run(new byte[0], tool, "--debug", "--version").status());
+    }
   }
 
   @Tag("tool")

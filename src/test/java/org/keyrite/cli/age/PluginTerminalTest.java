@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.keyrite.age.header.AgeException.NoPassphrase;
 import org.keyrite.cli.console.Diagnostics;
@@ -43,14 +42,16 @@ class PluginTerminalTest {
   }
 
   @Test
-  void aChoiceIsMadeByItsNumber() throws IOException {
+  void aChoiceIsMadeByOneKey() throws IOException {
     assertTrue(answering("1").choose("key", "plugged in?", "yes", "skip"));
-    assertFalse(answering(" 2 ").choose("key", "plugged in?", "yes", "skip"));
-    assertEquals("[key plugin: plugged in? (1 for \"yes\", 2 for \"skip\")]", terminal.shown());
-    for (String answer : List.of("", "3", "yes", "12")) {
-      assertThrows(
-          IOException.class, () -> answering(answer).choose("key", "plugged in?", "yes", "skip"));
-    }
+    assertFalse(answering("2").choose("key", "plugged in?", "yes", "skip"));
+    String asked = "[key plugin: plugged in? (press [1] for \"yes\" or [2] for \"skip\")]";
+    assertEquals(asked, terminal.shown());
+    assertTrue(answering("y", "\r", "3", "1").choose("key", "plugged in?", "yes", "skip"));
+    assertEquals(asked.repeat(4), terminal.shown());
+    assertEquals(
+        "age: warning: neither 1 nor 2 was pressed\n".repeat(3),
+        err.toString(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -67,8 +68,8 @@ class PluginTerminalTest {
     assertThrows(NoPassphrase.class, () -> alone.choose("key", "ready?", "go", ""));
   }
 
-  private PluginTerminal answering(String answer) {
-    terminal = new FakeTerminal(answer);
+  private PluginTerminal answering(String... answers) {
+    terminal = new FakeTerminal(answers);
     return new PluginTerminal(diagnostics, terminal);
   }
 }

@@ -1,0 +1,109 @@
+package org.keyrite.cli.console;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import org.keyrite.crypto.Randomness;
+import org.keyrite.os.Held;
+import org.keyrite.os.MemoryFile;
+
+/**
+ * Where an output waits until it is complete: beside the place that it is for, without a name where
+ * the file system has such files, so that nothing is left of it however the program ends; else
+ * under a name of its own; or in memory.
+ */
+final class Draft implements AutoCloseable {
+  private static final int OWNERS = 0600;
+  private static final int EVERYBODYS = 0666;
+  private static final Set<PosixFilePermission> FILE_OF_OWN =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> READ_AND_WRITE =
+      PosixFilePermissions.fromString("rw-rw-rw-");
+
+  private final Path path;
+  private final Optional<Held> unnamed;
+  private final Optional<MemoryFile> memory;
+  private Optional<Path> name;
+
+  private Draft(
+      Path path, Optional<Held> unnamed, Optional<MemoryFile> memory, Optional<Path> name) {
+    this.path = path;
+    this.unnamed = unnamed;
+    this.memory = memory;
+    this.name = name;
+  }
+
+  /**
+   * Makes one in the folder of a file.
+   *
+   * @param replaces whether it gets that file's permissions in the end, and its owner's only until
+   *     then; if not, the process's mask decides
+   */
+  static Draft beside(Path file, boolean replaces) throws IOException {
+    Optional<Held> held = Held.unnamed(file.getParent(), replaces ? OWNERS : EVERYBODYS);
+    if (held.isPresent()) {
+      return new Draft(held.get().path(), held, Optional.empty(), Optional.empty());
+    }
+    Path made =
+        Files.createFile(
+            file.resolveSibling(temporaryName()),
+            PosixFilePermissions.asFileAttribute(replaces ? FILE_OF_OWN : READ_AND_WRITE));
+    return new Draft(made, Optional.empty(), Optional.empty(), Optional.of(made));
+  }
+
+  /** Makes one in memory, which can only be copied from. */
+  static Draft inMemory() throws IOException {
+    MemoryFile made = MemoryFile.forOutput();
+    return new Draft(made.path(), Optional.empty(), Optional.of(made), Optional.empty());
+  }
+
+  /** A name that no other file has, for one that is not complete. */
+  static String temporaryName() {
+    return ".keyrite-" + HexFormat.of().formatHex(Randomness.bytes(Long.BYTES)) + ".partial";
+  }
+
+  /** Leads to it, in this process. */
+  Path path() {
+    return path;
+  }
+
+  boolean isInMemory() {
+    return memory.isPresent();
+  }
+
+  /**
+   * Takes its place, in its folder, and that of what has the name.
+   *
+   * @throws IOException if it cannot; it is there still
+   */
+  void take(Path place) throws IOException {
+    if (unnamed.isPresent()) {
+      if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+        unnamed.get().name(place);
+        return;
+      }
+      Path passing = place.resolveSibling(temporaryName());
+      unnamed.get().name(passing);
+      name = Optional.of(passing);
+    }
+    Files.move(name.orElseThrow(), place, StandardCopyOption.ATOMIC_MOVE);
+    name = Optional.empty();
+  }
+
+  /** Removes it, unless it has taken its place. */
+  @Override
+  public void close() throws IOException {
+    memory.ifPresent(MemoryFile::close);
+    unnamed.ifPresent(Held::close);
+    if (name.isPresent()) {
+      Files.deleteIfExists(name.get());
+    }
+  }
+}
