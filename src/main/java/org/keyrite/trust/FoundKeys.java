@@ -122,7 +122,7 @@ final class FoundKeys {
         }
       }
     } else if (schemes.contains(Scheme.SSH)) {
-      for (String line : text.split("\\R")) {
+      for (String line : text.lines().toList()) {
         Matcher ssh = SSH.matcher(line.strip());
         if (ssh.matches()) {
           pinned(ssh.group(1) == null ? stem(file) : ssh.group(1), file, Scheme.SSH, ssh.group(2));

@@ -36,8 +36,8 @@ record SignatureFileReader(boolean anywhere) {
               name.text(),
               scheme,
               mode(fields, scheme),
-              minisign(fields.optional("legacy"), scheme, "allowed"),
-              minisign(fields.optional("signed-name"), scheme, "any"),
+              minisign(fields.optional("legacy"), scheme, "a legacy kind", "allowed"),
+              minisign(fields.optional("signed-name"), scheme, "a signed name", "any"),
               namespace(fields.optional("namespace"), scheme)));
     }
     if (signatures.size() > 1 && signatures.stream().anyMatch(SignatureFile::holdsItsFile)) {
@@ -71,13 +71,13 @@ record SignatureFileReader(boolean anywhere) {
   }
 
   /** What is stricter here than in minisign, unless the one word is there that allows it. */
-  private static boolean minisign(Optional<YamlValue> value, Scheme scheme, String word)
-      throws YamlException {
+  private static boolean minisign(
+      Optional<YamlValue> value, Scheme scheme, String what, String word) throws YamlException {
     if (value.isEmpty()) {
       return false;
     }
     if (scheme != Scheme.MINISIGN) {
-      throw value.get().error("only signatures of minisign have that");
+      throw value.get().error("only signatures of minisign have " + what);
     }
     if (!value.get().text().equals(word)) {
       throw value.get().error("expected '" + word + "' or nothing");

@@ -39,6 +39,7 @@ final class SignerReader {
   private record Pinned(PinnedKey key, YamlValue place, String owner) {}
 
   /** A file of revocations, and where it is named. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by no one
   private record Revoking(YamlValue place, byte[] file) {}
 
   /**

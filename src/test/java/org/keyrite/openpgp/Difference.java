@@ -12,6 +12,7 @@ import org.keyrite.signature.Finding.Rejected;
  * Why keyrite answers otherwise than a stock tool. Each has a line in docs/verify.md, and is held
  * against what was put into the certificate as well as against what keyrite says of it.
  */
+@SuppressWarnings("ImmutableEnumChecker") // predicates that hold nothing
 enum Difference {
   EXPIRED_SINCE(
       "sqv", no("after the signature was made, |all ended by now"), Difference::endsSince),

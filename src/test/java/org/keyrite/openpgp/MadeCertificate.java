@@ -45,6 +45,7 @@ final class MadeCertificate {
    * @param hard of a revocation, whether it reaches back
    * @param answered of a binding, whether the subkey signed it too
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by no one
   record Packet(
       Kind kind,
       byte[] bytes,

@@ -92,11 +92,11 @@ final class ExamplesTest {
     List<String> readme = Files.readAllLines(EXAMPLES.resolve("README.md"));
     for (Party.Signer signer : policy.signers()) {
       String row = rows(readme, signer.name()).getLast();
-      String key = row.split(" \\| ")[1];
+      String key = row.split(" \\| ", -1)[1];
       assertEquals(true, text.contains(": " + key + "\n"), row);
     }
     String version = policy.artifacts().getFirst().version();
-    assertEquals(version, rows(readme, project).getFirst().split(" \\| ")[1]);
+    assertEquals(version, rows(readme, project).getFirst().split(" \\| ", -1)[1]);
   }
 
   @Test

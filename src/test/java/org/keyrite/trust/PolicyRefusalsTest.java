@@ -249,7 +249,7 @@ final class PolicyRefusalsTest {
         change(
             first,
             "{file: s, scheme: ssh, legacy: allowed}",
-            "line 24, column 40: only signatures of minisign have that"),
+            "line 24, column 40: only signatures of minisign have a legacy kind"),
         change(
             first,
             "{file: s, scheme: minisign, namespace: file}",

@@ -122,7 +122,7 @@ public final class VerifyCommand implements Callable<Integer> {
     if (historical && at == null) {
       throw usage("--historical is about the day of --at, and there is none.");
     }
-    Verdict verdict = verdict();
+    Verdict verdict = verdict(at == null ? Optional.empty() : Optional.of(time()));
     json.show(System.out, Receipt.of(verdict), () -> ReceiptView.print(verdict, System.out));
     Optional<String> whyNot = verdict.whyNot();
     if (whyNot.isPresent()) {
@@ -138,16 +138,16 @@ public final class VerifyCommand implements Callable<Integer> {
     return path != null && path.toString().isEmpty();
   }
 
-  private Verdict verdict() throws Fault {
+  private Verdict verdict(Optional<Instant> time) throws Fault {
     if (policy == null) {
       OneOff.Question question = oneOff.question(files, this::usage);
-      return verdict(question.policy(), question.subject(), moment(historical));
+      return verdict(question.policy(), question.subject(), moment(time, historical));
     }
     if (asksBesidesPolicy()) {
       throw usage("With --policy, the policy says what it takes: leave the other options out.");
     }
     Policy asked = PolicyReader.read(policy);
-    return verdict(asked, subject(asked), moment(asked.historical()));
+    return verdict(asked, subject(asked), moment(time, asked.historical()));
   }
 
   private Verdict verdict(Policy asked, Subject subject, Moment moment) throws Fault {
@@ -182,12 +182,12 @@ public final class VerifyCommand implements Callable<Integer> {
     return Subject.folder(asked, folders.getFirst());
   }
 
-  private Moment moment(boolean ofThePast) {
+  private Moment moment(Optional<Instant> time, boolean ofThePast) {
     Moment now = Moment.now(program.clock().instant());
-    if (at == null) {
+    if (time.isEmpty()) {
       return now;
     }
-    Moment chosen = new Moment(time(), ofThePast ? Kind.HISTORICAL : Kind.REHEARSED);
+    Moment chosen = new Moment(time.get(), ofThePast ? Kind.HISTORICAL : Kind.REHEARSED);
     if (ofThePast && chosen.instant().isAfter(now.instant())) {
       throw usage("--at " + at + " has not come yet: a release is judged as of a past day.");
     }

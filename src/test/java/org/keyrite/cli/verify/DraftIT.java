@@ -65,7 +65,7 @@ class DraftIT {
     assertTrue(lines.contains("- openpgp: \"" + spoken(alice) + "\""), text);
     assertTrue(lines.contains("- openpgp: \"" + spoken(bob) + "\""), text);
     assertTrue(
-        lines.contains("# Ed25519, SHA-512, signed on 2025-04-13, expires on 2033-12-29"), text);
+        lines.contains("# Ed25519, SHA-256, signed on 2025-04-13, expires on 2033-12-29"), text);
     assertTrue(text.contains("  # not carol: The key "), text);
     assertTrue(text.contains(" expired on 2025-12-31T00:00:00Z"), text);
     assertTrue(lines.contains("# not dave: no signature here"), text);
@@ -127,7 +127,7 @@ class DraftIT {
         "--release=1",
         "--sums-kind=sha512",
         "file");
-    assertUsage("Missing required option: '--keys=PLACE'", "--signature=s", "--release=1", "file");
+    assertUsage("Missing required option: '--keys=PLACE'.", "--signature=s", "--release=1", "file");
     Keyrite.Result result = draft("--keys=keys", "--signature=none", "--release=1", "app.tar.gz");
     assertEquals(
         "keyrite: none cannot be read: No such file or directory.\n"

@@ -25,8 +25,9 @@ class OneOffRefusalsIT {
       "The name of a file is empty: perhaps a variable of the shell is.";
 
   private static final String IDLE =
-      "--scheme, --mode, --certificate, --revocation, --threshold, --namespace and"
-          + " --allow-legacy-minisign are about a --signature, and there is none.";
+      "--scheme, --mode, --certificate, --revocation, --threshold, --namespace,"
+          + " --allow-legacy-minisign and --any-signed-name are about a --signature, and there is"
+          + " none.";
 
   private static final String HASH = Sha256.hex("the file".getBytes(UTF_8));
 
