@@ -9,11 +9,11 @@
 #define MOST (18L * 60 * 60)
 
 int keyrite_seconds_ahead(int64_t seconds) {
-    time_t moment = (time_t)seconds;
-    struct tm shown;
-    tzset();
-    if (localtime_r(&moment, &shown) == NULL || labs(shown.tm_gmtoff) > MOST) {
-        return 0;
-    }
-    return (int)shown.tm_gmtoff;
+  time_t moment = (time_t)seconds;
+  struct tm shown;
+  tzset();
+  if (localtime_r(&moment, &shown) == NULL || labs(shown.tm_gmtoff) > MOST) {
+    return 0;
+  }
+  return (int)shown.tm_gmtoff;
 }

@@ -1,8 +1,5 @@
 package org.keyrite.os;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.graalvm.nativeimage.StackValue;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.function.CFunction.Transition;
@@ -41,8 +38,8 @@ public final class CurrentFolder {
 
   /**
    * To be called before the first file is opened: Java cannot do that, whatever the file's name,
-   * where the current folder was removed, or takes another for it if its name is not UTF-8. The
-   * kernel's link leads there in spite of its name.
+   * where the current folder was removed. Of one whose name is not UTF-8, ours in {@code
+   * src/main/c/folder.c} tells it the kernel's link that leads there.
    */
   static void makeUsable() {
     CCharPointer name = StackValue.get(MOST_BYTES);
@@ -51,22 +48,6 @@ public final class CurrentFolder {
       try (CCharPointerHolder empty = CTypeConversion.toCString(EMPTY)) {
         usable = chdir(empty.get()) == 0;
       }
-    } else if (!isText(name)) {
-      System.setProperty("user.dir", "/proc/self/cwd");
-    }
-  }
-
-  private static boolean isText(CCharPointer name) {
-    int length = 0;
-    while (name.read(length) != 0) {
-      length++;
-    }
-    ByteBuffer bytes = CTypeConversion.asByteBuffer(name, length);
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(bytes);
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
     }
   }
 

@@ -153,7 +153,7 @@ final class AgeKeygenCommand {
             new Passphrases(streams.terminal(), programName),
             diagnostics);
     StringBuilder recipients = new StringBuilder();
-    for (Identity identity : keyFiles.identities(List.of(name))) {
+    for (Identity identity : keyFiles.identities(List.of(name), "input file")) {
       for (Recipient recipient : identity.recipients()) {
         recipients.append(recipient).append('\n');
       }

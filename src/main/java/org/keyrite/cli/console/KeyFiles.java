@@ -52,13 +52,22 @@ public record KeyFiles(
 
   /** The identities in some files, in their order, which the caller closes. */
   public List<Identity> identities(List<String> names) throws Failed, IOException {
+    return identities(names, "identity file");
+  }
+
+  /**
+   * The same.
+   *
+   * @param what says what the files are for, in an error
+   */
+  public List<Identity> identities(List<String> names, String what) throws Failed, IOException {
     List<Identity> identities = new ArrayList<>();
     for (String name : names) {
-      try (InputStream file = inputs.open(name, "identity file")) {
+      try (InputStream file = inputs.open(name, what)) {
         identities.addAll(Identities.read(file, plugins, promptFor(name)));
       } catch (AgeException e) {
         identities.forEach(Identity::close);
-        throw new Failed("identity file \"" + name + "\": " + e.getMessage(), e.advice(), e);
+        throw new Failed(what + " \"" + name + "\": " + e.getMessage(), e.advice(), e);
       }
     }
     return identities;

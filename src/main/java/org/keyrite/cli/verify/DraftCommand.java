@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  keyrite verify draft --keys keys --sums release/SHA256SUMS \\",
       "      --signature release/SHA256SUMS.asc --release 29.0 > trust.yaml",
-      "  keyrite verify draft --keys maker.pub --signature tool.minisig --release 1.4.2 tool"
+      "  keyrite verify draft --keys maker.pub --signature tool.minisig \\",
+      "      --release 1.4.2 tool"
     })
 final class DraftCommand implements Callable<Integer> {
   @ParentCommand private VerifyCommand verify;

@@ -81,7 +81,7 @@ class AgeKeygenCommandTest {
     ToolRun run = new ToolRun().withInput("AGE-PLUGIN-TEST-10Q32NLXM").keygen("-y");
     assertEquals(1, run.status());
     assertEquals(
-        "age-keygen: error: identity file \"-\": line 1: this is a plugin's identity, and"
+        "age-keygen: error: input file \"-\": line 1: this is a plugin's identity, and"
             + " age-keygen runs no plugin\n"
             + "age-keygen: hint: give an identity of another type\n",
         run.err());
@@ -101,7 +101,7 @@ class AgeKeygenCommandTest {
     "file, too many arguments",
     "-y a b, too many arguments",
     "-pq -y, -pq can't be used with -y",
-    "-y nowhere, 'failed to open identity file \"nowhere\": No such file or directory'",
+    "-y nowhere, 'failed to open input file \"nowhere\": No such file or directory'",
     "-o nowhere/key, 'failed to write output file \"nowhere/key\": No such file or directory'",
   })
   void refusesWhatItCannotDo(String line, String sentence) {

@@ -114,8 +114,10 @@ class AgeSignalIT {
       List<String> command = new ArrayList<>(age);
       command.addAll(List.of("-r", RECIPIENT, plain.toString()));
       assertEquals("13 0", perl(NO_READER, List.of("DEFAULT"), command));
-      assertEquals("0 1", perl(NO_READER, List.of("IGNORE"), command));
     }
+    // Whoever has it ignored is told by the status; age dies all the same.
+    List<String> ignoring = List.of(keyrite.getFirst(), "age", "-r", RECIPIENT, plain.toString());
+    assertEquals("0 1", perl(NO_READER, List.of("IGNORE"), ignoring));
     List<String> other = List.of(keyrite.getFirst(), "--version");
     assertEquals("13 0", perl(NO_READER, List.of("DEFAULT"), other));
   }

@@ -355,8 +355,8 @@ class VerifyRefusalsIT {
     assertEquals(
         "keyrite: "
             + release.policy()
-            + ", line 2, column 1: the key 'artifact' is unknown; known here: version, signers,"
-            + " groups, artifacts.\n         Correct the policy, and have it reviewed again.\n",
+            + ", line 2, column 1: the key 'artifact' is unknown; known here: version,"
+            + " historical, signers, revocations, groups, artifacts.\n         Correct the policy, and have it reviewed again.\n",
         result.stderr());
     assertEquals(4, result.status());
     Files.delete(release.policy());
