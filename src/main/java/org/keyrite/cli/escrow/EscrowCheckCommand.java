@@ -90,13 +90,13 @@ final class EscrowCheckCommand implements Callable<Integer> {
             EscrowView.row(System.out, "record", record.shortHash());
             EscrowView.row(
                 System.out, "", since.map(all -> all.isEmpty() ? BOUND : GREW).orElse(UNBOUND));
-            since.orElse(List.of()).forEach(reissued -> show(record, reissued));
+            since.orElse(List.of()).forEach(reissued -> show(reissued));
           });
       return ExitStatus.DONE;
     }
   }
 
-  private static void show(SetRecord record, Reissued reissued) {
+  private static void show(Reissued reissued) {
     EscrowView.row(
         System.out,
         "REISSUED",
