@@ -13,7 +13,7 @@ keyrite escrow split --environment machine --threshold 2 --identity lost --out s
   --trustee bob="$(keyrite age-keygen -y /ceremony/demo/backup.identity)" \
   --trustee carol="$(keyrite age-keygen -y carol)"
 combine() {
-  keyrite escrow combine --set set/escrow.json -i /ceremony/demo/host.identity -i carol "$@" \
+  keyrite escrow combine --yes --set set/escrow.json -i /ceremony/demo/host.identity -i carol "$@" \
     set/*-alice.share.age set/*-carol.share.age
 }
 combine --decrypt secret.age -o - | cat

@@ -41,7 +41,7 @@ keyrite escrow split --environment machine --threshold 2 --identity "$memory/los
 wiped "$memory/lost"
 look age-d-and-split-and-wipe none
 combine() {
-  keyrite escrow combine --set set/escrow.json -i /ceremony/demo/host.identity -i /ceremony/demo/backup.identity "$@" \
+  keyrite escrow combine --yes --set set/escrow.json -i /ceremony/demo/host.identity -i /ceremony/demo/backup.identity "$@" \
     set/*-alice.share.age set/*-bob.share.age
 }
 combine -o "$memory/lost"

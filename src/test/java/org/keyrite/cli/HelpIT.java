@@ -33,6 +33,9 @@ class HelpIT {
   private static final Pattern COMMANDS = Pattern.compile("(?m)^  ([a-z][a-z-]*)  +\\S");
   private static final Pattern HEADING = Pattern.compile("Examples?(, [^:]*)?:");
 
+  private static final Pattern ASKING =
+      Pattern.compile("keyrite (ceremony run|escrow (combine|drill|reissue|reshare|rotate)) ");
+
   private static final List<String> TRUSTEES = List.of("alice", "bob", "carol");
   private static final String NEXT_POLICY =
       """
@@ -153,7 +156,7 @@ class HelpIT {
                 fixture.folder(),
                 example.replace("/dev/shm", fixture.memory().toString()));
     try (Tmux terminal = new Tmux(120, List.of("sh", "-c", script))) {
-      if (example.startsWith("keyrite ceremony run")) {
+      if (ASKING.matcher(example).lookingAt()) {
         terminal.await("anything else to stop:");
         terminal.type("yes", "Enter");
       }

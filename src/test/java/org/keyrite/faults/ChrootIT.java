@@ -88,7 +88,7 @@ class ChrootIT {
   private Keyrite.Result combine(String mounts) throws IOException {
     List<String> all =
         new ArrayList<>(List.of("escrow", "combine", "--set", "/set/made/escrow.json"));
-    all.addAll(List.of("-o", "/dev/shm/k/restored"));
+    all.addAll(List.of("--yes", "-o", "/dev/shm/k/restored"));
     for (String name : List.of("alice", "bob", "dora")) {
       Path share = escrow.share(root.resolve("set/made"), name);
       all.addAll(List.of("-i", "/set/" + name, "/set/made/" + share.getFileName()));

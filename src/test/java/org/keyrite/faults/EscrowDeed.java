@@ -123,12 +123,18 @@ final class EscrowDeed extends Deed {
     all.addAll(
         switch (command) {
           case SPLIT -> List.of("--identity", given().toString(), "--environment", "testnet");
-          case COMBINE -> List.of("-o", kits.resolve("restored").toString());
+          case COMBINE -> List.of("--yes", "-o", kits.resolve("restored").toString());
           case DECRYPT ->
-              List.of("--decrypt", backup.toString(), "-o", kits.resolve("restored").toString());
-          case REISSUE -> List.of("--trustee", "carol", "--to", "paper");
-          case RESHARE, KIT -> List.of();
-          case ROTATE -> List.of("--files", backup.getParent().toString());
+              List.of(
+                  "--yes",
+                  "--decrypt",
+                  backup.toString(),
+                  "-o",
+                  kits.resolve("restored").toString());
+          case REISSUE -> List.of("--yes", "--trustee", "carol", "--to", "paper");
+          case RESHARE -> List.of("--yes");
+          case KIT -> List.of();
+          case ROTATE -> List.of("--yes", "--files", backup.getParent().toString());
         });
     if (command == Command.SPLIT || command == Command.RESHARE) {
       String alice = "alice=" + escrow.recipient("alice");

@@ -18,6 +18,10 @@ import org.keyrite.machine.Swap;
  * Trustees with identities of their own, a folder on a disk, and one in memory that is their own.
  */
 public final class EscrowFixture implements AutoCloseable {
+  /** The commands that show what they are about to do before they take a share. */
+  private static final List<String> ASKING =
+      List.of("drill", "combine", "reissue", "reshare", "rotate");
+
   private static final byte[] NO_INPUT = {};
 
   private final Path folder;
@@ -101,11 +105,17 @@ public final class EscrowFixture implements AutoCloseable {
     return folder.resolve(name);
   }
 
-  /** A command about a set, with the encrypted shares of some trustees and their identities. */
+  /**
+   * A command about a set, with the encrypted shares of some trustees and their identities. It asks
+   * nobody.
+   */
   public String[] with(String command, Path set, List<String> names, String... more)
       throws IOException {
     List<String> all =
         new ArrayList<>(List.of(command, "--set", set.resolve("escrow.json").toString()));
+    if (ASKING.contains(command)) {
+      all.add("--yes");
+    }
     all.addAll(Arrays.asList(more));
     for (String name : names) {
       all.addAll(List.of("-i", identity(name).toString(), share(set, name).toString()));

@@ -1,11 +1,17 @@
 package org.keyrite.cli.escrow;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyrite.cli.console.ExitStatus;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.escrow.life.Reissue;
+import org.keyrite.escrow.policy.EscrowPolicy;
+import org.keyrite.escrow.policy.PolicyChange;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.escrow.set.SetRecord.Reissued;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Fault;
@@ -26,6 +32,12 @@ import picocli.CommandLine.Option;
       "  keyrite escrow check --set escrow.json -i alice.identity alice.share.age"
     })
 final class EscrowCheckCommand implements Callable<Integer> {
+  private static final String BOUND = "the one that the share was made with";
+  private static final String GREW = BOUND + ", but for what was reissued since";
+  private static final String UNBOUND =
+      "not bound: this share does not say with which record it was made. Compare these facts with"
+          + " the sheet, or have another trustee check theirs";
+
   @Mixin private SetOption set;
 
   @Option(
@@ -47,6 +59,7 @@ final class EscrowCheckCommand implements Callable<Integer> {
     try (Gathering gathering = shares.gatherOne(record)) {
       ShareIndex index = gathering.onlyOne();
       String holder = gathering.holder(index);
+      Optional<List<Reissued>> since = gathering.reissuedSince(index);
       if (trustee != null && !trustee.equals(holder)) {
         throw new Denied(
             "The share is good, but it belongs to " + holder + ", not to " + trustee + ".",
@@ -59,15 +72,45 @@ final class EscrowCheckCommand implements Callable<Integer> {
               "set", record.set(),
               "environment", record.environment(),
               "trustee", holder,
-              "group", record.policy().group(index).name()),
+              "group", record.policy().group(index).name(),
+              "recipient", record.recipient(),
+              "policy", record.policy().inWords(),
+              "trustees",
+                  record.policy().trustees().stream().map(EscrowCheckCommand::json).toList(),
+              "record", record.hash(),
+              "bound", since.isPresent(),
+              "reissued-since", since.orElse(List.of()).stream().map(Reissued::trustee).toList()),
           () -> {
             EscrowView.row(
                 System.out, "good", "the share is whole, and the one that was given out");
-            EscrowView.row(System.out, "set", record.set() + " for " + record.environment());
+            EscrowView.set(System.out, record);
             EscrowView.row(System.out, "share of", record.whose(index));
             EscrowView.row(System.out, "takes", record.policy().inWords());
+            EscrowView.trustees(System.out, record.policy());
+            EscrowView.row(System.out, "record", record.shortHash());
+            EscrowView.row(
+                System.out, "", since.map(all -> all.isEmpty() ? BOUND : GREW).orElse(UNBOUND));
+            since.orElse(List.of()).forEach(reissued -> show(reissued));
           });
       return ExitStatus.DONE;
     }
+  }
+
+  private static void show(Reissued reissued) {
+    EscrowView.row(
+        System.out,
+        "REISSUED",
+        reissued.trustee()
+            + ": the share was for "
+            + PolicyChange.recipient(reissued.was())
+            + ". Ask whether "
+            + reissued.trustee()
+            + " has it");
+  }
+
+  private static Map<String, Object> json(EscrowPolicy.Trustee trustee) {
+    Map<String, Object> members = JsonOption.members("name", trustee.name());
+    trustee.recipient().ifPresent(to -> members.put("recipient", to.toString()));
+    return members;
   }
 }

@@ -1,6 +1,7 @@
 package org.keyrite.cli.escrow;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,9 @@ import org.keyrite.cli.console.ExitStatus;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.policy.IdentityKind;
+import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.SetRecord;
-import org.keyrite.escrow.set.SetRecordReader;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
 import picocli.CommandLine;
@@ -82,6 +83,8 @@ final class EscrowCombineCommand implements Callable<Integer> {
 
   @Mixin private ShareOptions shares;
 
+  @Mixin private Consent consent;
+
   @Mixin private JsonOption json;
 
   @Override
@@ -93,10 +96,10 @@ final class EscrowCombineCommand implements Callable<Integer> {
               + " and --passphrase.");
     }
     requireRecipient();
-    Optional<SetRecord> record =
-        foreign ? Optional.empty() : Optional.of(SetRecordReader.read(set));
+    Optional<SetRecord> record = foreign ? Optional.empty() : Optional.of(EscrowSet.record(set));
     RestoredOutput result = new RestoredOutput(output, Optional.ofNullable(encrypted), System.out);
     result.requirePlace();
+    consent.ask(terminal -> ask(terminal, record));
     try (Gathering gathering = shares.gather(record, false)) {
       Gathering.Foreign restored =
           foreign ? foreign(gathering) : new Gathering.Foreign(gathering.restore(), List.of());
@@ -109,6 +112,30 @@ final class EscrowCombineCommand implements Callable<Integer> {
       }
       return ExitStatus.DONE;
     }
+  }
+
+  private void ask(PrintStream terminal, Optional<SetRecord> record) {
+    String to = output.equals(RestoredOutput.PIPE) ? "standard output" : output.toString();
+    String deed =
+        encrypted == null
+            ? "restore the identity and write it in the clear, into " + to + ":"
+            : "restore the identity and decrypt " + encrypted + " with it, into " + to + ":";
+    if (record.isPresent()) {
+      Consent.show(terminal, deed, record.get());
+      EscrowView.row(terminal, "takes", record.get().policy().inWords());
+    } else {
+      EscrowView.row(terminal, "about to", deed);
+      EscrowView.row(terminal, "set", "a foreign one: no record tells which shares are right");
+      EscrowView.row(
+          terminal,
+          "identity",
+          recipient == null ? "whatever the shares restore" : EscrowView.fingerprint(recipient));
+    }
+    Consent.showFinal(
+        terminal,
+        encrypted == null
+            ? "Whoever gets that file can open all that is encrypted to the identity, for ever."
+            : "Whoever gets the result knows what was encrypted.");
   }
 
   /** To standard error, since standard output may be the plaintext. */

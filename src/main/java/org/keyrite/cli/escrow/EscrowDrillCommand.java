@@ -1,5 +1,6 @@
 package org.keyrite.cli.escrow;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.keyrite.escrow.life.Drill;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.SetEvent;
+import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
@@ -44,6 +46,8 @@ final class EscrowDrillCommand implements Callable<Integer> {
 
   @Mixin private ShareOptions shares;
 
+  @Mixin private Consent consent;
+
   @Mixin private JsonOption json;
 
   @Override
@@ -55,6 +59,7 @@ final class EscrowDrillCommand implements Callable<Integer> {
     }
     EscrowSet opened = set.open();
     opened.requireWritable();
+    consent.ask(terminal -> show(terminal, opened.record()));
     Drill.Held held;
     try (Gathering gathering = shares.gather(Optional.of(opened.record()), all)) {
       opened.accepted(shares.requireProtection());
@@ -71,6 +76,16 @@ final class EscrowDrillCommand implements Callable<Integer> {
           "Ask the trustees who are named above, and hold the drill again.");
     }
     return ExitStatus.DONE;
+  }
+
+  private void show(PrintStream terminal, SetRecord record) {
+    Consent.show(
+        terminal, "restore the identity, compare it with the record and throw it away:", record);
+    EscrowView.row(terminal, "takes", record.policy().inWords());
+    EscrowView.row(terminal, "brought by", all ? "every trustee" : "as many as it takes");
+    EscrowView.row(terminal, "seen by", EscrowView.names(signedOff));
+    Consent.showFinal(
+        terminal, "The set's journal records who took part and how it went, a failure as well.");
   }
 
   private void show(SetEvent.DrillHeld held, String journalHash) {

@@ -1,5 +1,6 @@
 package org.keyrite.cli.escrow;
 
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,10 +13,12 @@ import org.keyrite.cli.console.OutOption;
 import org.keyrite.escrow.life.NewSet;
 import org.keyrite.escrow.life.Reissue;
 import org.keyrite.escrow.policy.EscrowPolicyReader;
+import org.keyrite.escrow.policy.PolicyChange;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.PaperKits;
 import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.fault.Fault;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,6 +66,8 @@ final class EscrowReissueCommand implements Callable<Integer> {
 
   @Mixin private ShareOptions shares;
 
+  @Mixin private Consent consent;
+
   @Mixin private JsonOption json;
 
   @Override
@@ -75,6 +80,7 @@ final class EscrowReissueCommand implements Callable<Integer> {
       Reissue reissue =
           new Reissue(opened, new NewSet(out.folder(), kits, set.clock()).accepting(risks));
       reissue.requirePossible(trustee, recipient);
+      consent.ask(terminal -> show(terminal, opened.record(), recipient));
       try (Gathering gathering = shares.gather(Optional.of(opened.record()), false)) {
         opened.accepted(risks);
         show(reissue.make(gathering, trustee, recipient));
@@ -83,6 +89,18 @@ final class EscrowReissueCommand implements Callable<Integer> {
     } finally {
       kits.ifPresent(PaperKits::close);
     }
+  }
+
+  private void show(PrintStream terminal, SetRecord record, Optional<Recipient> recipient) {
+    ShareIndex index = record.policy().find(trustee).orElseThrow();
+    Consent.show(
+        terminal, "give " + trustee + " the lost share again, into " + out.folder() + ":", record);
+    EscrowView.row(terminal, "share of", record.whose(index));
+    EscrowView.row(terminal, "for", PolicyChange.recipient(recipient));
+    EscrowView.changes(terminal, record.policy(), record.policy().with(index, recipient));
+    Consent.showFinal(
+        terminal,
+        "Who has that recipient's identity, or the paper, has the share. " + EscrowView.OLD_SHARES);
   }
 
   private Optional<Recipient> recipient() {

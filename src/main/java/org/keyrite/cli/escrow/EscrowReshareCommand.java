@@ -1,5 +1,6 @@
 package org.keyrite.cli.escrow;
 
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.PaperKits;
+import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.fault.Fault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +43,8 @@ final class EscrowReshareCommand implements Callable<Integer> {
 
   @Mixin private ShareOptions shares;
 
+  @Mixin private Consent consent;
+
   @Mixin private JsonOption json;
 
   @Override
@@ -53,6 +57,7 @@ final class EscrowReshareCommand implements Callable<Integer> {
       NewSet target = new NewSet(out.folder(), kits, set.clock()).accepting(risks);
       target.requirePlace(next);
       old.requireWritable();
+      consent.ask(terminal -> show(terminal, old.record(), next));
       try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
           NativeIdentity identity = gathering.restore()) {
         old.accepted(risks);
@@ -70,5 +75,17 @@ final class EscrowReshareCommand implements Callable<Integer> {
     } finally {
       kits.ifPresent(PaperKits::close);
     }
+  }
+
+  private void show(PrintStream terminal, SetRecord old, EscrowPolicy next) {
+    Consent.show(
+        terminal, "restore the identity and split it again, into " + out.folder() + ":", old);
+    EscrowView.row(terminal, "takes", next.inWords());
+    EscrowView.trustees(terminal, next);
+    EscrowView.changes(terminal, old.policy(), next);
+    Consent.showFinal(
+        terminal,
+        "The new trustees have the identity between them, and nobody can take it back. "
+            + EscrowView.OLD_SHARES);
   }
 }

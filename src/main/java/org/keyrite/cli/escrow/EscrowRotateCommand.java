@@ -1,11 +1,13 @@
 package org.keyrite.cli.escrow;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.keyrite.age.Fingerprint;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.age.Recipient;
 import org.keyrite.age.files.Recipients;
@@ -21,6 +23,7 @@ import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.PaperKits;
+import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.fault.Fault;
 import org.keyrite.text.Visible;
 import picocli.CommandLine;
@@ -75,6 +78,8 @@ final class EscrowRotateCommand implements Callable<Integer> {
 
   @Mixin private ShareOptions shares;
 
+  @Mixin private Consent consent;
+
   @Mixin private JsonOption json;
 
   @Override
@@ -93,6 +98,7 @@ final class EscrowRotateCommand implements Callable<Integer> {
       Rotation rotation =
           new Rotation(old, order, new NewSet(out.folder(), kits, set.clock()).accepting(risks));
       rotation.requirePossible();
+      consent.ask(terminal -> ask(terminal, old.record(), order));
       try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
           NativeIdentity identity = gathering.restore()) {
         old.accepted(risks);
@@ -102,6 +108,28 @@ final class EscrowRotateCommand implements Callable<Integer> {
     } finally {
       kits.ifPresent(PaperKits::close);
     }
+  }
+
+  private void ask(PrintStream terminal, SetRecord old, Rotation.Order order) {
+    Consent.show(
+        terminal,
+        "decrypt the files in "
+            + files
+            + ", and encrypt them to a new identity, into "
+            + out.folder()
+            + ":",
+        old);
+    EscrowView.row(terminal, "takes", order.policy().inWords());
+    EscrowView.trustees(terminal, order.policy());
+    order.also().forEach(to -> EscrowView.row(terminal, "also for", Fingerprint.of(to)));
+    if (alone) {
+      EscrowView.row(terminal, "alone", "files lose all other recipients that they have");
+    }
+    EscrowView.changes(terminal, old.policy(), order.policy());
+    Consent.showFinal(
+        terminal,
+        "The new trustees, and whoever the files are also for, can open them. The old files, and"
+            + " the old shares for them, stay as they are until you wipe them.");
   }
 
   private List<Recipient> others() {

@@ -1,6 +1,7 @@
 package org.keyrite.cli.escrow;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -8,9 +9,11 @@ import java.util.Map;
 import org.keyrite.age.Fingerprint;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.KitOptions;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.escrow.life.NewSet;
 import org.keyrite.escrow.life.SetStatus;
 import org.keyrite.escrow.policy.EscrowPolicy;
+import org.keyrite.escrow.policy.PolicyChange;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.text.Columns;
@@ -84,6 +87,34 @@ final class EscrowView {
   static void troubles(PrintStream out, SetStatus status) {
     status.warnings().forEach(warning -> row(out, "warning", warning));
     status.alarms().forEach(alarm -> row(out, "ALARM", alarm));
+  }
+
+  /** A set by what its trustees know it by. */
+  static void set(PrintStream out, SetRecord record) {
+    row(out, "set", record.set() + " for " + record.environment());
+    row(out, "identity", "of " + recipient(record.recipient()));
+    row(out, "", fingerprint(record.recipient()));
+  }
+
+  /** The trustees of a policy, and to whom their shares are encrypted. */
+  static void trustees(PrintStream out, EscrowPolicy policy) {
+    for (EscrowPolicy.Trustee trustee : policy.trustees()) {
+      row(out, "trustee", trustee.name() + ": " + PolicyChange.recipient(trustee.recipient()));
+    }
+  }
+
+  /** What a policy changes in that of the record. */
+  static void changes(PrintStream out, EscrowPolicy before, EscrowPolicy after) {
+    List<String> changes = PolicyChange.between(before, after);
+    changes.forEach(change -> row(out, "CHANGED", change));
+    if (changes.isEmpty()) {
+      row(out, "changed", "nothing: the same trustees, recipients and numbers");
+    }
+  }
+
+  /** A recipient as people compare it. */
+  static String fingerprint(String recipient) {
+    return Fingerprint.of(Sha256.hex(recipient.getBytes(StandardCharsets.US_ASCII)));
   }
 
   /** Sentences for people. */

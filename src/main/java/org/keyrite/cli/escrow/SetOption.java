@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.SetRecord;
-import org.keyrite.escrow.set.SetRecordReader;
 import org.keyrite.fault.Fault;
-import org.keyrite.fault.Refused;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -22,8 +20,8 @@ final class SetOption {
   private Path file;
 
   /** The set's public facts. */
-  SetRecord record() throws Refused {
-    return SetRecordReader.read(file);
+  SetRecord record() throws Fault {
+    return EscrowSet.record(file);
   }
 
   /** The set with its journal, which it adds to. */

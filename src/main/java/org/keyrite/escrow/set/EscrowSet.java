@@ -74,6 +74,17 @@ public final class EscrowSet {
     return new EscrowSet(record, file, read(record, file), clock);
   }
 
+  /** A set's record, compared with the journal beside it if there is one. Faults are as above. */
+  public static SetRecord record(Path recordFile) throws Fault {
+    SetRecord record = SetRecordReader.read(recordFile);
+    try {
+      read(record, recordFile.toRealPath().resolveSibling(JOURNAL));
+      return record;
+    } catch (IOException e) {
+      throw unreadable(recordFile.resolveSibling(JOURNAL), e);
+    }
+  }
+
   /** Beside the record itself: who was led there by a link is not told of an untouched set. */
   private static Path journalFile(Path recordFile) throws Refused, Failed {
     try {
@@ -119,11 +130,7 @@ public final class EscrowSet {
       return new Journal<>(SetEvent.FAMILY);
     }
     Journal<SetEvent> journal = Journal.read(bytes, SetEvent.FAMILY);
-    if (!journal.entries().stream().allMatch(entry -> entry.event().set().equals(record.set()))) {
-      throw new Denied(
-          "The journal " + file + " belongs to another set than the record beside it.",
-          "Keep each set in a folder of its own; do not mix their files.");
-    }
+    Contradiction.refuse(record, journal, file);
     return journal;
   }
 

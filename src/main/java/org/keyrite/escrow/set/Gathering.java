@@ -1,6 +1,7 @@
 package org.keyrite.escrow.set;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -32,6 +33,7 @@ public final class Gathering implements AutoCloseable {
   private final NavigableSet<ShareIndex> present = new TreeSet<>();
   private final NavigableSet<ShareIndex> faulty = new TreeSet<>();
   private final NavigableSet<ShareIndex> unreadable = new TreeSet<>();
+  private final Map<ShareIndex, String> madeWith = new HashMap<>();
   private Optional<String> environment = Optional.empty();
 
   /** Shares of a recorded set, or of a foreign one. */
@@ -56,6 +58,7 @@ public final class Gathering implements AutoCloseable {
   public Taken add(ShareText text) throws ShareProblem {
     try (text) {
       Share share = record.isPresent() ? text.share(record.get()) : foreign(text);
+      text.madeWith().ifPresent(hash -> madeWith.put(share.index(), hash));
       return new Taken(share.index(), !add(share));
     } catch (ShareProblem e) {
       if (e.holder().isPresent()) {
@@ -142,6 +145,13 @@ public final class Gathering implements AutoCloseable {
   /** A share that is there; it is closed with the others. */
   public Share share(ShareIndex index) {
     return shares.get(index);
+  }
+
+  /**
+   * What was reissued since a share was made with the record; empty if it does not say with which.
+   */
+  public Optional<List<SetRecord.Reissued>> reissuedSince(ShareIndex index) {
+    return Optional.ofNullable(madeWith.get(index)).flatMap(record.orElseThrow()::since);
   }
 
   /** Whether there are enough to restore the identity. */

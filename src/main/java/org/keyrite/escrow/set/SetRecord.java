@@ -1,5 +1,6 @@
 package org.keyrite.escrow.set;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keyrite.age.Recipient;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.json.JsonWriter;
@@ -15,8 +17,9 @@ import org.keyrite.json.JsonWriter;
  * The public facts of a set, {@code escrow.json}: nothing in it helps to restore the identity, and
  * with it a share can be checked alone, a bad one named, and the restored identity compared.
  *
- * <p>It is not signed. Whoever can change it can make other shares look right; the recipient has to
- * be known from elsewhere, too.
+ * <p>It is not signed, but each share says the SHA-256 of the record that it was made with, so that
+ * any trustee alone notices another one. Whoever makes shares anew makes them for a record of their
+ * own; the recipient has to be known from elsewhere, too.
  *
  * @param set 128 random bits, in hex, which name the set
  * @param environment what the identity is for, such as {@code testnet}
@@ -26,6 +29,8 @@ import org.keyrite.json.JsonWriter;
  * @param policy who holds the shares
  * @param commitments to the shares, in their order
  * @param replaces the set in whose place this one was made
+ * @param reissued what was changed since, in order: without it, nobody could tell from a share
+ *     whether the record is still the one that it was made with
  */
 public record SetRecord(
     String set,
@@ -35,7 +40,8 @@ public record SetRecord(
     int identifier,
     EscrowPolicy policy,
     List<Commitment> commitments,
-    Optional<String> replaces) {
+    Optional<String> replaces,
+    List<Reissued> reissued) {
   /** The file's name, by custom. */
   public static final String FILE = "escrow.json";
 
@@ -44,9 +50,18 @@ public record SetRecord(
   /** How much of the set's name is in the names of its files. */
   private static final int SHORT = 8;
 
-  /** Takes a copy of the list, which must be as long as the policy says. */
+  /**
+   * A share that was given to its trustee again.
+   *
+   * @param trustee by name
+   * @param was whom it was encrypted to before; empty for paper
+   */
+  public record Reissued(String trustee, Optional<Recipient> was) {}
+
+  /** Takes copies of the lists. There must be as many commitments as the policy says. */
   public SetRecord {
     commitments = List.copyOf(commitments);
+    reissued = List.copyOf(reissued);
     if (commitments.size() != policy.indexes().size()) {
       throw new IllegalArgumentException("a commitment is missing, or one too many");
     }
@@ -93,17 +108,42 @@ public record SetRecord(
     return environment + "-" + shortName() + "-" + holder(index);
   }
 
-  /** The record with another recipient for one share, whose words stay what they are. */
-  public SetRecord with(ShareIndex index, Optional<Recipient> recipient) {
+  /**
+   * The record after a share, whose words stay what they are, was encrypted to another recipient.
+   */
+  public SetRecord with(ShareIndex index, Optional<Recipient> to) {
+    List<Reissued> all = new ArrayList<>(reissued);
+    all.add(new Reissued(holder(index), policy.trustee(index).recipient()));
+    return with(policy.with(index, to), all);
+  }
+
+  private SetRecord with(EscrowPolicy changed, List<Reissued> all) {
     return new SetRecord(
-        set,
-        environment,
-        created,
-        this.recipient,
-        identifier,
-        policy.with(index, recipient),
-        commitments,
-        replaces);
+        set, environment, created, recipient, identifier, changed, commitments, replaces, all);
+  }
+
+  /**
+   * What the record says was reissued since it had a hash.
+   *
+   * @param hash of the record, or of what it was before shares were reissued
+   * @return in order; empty if the record never had this hash
+   */
+  public Optional<List<Reissued>> since(String hash) {
+    SetRecord then = this;
+    for (int count = reissued.size(); !then.hash().equals(hash); count--) {
+      if (count == 0) {
+        return Optional.empty();
+      }
+      Reissued last = reissued.get(count - 1);
+      ShareIndex index = policy.find(last.trustee).orElseThrow();
+      then = with(then.policy.with(index, last.was), reissued.subList(0, count - 1));
+    }
+    return Optional.of(reissued.subList(then.reissued.size(), reissued.size()));
+  }
+
+  /** The SHA-256 of the record in hex, as {@code sha256sum escrow.json} shows it on any machine. */
+  public String hash() {
+    return Sha256.hex(json().getBytes(StandardCharsets.US_ASCII));
   }
 
   /** The record as JSON, on one line. */
@@ -123,7 +163,22 @@ public record SetRecord(
     members.put("groups", groups);
     policy.drillDays().ifPresent(days -> members.put("drill-every-days", days));
     replaces.ifPresent(old -> members.put("replaces", old));
+    if (!reissued.isEmpty()) {
+      members.put("reissued", reissued.stream().map(SetRecord::json).toList());
+    }
     return JsonWriter.write(members) + "\n";
+  }
+
+  /** The first 128 bits of the hash, in groups, as a sheet has them. */
+  public String shortHash() {
+    return hash().substring(0, set.length()).replaceAll("....(?=.)", "$0 ");
+  }
+
+  private static Map<String, Object> json(Reissued reissued) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("trustee", reissued.trustee);
+    reissued.was.ifPresent(to -> members.put("was", to.toString()));
+    return members;
   }
 
   private Map<String, Object> group(int number) {

@@ -17,6 +17,7 @@ import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.EscrowPolicy.Group;
 import org.keyrite.escrow.policy.EscrowPolicy.Trustee;
 import org.keyrite.escrow.set.RecordMembers.RecordException;
+import org.keyrite.escrow.set.SetRecord.Reissued;
 import org.keyrite.escrow.slip39.SetParameters;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
@@ -33,6 +34,9 @@ import org.keyrite.yaml.YamlText;
 public final class SetRecordReader {
   /** 256 trustees with post-quantum recipients take half of it. */
   private static final int MOST_BYTES = 1 << 20;
+
+  /** Each is a record to compute the hash of. */
+  private static final int MOST_REISSUED = 256;
 
   private static final int MOST_NUMBER = SetParameters.IDENTIFIERS - 1;
   private static final Pattern SET = Pattern.compile("[0-9a-f]{32}");
@@ -52,8 +56,10 @@ public final class SetRecordReader {
           "group-threshold",
           "groups",
           "drill-every-days",
-          "replaces");
+          "replaces",
+          "reissued");
   private static final Set<String> GROUP = Set.of("name", "threshold", "trustees");
+  private static final Set<String> REISSUED = Set.of("trustee", "was");
   private static final Set<String> TRUSTEE = Set.of("name", "recipient", "salt", "sha256");
 
   private final List<Commitment> commitments = new ArrayList<>();
@@ -122,15 +128,42 @@ public final class SetRecordReader {
       throw new RecordException(
           "the share of '" + itself.get() + "' is encrypted to the shared identity itself");
     }
-    return new SetRecord(
-        record.text("set", SET),
-        name(record, "environment"),
-        created(record),
-        recipient,
-        record.number("identifier", MOST_NUMBER),
-        policy,
-        commitments,
-        record.optionalText("replaces", SET));
+    SetRecord read =
+        new SetRecord(
+            record.text("set", SET),
+            name(record, "environment"),
+            created(record),
+            recipient,
+            record.number("identifier", MOST_NUMBER),
+            policy,
+            commitments,
+            record.optionalText("replaces", SET),
+            reissued(record, policy));
+    try {
+      // Whoever holds an older share goes back through what was reissued.
+      read.since("");
+      return read;
+    } catch (IllegalArgumentException e) {
+      throw new RecordException("what it was before a reissue is not possible: " + e.getMessage());
+    }
+  }
+
+  private static List<Reissued> reissued(RecordMembers record, EscrowPolicy policy)
+      throws RecordException {
+    List<Reissued> all = new ArrayList<>();
+    for (JsonValue value :
+        record.has("reissued") ? record.list("reissued") : List.<JsonValue>of()) {
+      RecordMembers reissued = RecordMembers.of(value, "a reissue", REISSUED);
+      Reissued one = new Reissued(name(reissued, "trustee"), recipient(reissued, "was"));
+      if (policy.find(one.trustee()).isEmpty()) {
+        throw new RecordException("a reissue is of '" + one.trustee() + "', who is no trustee");
+      }
+      all.add(one);
+    }
+    if (all.size() > MOST_REISSUED) {
+      throw new RecordException("it has more than " + MOST_REISSUED + " reissues: reshare the set");
+    }
+    return all;
   }
 
   private Group group(JsonValue value) throws RecordException {
@@ -146,11 +179,12 @@ public final class SetRecordReader {
   private Trustee trustee(JsonValue value) throws RecordException {
     RecordMembers trustee = RecordMembers.of(value, "a trustee", TRUSTEE);
     commitments.add(new Commitment(trustee.text("salt", SET), trustee.text("sha256", HASH)));
-    return new Trustee(
-        name(trustee, "name"),
-        trustee.has("recipient")
-            ? Optional.of(recipient(trustee.text("recipient")))
-            : Optional.empty());
+    return new Trustee(name(trustee, "name"), recipient(trustee, "recipient"));
+  }
+
+  private static Optional<Recipient> recipient(RecordMembers members, String name)
+      throws RecordException {
+    return members.has(name) ? Optional.of(recipient(members.text(name))) : Optional.empty();
   }
 
   private static String name(RecordMembers members, String name) throws RecordException {

@@ -126,7 +126,8 @@ public final class SetWriter {
         shares.shares().iterator().next().set().identifier(),
         order.policy(),
         shares.shares().stream().map(Commitment::to).toList(),
-        order.replaces());
+        order.replaces(),
+        List.of());
   }
 
   /** Gives a share to its trustee; returns it as it was read back. */

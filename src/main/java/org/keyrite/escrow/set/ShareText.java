@@ -14,6 +14,7 @@ import org.keyrite.escrow.slip39.ShareCorrection;
 import org.keyrite.escrow.slip39.ShareException;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.escrow.slip39.ShareWords;
+import org.keyrite.text.Columns;
 import org.keyrite.yaml.YamlText;
 
 /**
@@ -26,7 +27,15 @@ public final class ShareText implements AutoCloseable {
   public static final int MOST_BYTES = 1 << 16;
 
   private static final int MOST_FACTS = 32;
+  private static final int MOST_SHOWN = 80;
+  private static final String TITLE =
+      "# A share of an age identity, in the words of SLIP-0039. Keep it secret.\n";
 
+  /** The fact that is the hash of the record. */
+  private static final String RECORD = "record";
+
+  private static final String OTHER_RECORD =
+      "find out who changed it, and take a copy that another trustee has";
   private static final String OTHER_SET =
       "bring the share of this set, or the escrow.json of the share's set";
 
@@ -38,21 +47,26 @@ public final class ShareText implements AutoCloseable {
     this.words = words;
   }
 
+  /** What a share says of its set, in order, so that a record that says otherwise is noticed. */
+  private static Map<String, String> facts(SetRecord record, ShareIndex index) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("environment", record.environment());
+    facts.put("set", record.set());
+    facts.put("made", record.created().toString());
+    facts.put("trustee", record.holder(index));
+    facts.put("group", record.policy().group(index).name());
+    facts.put("takes", record.policy().inWords());
+    facts.put("recipient", record.recipient());
+    return facts;
+  }
+
   /** The text of a share that is given out. */
   public static SecretBytes write(SetRecord record, Share share) {
-    String head =
-        String.join(
-            "\n",
-            "# A share of an age identity, in the words of SLIP-0039. Keep it secret.",
-            "# environment: " + record.environment(),
-            "# set: " + record.set(),
-            "# made: " + record.created(),
-            "# trustee: " + record.holder(share.index()),
-            "# group: " + record.policy().group(share.index()).name(),
-            "# takes: " + record.policy().inWords(),
-            "# recipient: " + record.recipient(),
-            "");
-    byte[] start = head.getBytes(StandardCharsets.US_ASCII);
+    StringBuilder head = new StringBuilder(TITLE);
+    facts(record, share.index())
+        .forEach((name, fact) -> head.append("# " + name + ": " + fact + "\n"));
+    head.append("# " + RECORD + ": " + record.hash() + "\n");
+    byte[] start = head.toString().getBytes(StandardCharsets.US_ASCII);
     try (ShareWords words = share.words();
         SecretBytes text = words.text()) {
       return new SecretBytes(Joined.of(start, text.bytes(), new byte[] {'\n'}));
@@ -172,22 +186,59 @@ public final class ShareText implements AutoCloseable {
     }
   }
 
-  private static void check(SetRecord record, Share share) throws ShareProblem {
+  private void check(SetRecord record, Share share) throws ShareProblem {
     EscrowPolicy policy = record.policy();
-    if (share.set().identifier() != record.identifier()) {
+    boolean isOfSet = share.set().identifier() == record.identifier();
+    if (isOfSet && policy.has(share.index()) && record.commitment(share.index()).isTo(share)) {
+      compare(record, share.index());
+      compareNumbers(policy, share);
+      return;
+    }
+    if (record.set().equals(facts.get("set")) && isOfAnother(record)) {
+      throw changed(
+          "the record was changed since the share was made, or the share is forged: they do not"
+              + " fit");
+    }
+    if (!isOfSet) {
       throw new ShareProblem("the share belongs to another set than this record", OTHER_SET);
     }
     if (!policy.has(share.index())) {
       throw new ShareProblem("this record has no such share", OTHER_SET);
     }
-    if (!record.commitment(share.index()).isTo(share)) {
-      throw new ShareProblem(
-          "the share is not the one that "
-              + record.holder(share.index())
-              + " was given: it was changed or forged, or is of another set",
-          "leave it out, and find out where it comes from",
-          Optional.of(share.index()));
+    throw new ShareProblem(
+        "the share is not the one that "
+            + record.holder(share.index())
+            + " was given: it was changed or forged, or is of another set",
+        "leave it out, and find out where it comes from",
+        Optional.of(share.index()));
+  }
+
+  /** Whether the share says that it was made with a record that this one never was. */
+  private boolean isOfAnother(SetRecord record) {
+    return madeWith().isPresent() && record.since(madeWith().get()).isEmpty();
+  }
+
+  /** What the share says of itself is compared, fact by fact, so that what differs is named. */
+  private void compare(SetRecord record, ShareIndex index) throws ShareProblem {
+    for (Map.Entry<String, String> fact : facts(record, index).entrySet()) {
+      String said = facts.getOrDefault(fact.getKey(), fact.getValue());
+      if (!said.equals(fact.getValue())) {
+        throw changed(
+            "the share is good, but the record was changed since it was made: '"
+                + fact.getKey()
+                + "' is "
+                + shown(fact.getValue())
+                + ", and was "
+                + shown(said));
+      }
     }
+    if (isOfAnother(record)) {
+      throw changed("the share is good, but the record was changed since it was made");
+    }
+  }
+
+  /** What typed words say, too. */
+  private static void compareNumbers(EscrowPolicy policy, Share share) throws ShareProblem {
     if (share.set().groupThreshold() != policy.groupThreshold()
         || share.set().groupCount() != policy.groups().size()
         || share.memberThreshold() != policy.group(share.index()).threshold()) {
@@ -196,6 +247,19 @@ public final class ShareText implements AutoCloseable {
           "take another copy of it; every trustee has one",
           Optional.empty());
     }
+  }
+
+  private static ShareProblem changed(String clause) {
+    return new ShareProblem(clause, OTHER_RECORD, Optional.empty());
+  }
+
+  private static String shown(String fact) {
+    return Columns.cut(fact, MOST_SHOWN, "...");
+  }
+
+  /** The hash of the record that the share says it was made with; typed words say none. */
+  Optional<String> madeWith() {
+    return Optional.ofNullable(facts.get(RECORD));
   }
 
   @Override

@@ -34,6 +34,7 @@ import org.keyrite.text.Visible;
  * @param recipient the identity's, which the sheet shows in full or by its fingerprint
  * @param environment what the identity is for: "testnet", "mainnet"
  * @param date of the split
+ * @param record the short hash of {@code escrow.json}
  * @param trustee who gets the sheet
  * @param group the trustee's
  * @param policy who restores the identity, as in "2 of 3 operators and 1 of 1 director"; printed up
@@ -45,6 +46,7 @@ public record KitSheet(
     String recipient,
     String environment,
     LocalDate date,
+    String record,
     String trustee,
     String group,
     String policy,
@@ -60,6 +62,7 @@ public record KitSheet(
   static final int MOST_WORDS = 59;
 
   private static final Pattern SET_ID = Pattern.compile("[0-9a-f]{32}");
+  private static final Pattern SHORT_HASH = Pattern.compile("[0-9a-f]{4}( [0-9a-f]{4}){7}");
 
   /** Bech32 of a public key: 32 bytes, or the hybrid's 1216. */
   private static final Pattern RECIPIENT =
@@ -72,6 +75,7 @@ public record KitSheet(
   public KitSheet {
     boolean fits =
         SET_ID.matcher(setId).matches()
+            && SHORT_HASH.matcher(record).matches()
             && RECIPIENT.matcher(recipient).matches()
             && isPrinted(environment, LONGEST_NAME)
             && isPrinted(trustee, LONGEST_NAME)
@@ -90,6 +94,7 @@ public record KitSheet(
         record.recipient(),
         record.environment(),
         record.created().atOffset(ZoneOffset.UTC).toLocalDate(),
+        record.shortHash(),
         record.holder(share.index()),
         record.policy().group(share.index()).name(),
         record.policy().inWords(),
@@ -160,6 +165,7 @@ public record KitSheet(
         Map.entry("group", group),
         Map.entry("environment", environment),
         Map.entry("date", date.toString()),
+        Map.entry("record", record),
         Map.entry("share", share.index().toString()),
         Map.entry("policy", Columns.cut(policy, PRINTED_POLICY + REST.length(), REST)),
         Map.entry(

@@ -89,6 +89,7 @@ class EscrowCeremonyIT {
     Keyrite.Result backup =
         escrow.run(
             "combine",
+            "--yes",
             "--set",
             bundle.resolve("escrow.json").toString(),
             "-i",

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.age.Age;
 import org.keyrite.age.AgeOutput;
+import org.keyrite.age.Fingerprint;
 import org.keyrite.age.X25519Identity;
 import org.keyrite.age.files.Recipients;
 import org.keyrite.crypto.SecretBytes;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.Trustees;
@@ -66,20 +68,111 @@ class EscrowIT {
     }
   }
 
+  private static String fingerprint(String recipient) {
+    return Fingerprint.of(Sha256.hex(recipient.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /** Without the journal beside it, which says so too, as a trustee has it. */
+  @Test
+  void aChangedRecordIsNamedByOneTrustee() throws IOException {
+    String json = Files.readString(set.resolve("escrow.json"));
+    Path record = escrow.folder().resolve("copy.json");
+    Path share = escrow.share(set, "alice");
+    String since = ": the share is good, but the record was changed since it was made";
+    String now = EscrowFixture.fact(set, "recipient");
+    String other = escrow.recipient("mallory");
+    for (List<String> change :
+        List.of(
+            List.of(now, other, since + ": 'recipient' is " + other + ", and was " + now),
+            List.of(escrow.recipient("bob"), other, since))) {
+      Files.writeString(record, json.replace(change.get(0), change.get(1)));
+      for (String command : List.of("check", "combine")) {
+        List<String> all = new ArrayList<>(List.of(command, "--set", record.toString()));
+        all.addAll(List.of("-i", escrow.identity("alice").toString(), share.toString()));
+        if (command.equals("combine")) {
+          all.addAll(List.of("--yes", "-o", escrow.memory().resolve("identity").toString()));
+        }
+        Keyrite.Result result = escrow.run(all.toArray(String[]::new));
+        assertEquals(3, result.status());
+        assertTrue(
+            result
+                .stderr()
+                .startsWith(
+                    "keyrite: "
+                        + share
+                        + change.get(2)
+                        + ".\n         To go on, find out who changed it, and take a copy that"
+                        + " another trustee has.\n"),
+            result.stderr());
+      }
+    }
+    Files.writeString(set.resolve("escrow.json"), json.replace(now, other));
+    for (String command : List.of("status", "check", "drill", "kit", "reissue")) {
+      List<String> more =
+          switch (command) {
+            case "drill" -> List.of("--signed-off-by", "eve");
+            case "kit" -> List.of("--kits", escrow.memory().toString());
+            case "reissue" -> List.of("--trustee", "bob", "--to", other, "--out", record + "-out");
+            default -> List.of();
+          };
+      says(
+          3,
+          "keyrite: The record says another recipient than the journal "
+              + set.resolve("escrow-journal.jsonl")
+              + " beside it.\n"
+              + "         One of them was changed. Compare both with a copy that another trustee"
+              + " has.\n",
+          escrow.run(escrow.with(command, set, List.of(), more.toArray(String[]::new))));
+    }
+  }
+
   @Test
   void aTrusteeChecksTheirShareAlone() throws IOException {
-    assertEquals(
+    String recipient = EscrowFixture.fact(set, "recipient");
+    String hash = Sha256.hex(Files.readAllBytes(set.resolve("escrow.json")));
+    StringBuilder trustees = new StringBuilder();
+    StringBuilder members = new StringBuilder();
+    for (String name : List.of("alice", "bob", "carol", "dora")) {
+      String own = escrow.recipient(name);
+      trustees.append("trustee    " + name + ": " + fingerprint(own) + "\n");
+      members.append(",{\"name\":\"" + name + "\",\"recipient\":\"" + own + "\"}");
+    }
+    String facts =
         "good       the share is whole, and the one that was given out\n"
             + "set        "
             + EscrowFixture.fact(set, "set")
             + " for testnet\n"
-            + "share of   alice, share 1 of 3 of the group operators\n"
-            + "takes      2 of 3 operators and 1 of 1 directors\n",
+            + "identity   of "
+            + recipient
+            + "\n           "
+            + fingerprint(recipient)
+            + "\nshare of   alice, share 1 of 3 of the group operators\n"
+            + "takes      2 of 3 operators and 1 of 1 directors\n"
+            + trustees
+            + "record     "
+            + hash.substring(0, 32).replaceAll("....(?=.)", "$0 ")
+            + "\n";
+    assertEquals(
+        facts + "           the one that the share was made with\n",
         escrow.done(escrow.with("check", set, List.of("alice"))));
+    Path typed = Files.writeString(escrow.folder().resolve("typed"), escrow.words(set, "alice"));
+    assertEquals(
+        facts
+            + "           not bound: this share does not say with which record it was made.\n"
+            + "           Compare these facts with the sheet, or have another trustee check\n"
+            + "           theirs\n",
+        escrow.done(escrow.with("check", set, List.of(), typed.toString())));
     assertEquals(
         "{\"good\":true,\"set\":\""
             + EscrowFixture.fact(set, "set")
-            + "\",\"environment\":\"testnet\",\"trustee\":\"dora\",\"group\":\"directors\"}\n",
+            + "\",\"environment\":\"testnet\",\"trustee\":\"dora\",\"group\":\"directors\","
+            + "\"recipient\":\""
+            + recipient
+            + "\",\"policy\":\"2 of 3 operators and 1 of 1 directors\",\"trustees\":["
+            + members.substring(1)
+            + "],\"record\":\""
+            + hash
+            + "\",\"bound\":true,\"reissued-since\":[]}\n",
         escrow.done(escrow.with("check", set, List.of("dora"), "--json")));
     says(
         3,
@@ -348,6 +441,7 @@ class EscrowIT {
           escrow.run(
               "combine",
               "--foreign",
+              "--yes",
               "--recipient",
               recipient,
               "-o",
@@ -371,7 +465,7 @@ class EscrowIT {
   @Test
   void aForeignSetsWrongShareIsNamedAndItsRecipientShown() throws Exception {
     List<String> command =
-        new ArrayList<>(List.of("combine", "--foreign", "--pq", "-o", "-", "--decrypt"));
+        new ArrayList<>(List.of("combine", "--foreign", "--yes", "--pq", "-o", "-", "--decrypt"));
     command.add(escrow.folder().resolve("backup.age").toString());
     String recipient;
     try (Gathering good = new Gathering(Optional.empty());

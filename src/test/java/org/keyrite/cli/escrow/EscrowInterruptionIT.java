@@ -53,7 +53,7 @@ class EscrowInterruptionIT {
 
   private Tmux combine(String... more) {
     return start(
-        "combine --set " + set.resolve("escrow.json"),
+        "combine --yes --set " + set.resolve("escrow.json"),
         "-o " + escrow.memory().resolve("identity"),
         String.join(" ", more));
   }
@@ -122,7 +122,7 @@ class EscrowInterruptionIT {
     Path one = Files.writeString(escrow.folder().resolve("one"), escrow.words(set, "alice"));
     try (Tmux terminal =
         start(
-            "combine --foreign --passphrase",
+            "combine --yes --foreign --passphrase",
             "-o " + escrow.memory().resolve("identity"),
             one.toString())) {
       terminal.await("Passphrase of the set:");
@@ -136,9 +136,9 @@ class EscrowInterruptionIT {
     for (String command :
         List.of(
             "check " + of,
-            "drill --signed-off-by eve " + of,
+            "drill --yes --signed-off-by eve " + of,
             "kit --kits " + escrow.memory() + " " + of,
-            "reissue --trustee bob --to paper --kits "
+            "reissue --yes --trustee bob --to paper --kits "
                 + escrow.memory()
                 + " --out "
                 + escrow.folder().resolve("again")

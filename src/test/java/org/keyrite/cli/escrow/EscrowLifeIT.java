@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.keyrite.age.Fingerprint;
+import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.testing.EscrowFixture;
 import org.keyrite.testing.Keyrite;
 
@@ -152,6 +155,23 @@ class EscrowLifeIT {
                 escrow.identity("carol-2").toString(),
                 share.toString()));
     assertTrue(plain.endsWith("\n" + before + "\n"), "the words differ");
+    String checked =
+        escrow.done(
+            "check",
+            "--set",
+            again.resolve("escrow.json").toString(),
+            "-i",
+            escrow.identity("alice").toString(),
+            escrow.share(set, "alice").toString());
+    assertTrue(
+        checked.endsWith(
+            "           the one that the share was made with, but for what was reissued since\n"
+                + "REISSUED   carol: the share was for "
+                + Fingerprint.of(
+                    Sha256.hex(escrow.recipient("carol").getBytes(StandardCharsets.US_ASCII)))
+                + ". Ask whether\n"
+                + "           carol has it\n"),
+        checked);
   }
 
   @Test

@@ -51,7 +51,7 @@ class TypedSharesIT {
     Path backup = escrow.encrypt(set, "backup.age", "the backup");
     String command =
         Keyrite.executable()
-            + " escrow combine --set "
+            + " escrow combine --yes --set "
             + set.resolve("escrow.json")
             + " --decrypt "
             + backup
@@ -77,7 +77,7 @@ class TypedSharesIT {
   }
 
   private String combined() {
-    return "combine -o " + escrow.memory().resolve("identity");
+    return "combine --yes -o " + escrow.memory().resolve("identity");
   }
 
   /** Nothing was left to the shell or on the screen, and the terminal is as it was. */
@@ -229,6 +229,7 @@ class TypedSharesIT {
                 "escrow",
                 "combine",
                 "--foreign",
+                "--yes",
                 "--passphrase",
                 "--recipient",
                 identity.recipient().toString(),

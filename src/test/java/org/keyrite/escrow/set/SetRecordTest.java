@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,8 @@ class SetRecordTest {
             record.identifier(),
             record.policy(),
             record.commitments(),
-            Optional.of("0".repeat(32)));
+            Optional.of("0".repeat(32)),
+            List.of());
     assertEquals(next, parse(next.json()));
   }
 

@@ -23,6 +23,7 @@ final class KitSample {
           RECIPIENT,
           "mainnet",
           LocalDate.of(2026, 11, 22),
+          "91c0 3f2a 4e56 7bd8 099e a1c4 b8f3 5d27",
           "Alice Example",
           "operators",
           "2 of 3 operators and 1 of 1 director",
@@ -35,6 +36,7 @@ final class KitSample {
           hybrid(),
           "W".repeat(KitSheet.LONGEST_NAME),
           SHEET.date(),
+          SHEET.record(),
           "W".repeat(KitSheet.LONGEST_NAME),
           "W".repeat(KitSheet.LONGEST_NAME),
           "2 of 3 WWWWWWWW, ".repeat(240).strip(),
@@ -47,6 +49,7 @@ final class KitSample {
           RECIPIENT,
           "mainnet",
           SHEET.date(),
+          SHEET.record(),
           "alice",
           "operators",
           "W".repeat(KitSheet.LONGEST_POLICY),
@@ -69,6 +72,7 @@ final class KitSample {
         recipient,
         SHEET.environment(),
         SHEET.date(),
+        SHEET.record(),
         SHEET.trustee(),
         SHEET.group(),
         SHEET.policy(),
@@ -77,7 +81,15 @@ final class KitSample {
 
   static KitSheet named(String name) {
     return new KitSheet(
-        SHEET.setId(), RECIPIENT, name, SHEET.date(), name, name, name, SHEET.practice());
+        SHEET.setId(),
+        RECIPIENT,
+        name,
+        SHEET.date(),
+        SHEET.record(),
+        name,
+        name,
+        name,
+        SHEET.practice());
   }
 
   /** The same of the hybrid identity that has the secret for its seed. */

@@ -251,6 +251,7 @@ class KitSheetTest {
                   KitSample.RECIPIENT,
                   "mainnet",
                   KitSample.SHEET.date(),
+                  KitSample.SHEET.record(),
                   "alice",
                   "operators",
                   "all",

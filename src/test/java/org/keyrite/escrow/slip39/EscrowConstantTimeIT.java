@@ -63,6 +63,7 @@ class EscrowConstantTimeIT {
                 "escrow",
                 "combine",
                 "--foreign",
+                "--yes",
                 "--controls-may-fail",
                 "-o",
                 restored.toString()));

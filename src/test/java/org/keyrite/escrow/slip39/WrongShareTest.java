@@ -288,8 +288,14 @@ class WrongShareTest {
     String other = X25519Identity.generate().recipient().toString();
     SetRecord changed =
         SetRecordReader.parse(Ascii.bytes(record.json().replace(record.recipient(), other)));
-    try (Gathering gathering =
-        trustees.gather(folder.resolve("set"), changed, "alice", "bob", "dora")) {
+    try (Gathering gathering = new Gathering(Optional.of(changed))) {
+      for (String name : List.of("alice", "bob", "dora")) {
+        // What is typed says nothing of the record; the files themselves are refused.
+        gathering.add(Trustees.text(trustees.words(folder.resolve("set"), record, name)));
+        assertThrows(
+            ShareProblem.class,
+            () -> gathering.add(trustees.share(folder.resolve("set"), record, name)));
+      }
       Trustees.says(
           assertThrows(Denied.class, gathering::restore),
           "The shares fit together, but the identity they restore is not that of the recipient "

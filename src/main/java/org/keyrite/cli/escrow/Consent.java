@@ -1,0 +1,52 @@
+package org.keyrite.cli.escrow;
+
+import java.io.PrintStream;
+import java.util.function.Consumer;
+import org.keyrite.cli.console.Confirmation;
+import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.fault.Refused;
+import picocli.CommandLine.Option;
+
+/**
+ * The yes of those who are about to bring their shares, after they have seen for what: nobody gives
+ * a share blind. What the command would do is shown before a share, an identity or a passphrase is
+ * asked for or opened.
+ */
+final class Consent {
+  @Option(
+      names = "--yes",
+      description =
+          "Ask nobody: for scripts. Without it, somebody at a terminal sees what is about to be done,"
+              + " and is asked, before a share is taken.")
+  private boolean yes;
+
+  /**
+   * Asks for it.
+   *
+   * @param deed shows the operation, for whom it is, and what cannot be undone
+   * @throws Refused if nobody can be asked, or the answer is not yes
+   */
+  void ask(Consumer<PrintStream> deed) throws Refused {
+    if (yes) {
+      return;
+    }
+    Confirmation terminal =
+        Confirmation.atTerminal(
+            "be asked: no share was taken", "Run it at a terminal; in a script, add --yes.");
+    deed.accept(terminal.questions());
+    if (!terminal.isYes("\nType yes to go on and bring shares for this, anything else to stop: ")) {
+      throw new Refused("The answer was not yes: no share was taken.", "");
+    }
+  }
+
+  /** What is about to be done, and with which set. */
+  static void show(PrintStream out, String deed, SetRecord record) {
+    EscrowView.row(out, "about to", deed);
+    EscrowView.set(out, record);
+  }
+
+  /** What cannot be undone, last. */
+  static void showFinal(PrintStream out, String sentence) {
+    EscrowView.row(out, "final", sentence);
+  }
+}
