@@ -87,7 +87,7 @@ public record ChecksumList(Map<String, String> hashes, PassedOver passedOver) {
     int others = 0;
     while (lines.next()) {
       String text = lines.line();
-      if (text.isBlank()) {
+      if (text.chars().allMatch(character -> character == ' ' || character == '\t')) {
         blank++;
       } else if (text.startsWith("#")) {
         comments++;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.keyrite.text.Visible;
 
 /**
@@ -17,6 +18,8 @@ final class ListedNames {
   private static final int MOST_BYTES = 4096;
 
   private static final int MOST_PART_BYTES = 255;
+
+  private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
 
   private final boolean ofRelease;
   private final Map<String, Seen> seen = new HashMap<>();
@@ -70,7 +73,7 @@ final class ListedNames {
       throw new ChecksumFormatException("has an absolute name in line " + line);
     }
     // Elsewhere a backslash separates folders, too.
-    for (String part : name.split("[/\\\\]", -1)) {
+    for (String part : SEPARATOR.split(name, -1)) {
       if (part.isEmpty()) {
         throw new ChecksumFormatException("has a name with an empty part in line " + line);
       }

@@ -3,7 +3,7 @@ package org.keyrite.signature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,9 +39,10 @@ public final class AllowedSigners {
   /**
    * Somebody with keys.
    *
+   * @param principals by what names
    * @param keys each as {@link SshSigner#parse} reads it, once
    */
-  private record Person(Set<String> principals, List<String> keys) {}
+  public record Person(Set<String> principals, List<String> keys) {}
 
   /** A line, cut into two. */
   private record Line(String principals, String key) {
@@ -93,10 +94,9 @@ public final class AllowedSigners {
   /**
    * Reads a file, at most 1 MiB.
    *
-   * @return the keys of each person, as {@link SshSigner#parse} reads them; lines that have a
-   *     principal in common are one person's
+   * @return each person; lines that have a principal in common are one person's
    */
-  public static List<List<String>> read(byte[] file) throws SignatureFormatException {
+  public static List<Person> read(byte[] file) throws SignatureFormatException {
     AllowedSigners signers = new AllowedSigners();
     TextLines lines = new TextLines(file, MOST_BYTES);
     for (int number = 1; !lines.atEnd(); number++) {
@@ -105,7 +105,7 @@ public final class AllowedSigners {
         signers.add(line, number);
       }
     }
-    return signers.people.stream().map(Person::keys).toList();
+    return List.copyOf(signers.people);
   }
 
   private void add(String text, int number) throws SignatureFormatException {
@@ -116,7 +116,7 @@ public final class AllowedSigners {
     }
     Person person =
         new Person(
-            new HashSet<>(Arrays.asList(line.get().principals().split(","))),
+            new LinkedHashSet<>(Arrays.asList(line.get().principals().split(","))),
             new ArrayList<>(List.of(line.get().key())));
     for (Person other : List.copyOf(people)) {
       if (!Collections.disjoint(other.principals(), person.principals())) {

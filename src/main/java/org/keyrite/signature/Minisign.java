@@ -129,23 +129,29 @@ public final class Minisign {
 
   /** The one date among the comment's fields; two of them would be none. */
   private static Optional<Instant> made(String comment) {
-    return field(comment, TIMESTAMP).map(Long::parseLong).map(Instant::ofEpochSecond);
+    List<String> dates = fields(comment, TIMESTAMP);
+    return dates.size() == 1
+        ? Optional.of(Instant.ofEpochSecond(Long.parseLong(dates.getFirst())))
+        : Optional.empty();
   }
 
-  /** What the one field of a form holds. */
-  private static Optional<String> field(String comment, Pattern form) {
-    List<String> found =
-        Stream.of(comment.split("\t", -1))
-            .map(form::matcher)
-            .filter(Matcher::matches)
-            .map(matcher -> matcher.group(1))
-            .toList();
-    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  /** The name of the file; several are none that a file has. */
+  private static Optional<String> file(String comment) {
+    List<String> names = fields(comment, FILE);
+    return names.isEmpty() ? Optional.empty() : Optional.of(String.join("\t", names));
+  }
+
+  private static List<String> fields(String comment, Pattern form) {
+    return Stream.of(comment.split("\t", -1))
+        .map(form::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .toList();
   }
 
   private static Finding good(
       NumberedKey key, Optional<Instant> made, String algorithm, String comment) {
     return new Finding.Good(
-        key.name(), key.name().fingerprint(), made, algorithm, comment, field(comment, FILE));
+        key.name(), key.name().fingerprint(), made, algorithm, comment, file(comment));
   }
 }

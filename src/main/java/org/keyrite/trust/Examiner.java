@@ -155,6 +155,10 @@ record Examiner(Policy policy, Subject subject, Moment moment, Copies copies) {
         .flatMap(policy::artifact)
         .flatMap(Policy.Artifact::lists)
         .ifPresent(lists -> algorithms.add(lists.algorithm()));
+    // It may be in one of these as well.
+    policy.artifacts().stream()
+        .filter(Policy.Artifact::admitsUnnamed)
+        .forEach(list -> algorithms.add(list.lists().orElseThrow().algorithm()));
     return algorithms;
   }
 }

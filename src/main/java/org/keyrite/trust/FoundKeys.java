@@ -1,7 +1,5 @@
 package org.keyrite.trust;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -21,13 +19,17 @@ import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
 import org.keyrite.files.BoundedFile;
 import org.keyrite.openpgp.CertificateReader;
+import org.keyrite.signature.AllowedSigners;
 import org.keyrite.signature.KeyName;
 import org.keyrite.signature.Scheme;
 import org.keyrite.signature.SignatureFormatException;
+import org.keyrite.text.Utf8Text;
+import org.keyrite.text.Visible;
 
 /**
  * The public keys that files hold, in whatever form people keep them: certificates of OpenPGP,
- * files of minisign and signify, SSH keys by the line. What is no key is passed over.
+ * files of minisign and signify, SSH keys with their options, {@code allowed_signers}. A file that
+ * holds none is passed over with a word.
  */
 final class FoundKeys {
   private static final int MOST_BYTES = 4 << 20;
@@ -36,47 +38,61 @@ final class FoundKeys {
   private static final Pattern NUMBERED =
       Pattern.compile("(?:untrusted comment:.*\\R)?(RW[A-Za-z0-9+/]{54})\\R?");
 
-  /** A line of a {@code .pub} file, or of {@code allowed_signers} with whom it belongs to. */
-  private static final Pattern SSH =
-      Pattern.compile(
-          "(?:(\\S+)\\s.*?)?((?:sk-)?(?:ssh|ecdsa)-\\S+\\s+AAAA[A-Za-z0-9+/]+={0,2})(?:\\s.*)?");
-
   private static final Pattern OUTSIDE_NAME = Pattern.compile("[^A-Za-z0-9._-]+");
   private static final int MOST_OF_NAME = 50;
 
   private final Set<Scheme> schemes;
   private final Map<KeyName, Found> found = new LinkedHashMap<>();
-  private final Set<String> names = new HashSet<>();
+  private final Map<String, String> passedOver = new LinkedHashMap<>();
+
+  /** The group's name is one that no signer can have. */
+  private final Set<String> names = new HashSet<>(Set.of(PolicyText.GROUP));
 
   /**
    * A key.
    *
-   * @param signer a name for its owner, made of the file's; no other key has it
+   * @param signer a name for its owner, whose other keys have it, too
    * @param key what findings call it
-   * @param file where it is
    * @param said the key as a policy says it
    */
-  record Found(String signer, KeyName key, Path file, Map<String, Object> said) {}
-
-  private FoundKeys(Set<Scheme> schemes) {
-    this.schemes = schemes;
-  }
+  record Found(String signer, KeyName key, Map<String, Object> said) {}
 
   /**
    * Looks for keys.
    *
-   * @param places files, and folders of files
    * @param schemes of keys that can be of use
-   * @throws Failed when something cannot be read
    */
-  static List<Found> in(List<Path> places, Set<Scheme> schemes) throws Failed {
-    FoundKeys keys = new FoundKeys(schemes);
-    for (Path place : places) {
-      for (Path file : Files.isDirectory(place) ? files(place) : List.of(place)) {
-        keys.read(file);
+  FoundKeys(Set<Scheme> schemes) {
+    this.schemes = schemes;
+  }
+
+  /** Each key once, in the order in which it was found. */
+  List<Found> found() {
+    return List.copyOf(found.values());
+  }
+
+  /** Why files gave no key: a predicate for each. */
+  Map<String, String> passedOver() {
+    return passedOver;
+  }
+
+  /**
+   * Looks into a file, or into all files of a folder.
+   *
+   * @throws Failed when it is not there, or cannot be looked into
+   */
+  void read(Path place) throws Failed {
+    if (!Files.isDirectory(place)) {
+      read(place, BoundedFile.read(place, MOST_BYTES, "a public key's file"));
+      return;
+    }
+    for (Path file : files(place)) {
+      try {
+        read(file, BoundedFile.bytes(file, MOST_BYTES));
+      } catch (IOException e) {
+        passedOver.put(file.toString(), "cannot be read: " + Reason.of(e));
       }
     }
-    return List.copyOf(keys.found.values());
   }
 
   private static List<Path> files(Path folder) throws Failed {
@@ -106,66 +122,81 @@ final class FoundKeys {
         e);
   }
 
-  private void read(Path file) throws Failed {
-    byte[] bytes = BoundedFile.read(file, MOST_BYTES, "a public key's file");
-    if (schemes.contains(Scheme.OPENPGP)) {
-      for (String fingerprint : certificates(bytes)) {
-        add(stem(file), new KeyName(Scheme.OPENPGP, fingerprint), file, openPgp(fingerprint, file));
+  private void read(Path file, byte[] bytes) {
+    int before = found.size();
+    String why = "holds no key for these signatures";
+    try {
+      if (schemes.contains(Scheme.OPENPGP)) {
+        certificates(file, bytes);
       }
+    } catch (SignatureFormatException e) {
+      why = schemes.size() == 1 ? e.getMessage() : why;
     }
-    String text = new String(bytes, UTF_8);
+    try {
+      text(file, bytes);
+    } catch (SignatureFormatException e) {
+      why = e.getMessage();
+    } catch (Utf8Text.NotUtf8 e) {
+      // A certificate, or nothing.
+    }
+    if (found.size() == before) {
+      passedOver.put(file.toString(), why);
+    }
+  }
+
+  private void certificates(Path file, byte[] bytes) throws SignatureFormatException {
+    Set<String> fingerprints = CertificateReader.fingerprints(bytes);
+    if (!Visible.shows(file.toString())) {
+      throw new SignatureFormatException("has a name that a policy cannot have");
+    }
+    for (String fingerprint : fingerprints) {
+      Map<String, Object> said = new LinkedHashMap<>();
+      // In groups of four, as people read them to each other.
+      said.put("openpgp", fingerprint.replaceAll("(.{4})(?=.)", "$1 "));
+      said.put("certificate", file.toString());
+      add(newName(stem(file)), new KeyName(Scheme.OPENPGP, fingerprint), said);
+    }
+  }
+
+  private void text(Path file, byte[] bytes) throws SignatureFormatException, Utf8Text.NotUtf8 {
+    String text = Utf8Text.of(bytes);
     Matcher numbered = NUMBERED.matcher(text);
     if (numbered.matches()) {
       for (Scheme scheme : List.of(Scheme.MINISIGN, Scheme.SIGNIFY)) {
         if (schemes.contains(scheme)) {
-          pinned(stem(file), file, scheme, numbered.group(1));
+          KeyName key = PinnedKey.numbered(scheme, numbered.group(1)).name();
+          add(newName(stem(file)), key, Map.of(scheme.word(), numbered.group(1)));
         }
+      }
+    } else if (schemes.contains(Scheme.SSH) && AllowedSigners.isOne(text)) {
+      for (AllowedSigners.Person person : AllowedSigners.read(bytes)) {
+        addSsh(newName(person.principals().iterator().next()), person.keys());
       }
     } else if (schemes.contains(Scheme.SSH)) {
-      for (String line : text.lines().toList()) {
-        Matcher ssh = SSH.matcher(line.strip());
-        if (ssh.matches()) {
-          pinned(ssh.group(1) == null ? stem(file) : ssh.group(1), file, Scheme.SSH, ssh.group(2));
-        }
-      }
+      List<String> lines =
+          text.lines()
+              .map(String::strip)
+              .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+              .toList();
+      addSsh(newName(stem(file)), lines);
     }
   }
 
-  /** The fingerprint in groups of four, as people read them to each other. */
-  private static Map<String, Object> openPgp(String fingerprint, Path file) {
-    Map<String, Object> said = new LinkedHashMap<>();
-    said.put("openpgp", fingerprint.replaceAll("(.{4})(?=.)", "$1 "));
-    said.put("certificate", file.toString());
-    return said;
-  }
-
-  private static Set<String> certificates(byte[] file) {
-    try {
-      return CertificateReader.fingerprints(file);
-    } catch (SignatureFormatException e) {
-      return Set.of();
+  /** With their options, which say what they may sign, and when. */
+  private void addSsh(String owner, List<String> keys) throws SignatureFormatException {
+    for (String key : keys) {
+      add(
+          owner,
+          PinnedKey.ssh(key, Optional.empty(), Optional.empty()).name(),
+          Map.of(Scheme.SSH.word(), key));
     }
   }
 
-  private void pinned(String owner, Path file, Scheme scheme, String text) {
-    try {
-      KeyName key =
-          scheme == Scheme.SSH
-              ? PinnedKey.ssh(text, Optional.empty(), Optional.empty()).name()
-              : PinnedKey.numbered(scheme, text).name();
-      add(owner, key, file, Map.of(scheme.word(), text));
-    } catch (SignatureFormatException e) {
-      // It only looked like a key.
-    }
+  private void add(String owner, KeyName key, Map<String, Object> said) {
+    found.putIfAbsent(key, new Found(owner, key, said));
   }
 
-  private void add(String owner, KeyName key, Path file, Map<String, Object> said) {
-    if (!found.containsKey(key)) {
-      found.put(key, new Found(newName(owner), key, file, said));
-    }
-  }
-
-  /** A name as a policy has it, which no other key has in either case. */
+  /** A name as a policy has it, which nobody else has in either case. */
   private String newName(String owner) {
     String plain = OUTSIDE_NAME.matcher(owner).replaceAll("-").replaceFirst("^[._-]+", "");
     String name =

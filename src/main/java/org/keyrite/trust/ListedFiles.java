@@ -50,7 +50,7 @@ final class ListedFiles {
    * What became of the files.
    *
    * @param names of those that were looked at
-   * @param problems a clause for each that is not as the list says, in the list's order
+   * @param problems a clause for each that is not as the list says
    */
   record Outcome(List<String> names, List<String> problems) {}
 
@@ -59,18 +59,38 @@ final class ListedFiles {
    *
    * @param list whose files they are
    * @param hashes what it says of them
+   * @param examined what the policy names, and what was found of it
    * @param copies where their bytes go
    * @throws Failed when something cannot be read or written, so that there is no answer
    */
   static Outcome examine(
-      Subject subject, Policy.Artifact list, Map<String, String> hashes, Copies copies)
+      Subject subject,
+      Policy.Artifact list,
+      Map<String, String> hashes,
+      Map<String, Examined> examined,
+      Copies copies)
       throws Failed {
     Policy.Lists lists = list.lists().orElseThrow();
     List<String> names = subject.listed(hashes.keySet(), lists.files() == Policy.Files.ALL);
     ListedFiles files = new ListedFiles(subject, lists.algorithm(), hashes, names, copies);
     Callable<Boolean> worker = files::work;
     Workers.run(Collections.nCopies(Math.clamp(names.size(), 1, Workers.MOST), worker));
-    return new Outcome(names, new ArrayList<>(files.problems.values()));
+    List<String> all = new ArrayList<>(names);
+    List<String> problems = new ArrayList<>(files.problems.values());
+    // What the policy names is not read again; perhaps it is the list itself.
+    for (Map.Entry<String, Examined> one : examined.entrySet()) {
+      if (hashes.containsKey(one.getKey()) && one.getValue() instanceof Examined.Present present) {
+        all.add(one.getKey());
+        if (!hashes.get(one.getKey()).equals(present.hashes().get(lists.algorithm()))) {
+          problems.add(files.another(one.getKey()));
+        }
+      }
+    }
+    return new Outcome(all, problems);
+  }
+
+  private String another(String name) {
+    return name + " has another " + algorithm;
   }
 
   /** Takes files until there are no more. */
@@ -110,6 +130,6 @@ final class ListedFiles {
     }
     return HexFormat.of().formatHex(hash.finish()).equals(hashes.get(name))
         ? Optional.empty()
-        : Optional.of(name + " has another " + algorithm);
+        : Optional.of(another(name));
   }
 }

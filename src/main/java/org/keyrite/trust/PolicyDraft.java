@@ -31,6 +31,10 @@ import org.keyrite.yaml.YamlValue;
 public final class PolicyDraft {
   private static final int MOST_SIGNATURE_BYTES = 64 << 20;
 
+  /** Without these, nobody can have signed. */
+  private static final Set<Condition.Kind> UNUSABLE =
+      Set.of(Condition.Kind.FILE, Condition.Kind.LIST, Condition.Kind.SIGNATURE_FILE);
+
   private final Path signed;
   private final List<SignatureFile> signatures;
   private final Map<String, Path> named;
@@ -88,23 +92,26 @@ public final class PolicyDraft {
     }
     PolicyDraft draft = new PolicyDraft(signed, files, named, lists);
     Set<Scheme> schemes = files.stream().map(SignatureFile::scheme).collect(Collectors.toSet());
-    List<FoundKeys.Found> keys = FoundKeys.in(places, schemes);
-    if (keys.isEmpty()) {
+    FoundKeys keys = new FoundKeys(schemes);
+    for (Path place : places) {
+      keys.read(place);
+    }
+    if (keys.found().isEmpty()) {
       throw new Failed(
           "There is no key for these signatures in what --keys names.",
           "Name files with public keys, or a folder of them.");
     }
-    Policy tried = draft.policy(keys);
-    List<Signatory> signatories = draft.signatories(tried, keys, moment);
+    Policy tried = draft.policy(keys.found());
+    List<Signatory> signatories = draft.signatories(tried, keys.found(), moment);
     String text =
         new PolicyText(signed.getFileName().toString(), files, lists, version, moment)
-            .of(signatories, tried.keys());
+            .of(signatories, keys.passedOver(), tried.keys());
     try {
       PolicyReader.read(text);
       return text;
     } catch (YamlException e) {
       throw new Failed(
-          "The draft is no policy: " + e.getMessage() + ".", "Check --release and the names.", e);
+          "The draft is no policy: " + e.getMessage() + ".", "Check the names of the files.", e);
     }
   }
 
@@ -131,16 +138,18 @@ public final class PolicyDraft {
 
   /** Everybody whose key was found may have signed: then the verdict says who has. */
   private Policy policy(List<FoundKeys.Found> keys) throws Failed {
-    List<Object> signers = new ArrayList<>();
+    Map<String, List<Object>> owners = new LinkedHashMap<>();
     for (FoundKeys.Found key : keys) {
-      signers.add(Map.of("name", key.signer(), "keys", List.of(key.said())));
+      owners.computeIfAbsent(key.signer(), _ -> new ArrayList<>()).add(key.said());
     }
+    List<Object> signers = new ArrayList<>();
+    owners.forEach((name, said) -> signers.add(Map.of("name", name, "keys", said)));
     Map<String, Object> artifact = new LinkedHashMap<>();
     artifact.put("file", signed.getFileName().toString());
     artifact.put("signatures", signatures.stream().map(PolicyDraft::said).toList());
     artifact.put("required", List.of(PolicyText.GROUP));
     lists.ifPresent(kind -> artifact.put("lists", kind));
-    List<String> names = keys.stream().map(FoundKeys.Found::signer).toList();
+    List<String> names = List.copyOf(owners.keySet());
     Map<String, Object> group =
         Map.of("name", PolicyText.GROUP, "members", names, "threshold", "any");
     try {
@@ -172,6 +181,15 @@ public final class PolicyDraft {
     String name = signed.getFileName().toString();
     Verdict verdict = Verification.verify(policy, Subject.of(policy, named, Set.of(name)), moment);
     Verdict.Judged judged = verdict.artifacts().getFirst();
+    for (Condition condition : judged.conditions()) {
+      if (!condition.met() && UNUSABLE.contains(condition.kind())) {
+        throw new Failed(
+            "There is nothing to draft: "
+                + condition.clause().replaceFirst("^it ", name + " ")
+                + ".",
+            "Check which file is signed, and what its signatures are.");
+      }
+    }
     List<Signatory> signatories = new ArrayList<>();
     for (FoundKeys.Found key : keys) {
       Optional<Finding.Good> good = Optional.empty();
@@ -197,7 +215,7 @@ public final class PolicyDraft {
               .flatMap(one -> one.voids().stream().map(why -> one.found().signer() + ": " + why))
               .findFirst()
               .map(why -> "No signature counts. " + why)
-              .orElse(name + " is not signed with any of these " + keys.size() + " keys."),
+              .orElse(name + " is not signed with any of the keys that were found."),
           "Check which release, keys and signatures belong together.");
     }
     return signatories;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.Rejection;
@@ -61,7 +62,13 @@ final class PolicyJudge {
             .filter(artifact -> examined.containsKey(artifact.file()))
             .map(judge::judged)
             .toList();
-    return new Verdict(policy, moment, artifacts, unadmitted);
+    int files =
+        listed.values().stream()
+            .flatMap(outcome -> outcome.names().stream())
+            .filter(name -> !examined.containsKey(name))
+            .collect(Collectors.toSet())
+            .size();
+    return new Verdict(policy, moment, artifacts, files, unadmitted);
   }
 
   private Judged judged(Policy.Artifact artifact) {
@@ -180,7 +187,16 @@ final class PolicyJudge {
     StrongHash algorithm = list.lists().orElseThrow().algorithm();
     String hash = lines.list().hashes().get(artifact.file());
     if (hash == null) {
-      return new Condition(Kind.LISTED, false, name + " does not list it");
+      return new Condition(
+          Kind.LISTED,
+          false,
+          name
+              + " does not list it"
+              + lines.list().hashes().keySet().stream()
+                  .filter(other -> other.endsWith("/" + artifact.file()))
+                  .findFirst()
+                  .map(other -> ", but " + other + ": name the folder that the list is for")
+                  .orElse(""));
     }
     boolean met = hash.equals(present.hashes().get(algorithm));
     return new Condition(

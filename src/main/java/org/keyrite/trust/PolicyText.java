@@ -2,10 +2,12 @@ package org.keyrite.trust;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.keyrite.json.JsonWriter;
 import org.keyrite.signature.Finding;
 import org.keyrite.text.Visible;
@@ -27,9 +29,20 @@ record PolicyText(
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9._/-]*");
 
-  String of(List<PolicyDraft.Signatory> signatories, KeyRing keys) {
-    List<PolicyDraft.Signatory> good =
-        signatories.stream().filter(one -> one.good().isPresent()).toList();
+  /**
+   * The whole text.
+   *
+   * @param signatories everybody whose key was tried
+   * @param passedOver files without a key, each with a predicate
+   * @param keys the keys that were tried
+   */
+  String of(List<PolicyDraft.Signatory> signatories, Map<String, String> passedOver, KeyRing keys) {
+    Map<String, List<PolicyDraft.Signatory>> good =
+        signatories.stream()
+            .filter(one -> one.good().isPresent())
+            .collect(
+                Collectors.groupingBy(
+                    one -> one.found().signer(), LinkedHashMap::new, Collectors.toList()));
     StringBuilder text = new StringBuilder();
     line(
         text,
@@ -42,16 +55,17 @@ record PolicyText(
     line(text, "# the threshold. Keep this file where the download cannot reach it.");
     line(text, "version: " + PolicyReader.VERSION);
     line(text, "signers:");
-    good.forEach(one -> signer(text, one, keys));
+    good.forEach((name, signed) -> signer(text, name, signed, keys));
     signatories.stream()
         .filter(one -> one.good().isEmpty())
         .forEach(one -> line(text, "  # not " + one.found().signer() + ": " + why(one)));
+    passedOver.forEach((name, why) -> line(text, "  # not read: " + name + ", which " + why));
     line(text, "groups:");
     line(text, "  - name: " + GROUP);
     line(
         text,
         "    members: ["
-            + String.join(", ", good.stream().map(one -> quoted(one.found().signer())).toList())
+            + String.join(", ", good.keySet().stream().map(PolicyText::quoted).toList())
             + "]");
     line(
         text, "    threshold: " + (good.size() / 2 + 1) + "  # more than half of those who signed");
@@ -79,18 +93,23 @@ record PolicyText(
     return text.toString();
   }
 
-  private void signer(StringBuilder text, PolicyDraft.Signatory one, KeyRing keys) {
-    Finding.Good good = one.good().orElseThrow();
-    line(text, "  - name: " + quoted(one.found().signer()));
-    String signed = good.made().map(made -> ", signed on " + day(made)).orElse("");
-    String ends =
-        keys.expiry(good.key(), moment.instant()).map(end -> ", expires on " + day(end)).orElse("");
-    line(text, "    # " + good.algorithm() + signed + ends);
+  private void signer(
+      StringBuilder text, String name, List<PolicyDraft.Signatory> signatories, KeyRing keys) {
+    line(text, "  - name: " + quoted(name));
     line(text, "    keys:");
-    String begin = "      - ";
-    for (Map.Entry<String, Object> entry : one.found().said().entrySet()) {
-      line(text, begin + entry.getKey() + ": " + quoted(entry.getValue().toString()));
-      begin = "        ";
+    for (PolicyDraft.Signatory one : signatories) {
+      Finding.Good good = one.good().orElseThrow();
+      String signed = good.made().map(made -> ", signed on " + day(made)).orElse("");
+      String ends =
+          keys.expiry(good.key(), moment.instant())
+              .map(end -> ", expires on " + day(end))
+              .orElse("");
+      line(text, "      # " + good.algorithm() + signed + ends);
+      String begin = "      - ";
+      for (Map.Entry<String, Object> entry : one.found().said().entrySet()) {
+        line(text, begin + entry.getKey() + ": " + quoted(entry.getValue().toString()));
+        begin = "        ";
+      }
     }
   }
 

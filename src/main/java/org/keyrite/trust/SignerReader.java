@@ -12,9 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.files.BoundedFile;
+import org.keyrite.openpgp.CertificateReader;
 import org.keyrite.openpgp.Certificates;
 import org.keyrite.signature.KeyName;
 import org.keyrite.signature.Scheme;
@@ -56,7 +58,13 @@ final class SignerReader {
   void read(Optional<YamlValue> signers, Optional<YamlValue> revocations) throws YamlException {
     if (revocations.isPresent()) {
       for (YamlValue place : places(revocations.get())) {
-        revoking.add(new Revoking(place, certificate(place)));
+        byte[] file = certificate(place);
+        try {
+          new CertificateReader(Set.of()).read(file);
+        } catch (SignatureFormatException e) {
+          throw place.error("the revocation's file " + e.getMessage(), e);
+        }
+        revoking.add(new Revoking(place, file));
       }
     }
     if (signers.isPresent()) {

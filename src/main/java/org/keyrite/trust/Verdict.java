@@ -14,10 +14,11 @@ import org.keyrite.signature.Finding;
  * @param moment the moment that it is about
  * @param artifacts each file that was asked for, and the lists that those need, in the policy's
  *     order
+ * @param listed how many further files were judged by a list alone
  * @param unadmitted the names of what else was found, which nothing in the policy admits
  */
 public record Verdict(
-    Policy policy, Moment moment, List<Judged> artifacts, List<String> unadmitted) {
+    Policy policy, Moment moment, List<Judged> artifacts, int listed, List<String> unadmitted) {
   public Verdict {
     artifacts = List.copyOf(artifacts);
     unadmitted = List.copyOf(unadmitted);

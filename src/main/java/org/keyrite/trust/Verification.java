@@ -71,7 +71,9 @@ public final class Verification {
       if (list.admitsUnnamed()
           && examined.get(list.file()) instanceof Examined.Present present
           && present.listing().orElseThrow() instanceof Examined.Listed known) {
-        listed.put(list.file(), ListedFiles.examine(subject, list, known.list().hashes(), copies));
+        listed.put(
+            list.file(),
+            ListedFiles.examine(subject, list, known.list().hashes(), examined, copies));
       }
     }
     Set<String> unadmitted = new LinkedHashSet<>(subject.unadmitted());

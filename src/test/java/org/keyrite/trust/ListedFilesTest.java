@@ -75,6 +75,24 @@ final class ListedFilesTest {
     assertEquals(true, judge("present").isYes());
   }
 
+  /** Of itself, a list can say nothing that is true; sha256sum -c notices it, too. */
+  @Test
+  void aListThatListsItself() throws Exception {
+    list.append("0".repeat(64)).append("  SUMS\n");
+    Files.writeString(folder.resolve("SUMS"), list);
+    assertEquals(
+        Optional.of(
+            "SUMS is not admitted: 1 of 101 files of it: not as it lists them: SUMS has another"
+                + " SHA-256."),
+        judge("all").whyNot());
+    assertEquals(false, judge("present").isYes());
+  }
+
+  @Test
+  void theyAreCounted() throws Exception {
+    assertEquals(FILES, judge("all").listed());
+  }
+
   @Test
   void oneThatIsNotAsListedIsNamed() throws Exception {
     Files.writeString(folder.resolve("sub/file-50"), "other");

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
+import org.keyrite.signature.Scheme;
 
 /** Policies that are drafted from the releases in {@code ceremony/trust}. */
 final class PolicyDraftTest {
@@ -44,20 +46,21 @@ final class PolicyDraftTest {
         version: keyrite/trust/v1
         signers:
           - name: alice
-            # Ed25519, SHA-512, signed on 2025-04-13
             keys:
+              # Ed25519, SHA-512, signed on 2025-04-13
               - openpgp: "B84C ED47 B5A3 06AE A130 626F 3EAB B74D 080B C270"
                 certificate: ceremony/trust/bitcoin-like/keys/alice.asc
           - name: bob
-            # Ed25519, SHA-512, signed on 2025-04-13
             keys:
+              # Ed25519, SHA-512, signed on 2025-04-13
               - openpgp: "45B6 E1E2 258C E669 1AF1 DB81 2DAD DD8A 8814 73BC"
                 certificate: ceremony/trust/bitcoin-like/keys/bob.asc
           - name: carol
-            # Ed25519, SHA-512, signed on 2025-04-13
             keys:
+              # Ed25519, SHA-512, signed on 2025-04-13
               - openpgp: "60D5 BC77 22FE 3B18 5513 9909 C7CD EFFC 8269 769A"
                 certificate: ceremony/trust/bitcoin-like/keys/carol.asc
+          # not read: ceremony/trust/README.md, which is neither binary OpenPGP nor armor that starts with a BEGIN line
         groups:
           - name: signers
             members: [alice, bob, carol]
@@ -189,22 +192,57 @@ final class PolicyDraftTest {
             .getMessage());
   }
 
+  /** What says what a key may sign is kept, and a person with two keys is one. */
   @Test
-  void aVersionThatMovesIsNone() {
-    Path release = EXAMPLES.resolve("bitcoin-like/release");
+  void allowedSignersAreTakenAsTheyAre() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("allowed_signers"),
+            "# bob ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDQuq/Jj70VW9+jV1ZoL8/7ioN1QrMypb5Y5AbxWlt5T\n"
+                + "alice@example.org,alice namespaces=\"git\",valid-before=\"20200101\" "
+                + "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDQuq/Jj70VW9+jV1ZoL8/7ioN1QrMypb5Y5AbxWlt5T a\n");
+    FoundKeys keys = new FoundKeys(Set.of(Scheme.SSH));
+    keys.read(file);
     assertEquals(
-        "The draft is no policy: line 17, column 14: 'latest' names another file every day; write"
-            + " the version it has.",
+        List.of("alice-example.org"), keys.found().stream().map(FoundKeys.Found::signer).toList());
+    assertEquals(
+        true,
+        keys.found()
+            .getFirst()
+            .said()
+            .get("ssh")
+            .toString()
+            .startsWith("namespaces=\"git\",valid-before=\"20200101\" ssh-ed25519 AAAA"));
+    Path authority =
+        Files.writeString(
+            folder.resolve("authority"),
+            Files.readAllLines(file).getLast().replace("namespaces=\"git\"", "cert-authority"));
+    FoundKeys none = new FoundKeys(Set.of(Scheme.SSH));
+    none.read(authority);
+    assertEquals(List.of(), none.found());
+    assertEquals(Set.of(authority.toString()), none.passedOver().keySet());
+  }
+
+  @Test
+  void aFileThatIsNoSignatureOrNotThere() {
+    Path release = EXAMPLES.resolve("bitcoin-like/release");
+    List<Path> keys = List.of(EXAMPLES.resolve("bitcoin-like/keys"));
+    List<Path> signature = List.of(release.resolve("SHA256SUMS.asc"));
+    assertEquals(
+        "There is nothing to draft: nowhere is not there.",
         assertThrows(
                 Failed.class,
                 () ->
                     PolicyDraft.of(
-                        release.resolve("SHA256SUMS"),
-                        Optional.of("sha256"),
-                        List.of(release.resolve("SHA256SUMS.asc")),
-                        List.of(EXAMPLES.resolve("bitcoin-like/keys/alice.asc")),
-                        "latest",
-                        NOW))
+                        Path.of("nowhere"), Optional.empty(), signature, keys, "29.0", NOW))
             .getMessage());
+    Path app = release.resolve("node-29.0-x86_64-linux-gnu.tar.gz");
+    assertEquals(
+        true,
+        assertThrows(
+                Failed.class,
+                () -> PolicyDraft.of(app, Optional.of("sha256"), signature, keys, "29.0", NOW))
+            .getMessage()
+            .startsWith("There is nothing to draft: " + app.getFileName() + " is no list: it "));
   }
 }

@@ -1,5 +1,6 @@
 package org.keyrite.cli.verify;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -7,8 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyrite.cli.console.ExitStatus;
 import org.keyrite.fault.Fault;
+import org.keyrite.trust.FixedVersion;
 import org.keyrite.trust.Moment;
 import org.keyrite.trust.PolicyDraft;
+import org.keyrite.yaml.YamlException;
+import org.keyrite.yaml.YamlValue;
+import org.keyrite.yaml.YamlValue.Said;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,14 +93,21 @@ final class DraftCommand implements Callable<Integer> {
         sums == null
             ? Optional.empty()
             : Optional.of(Objects.requireNonNullElse(sumsKind, "sha256"));
-    System.out.print(
-        PolicyDraft.of(
-            sums == null ? file : sums,
-            lists,
-            signatures,
-            keys,
-            release,
-            Moment.now(verify.clock().instant())));
+    Path signed = sums == null ? file : sums;
+    if (Files.isDirectory(signed)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), signed + " is a folder: name the file that is signed.");
+    }
+    Moment now = Moment.now(verify.clock().instant());
+    System.out.print(PolicyDraft.of(signed, lists, signatures, keys, version(), now));
     return ExitStatus.DONE;
+  }
+
+  private String version() {
+    try {
+      return FixedVersion.read(YamlValue.of(new Said("--release", release)));
+    } catch (YamlException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage() + ".");
+    }
   }
 }

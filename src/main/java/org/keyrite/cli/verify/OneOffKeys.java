@@ -138,10 +138,10 @@ record OneOffKeys(
     try {
       return AllowedSigners.read(file).stream()
           .map(
-              keys ->
+              person ->
                   new Signer(
                       Scheme.SSH,
-                      keys.stream()
+                      person.keys().stream()
                           .map(key -> new Said("--key " + name, Map.of(Scheme.SSH.word(), key)))
                           .toList()))
           .toList();

@@ -114,7 +114,7 @@ record ReceiptView(PrintStream out) {
 
   private void answer(Verdict verdict) {
     out.println();
-    int files = verdict.artifacts().size();
+    int files = verdict.artifacts().size() + verdict.listed();
     String what = files == 1 ? "1 file is admitted" : files + " files are admitted";
     String answer = verdict.isYes() ? "YES: " + what + "." : "NO.";
     wrap(

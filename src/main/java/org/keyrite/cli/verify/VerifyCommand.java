@@ -1,5 +1,6 @@
 package org.keyrite.cli.verify;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -122,6 +123,9 @@ public final class VerifyCommand implements Callable<Integer> {
     if (historical && at == null) {
       throw usage("--historical is about the day of --at, and there is none.");
     }
+    if (out != null) {
+      requireOutside();
+    }
     Verdict verdict = verdict(at == null ? Optional.empty() : Optional.of(time()));
     json.show(System.out, Receipt.of(verdict), () -> ReceiptView.print(verdict, System.out));
     Optional<String> whyNot = verdict.whyNot();
@@ -148,6 +152,26 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     Policy asked = PolicyReader.read(policy);
     return verdict(asked, subject(asked), moment(time, asked.historical()));
+  }
+
+  /** What would be written there would be judged the next time. */
+  private void requireOutside() {
+    for (Path file : files) {
+      if (Files.isDirectory(file) && real(out).startsWith(real(file))) {
+        throw usage("--out is in the folder that is judged: name another place.");
+      }
+    }
+  }
+
+  /** Where a path leads, as far as it is there. */
+  private static Path real(Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    try {
+      return whole.toRealPath();
+    } catch (IOException e) {
+      Path above = whole.getParent();
+      return above == null ? whole : real(above).resolve(whole.getFileName());
+    }
   }
 
   private Verdict verdict(Policy asked, Subject subject, Moment moment) throws Fault {

@@ -128,6 +128,18 @@ class DraftIT {
         "--sums-kind=sha512",
         "file");
     assertUsage("Missing required option: '--keys=PLACE'.", "--signature=s", "--release=1", "file");
+    assertUsage(
+        "--release: 'latest' names another file every day; write the version it has.",
+        "--keys=k",
+        "--signature=s",
+        "--release=latest",
+        "file");
+    assertUsage(
+        "download is a folder: name the file that is signed.",
+        "--keys=k",
+        "--signature=s",
+        "--release=1",
+        "download");
     Keyrite.Result result = draft("--keys=keys", "--signature=none", "--release=1", "app.tar.gz");
     assertEquals(
         "keyrite: none cannot be read: No such file or directory.\n"

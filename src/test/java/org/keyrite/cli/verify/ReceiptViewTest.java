@@ -166,6 +166,7 @@ final class ReceiptViewTest {
         List.of(
             new Verdict.Judged(
                 artifact, 1, Map.of(StrongHash.SHA_256, HASH), conditions, signatures)),
+        0,
         unadmitted);
   }
 
