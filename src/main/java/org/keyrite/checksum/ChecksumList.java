@@ -87,7 +87,7 @@ public record ChecksumList(Map<String, String> hashes, PassedOver passedOver) {
     int others = 0;
     while (lines.next()) {
       String text = lines.line();
-      if (text.chars().allMatch(character -> character == ' ' || character == '\t')) {
+      if (isBlank(text)) {
         blank++;
       } else if (text.startsWith("#")) {
         comments++;
@@ -109,6 +109,15 @@ public record ChecksumList(Map<String, String> hashes, PassedOver passedOver) {
       throw new ChecksumFormatException("has no " + algorithm + " in it");
     }
     return new ChecksumList(hashes, new PassedOver(blank, comments, repeated, others));
+  }
+
+  private static boolean isBlank(String line) {
+    for (int at = 0; at < line.length(); at++) {
+      if (line.charAt(at) != ' ' && line.charAt(at) != '\t') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the name is new; with another hash than before, nobody knows which one counts. */

@@ -12,9 +12,19 @@ public final class PlainName {
 
   /** The same for all names that some file system takes for the same. */
   public static String folded(String name) {
+    if (isAscii(name)) {
+      return name.toLowerCase(Locale.ROOT);
+    }
     String folded = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    return folded.chars().allMatch(character -> character < 0x80)
-        ? folded
-        : Normalizer.normalize(folded, Normalizer.Form.NFC);
+    return Normalizer.normalize(folded, Normalizer.Form.NFC);
+  }
+
+  private static boolean isAscii(String name) {
+    for (int at = 0; at < name.length(); at++) {
+      if (name.charAt(at) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -24,7 +24,14 @@ public final class Visible {
 
   /** Whether everything in a text shows: no control, nothing invisible, no blank but a space. */
   public static boolean shows(String text) {
-    return text.codePoints().allMatch(Visible::shows);
+    int character;
+    for (int at = 0; at < text.length(); at += Character.charCount(character)) {
+      character = text.codePointAt(at);
+      if (!shows(character)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -165,12 +165,13 @@ class EscrowLifeIT {
             escrow.share(set, "alice").toString());
     assertTrue(
         checked.endsWith(
-            "           the one that the share was made with, but for what was reissued since\n"
+            "           the one that the share was made with, but for what was reissued\n"
+                + "           since\n"
                 + "REISSUED   carol: the share was for "
                 + Fingerprint.of(
                     Sha256.hex(escrow.recipient("carol").getBytes(StandardCharsets.US_ASCII)))
-                + ". Ask whether\n"
-                + "           carol has it\n"),
+                + ". Ask whether carol\n"
+                + "           has it\n"),
         checked);
   }
 
