@@ -1,5 +1,6 @@
 package org.keyrite.os;
 
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.graalvm.word.UnsignedWord;
 final class FileCalls {
   /** What Java puts in place of bytes that it cannot read. */
   private static final char REPLACEMENT = '\ufffd';
+
+  private static final int EVERYBODYS = 0666;
 
   private FileCalls() {}
 
@@ -44,7 +47,7 @@ final class FileCalls {
 
   /** With a third argument, which a file that is made takes. */
   @CFunction(value = "open", transition = Transition.NO_TRANSITION)
-  private static native int make(CCharPointer folder, int flags, int mode);
+  private static native int make(CCharPointer path, int flags, int mode);
 
   @CFunction(transition = Transition.NO_TRANSITION)
   private static native int linkat(
@@ -70,8 +73,8 @@ final class FileCalls {
    * @return its descriptor; negative if it cannot be made
    */
   static int makeUnnamed(Path folder, int mode) {
-    if (folder.toString().indexOf(REPLACEMENT) >= 0) {
-      return -1; // Its name is not UTF-8: this would be another.
+    if (!isUtf8(folder)) {
+      return -1;
     }
     try (CCharPointerHolder name = CTypeConversion.toCString(folder.toString())) {
       int flags = openWithoutName() | LibC.openReadWrite() | LibC.openCloseOnExec();
@@ -79,7 +82,32 @@ final class FileCalls {
     }
   }
 
-  /** Gives a file that has none a name, which must be free. */
+  /** Whether a name is UTF-8. Of one that is not, a call would get another. */
+  static boolean isUtf8(Path path) {
+    return path.toString().indexOf(REPLACEMENT) < 0;
+  }
+
+  /**
+   * Opens a file to write to it.
+   *
+   * @param asIfToMake whether one is made if there is none
+   */
+  static int openToWrite(Path file, boolean asIfToMake) throws FileSystemException {
+    try (CCharPointerHolder name = CTypeConversion.toCString(file.toString())) {
+      int flags = LibC.openWriteOnly() | LibC.openWithoutWaiting() | LibC.openCloseOnExec();
+      int opened = make(name.get(), asIfToMake ? flags | openToMake() : flags, EVERYBODYS);
+      if (opened < 0) {
+        throw failure(file);
+      }
+      return opened;
+    }
+  }
+
+  /**
+   * Gives a file that has none a name.
+   *
+   * @throws FileAlreadyExistsException if something has that name
+   */
   static void link(Path file, Path free) throws FileSystemException {
     try (CCharPointerHolder from = CTypeConversion.toCString(file.toString());
         CCharPointerHolder to = CTypeConversion.toCString(free.toString())) {
@@ -103,6 +131,9 @@ final class FileCalls {
   /** Why the last call about a file failed. */
   static FileSystemException failure(Path path) {
     int errno = LibC.errno();
+    if (errno == eexist()) {
+      return new FileAlreadyExistsException(path.toString());
+    }
     return errno == LibC.enoent()
         ? new NoSuchFileException(path.toString())
         : new FileSystemException(path.toString(), null, LibC.reason(errno));
@@ -110,6 +141,9 @@ final class FileCalls {
 
   @CConstant("O_TMPFILE")
   private static native int openWithoutName();
+
+  @CConstant("O_CREAT")
+  private static native int openToMake();
 
   @CConstant("AT_FDCWD")
   private static native int here();
@@ -131,6 +165,9 @@ final class FileCalls {
 
   @CConstant("SEEK_HOLE")
   static native int seekHole();
+
+  @CConstant("EEXIST")
+  private static native int eexist();
 
   @CConstant("ENXIO")
   static native int enxio();

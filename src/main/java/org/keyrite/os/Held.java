@@ -31,7 +31,7 @@ import org.graalvm.nativeimage.StackValue;
  * something else is there by now.
  */
 public final class Held implements AutoCloseable {
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+  static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final String MOUNT = "mnt_id:";
   private static final int NONE = -1;
   private static final int ALL_BITS = 07777;
@@ -112,7 +112,7 @@ public final class Held implements AutoCloseable {
     FileCalls.link(path, free);
   }
 
-  private static Identity identity(Path path, LinkOption... links) throws IOException {
+  static Identity identity(Path path, LinkOption... links) throws IOException {
     Map<String, Object> found = Files.readAttributes(path, "unix:dev,ino", links);
     return new Identity((long) found.get("dev"), (long) found.get("ino"));
   }

@@ -89,7 +89,9 @@ public final class Recipients {
       }
     }
     if (recipients.isEmpty()) {
-      throw new KeyFailure("there is no recipient in the file", ADVICE);
+      throw new KeyFailure(
+          "there is no recipient in the file",
+          "a recipient starts with age1; of SSH keys, " + SshRecipients.ADVICE);
     }
     return List.copyOf(recipients);
   }
@@ -104,11 +106,16 @@ public final class Recipients {
       if (unsupported.isEmpty()) {
         throw e.atLine(lines.number());
       }
+      String type = unsupported.get().type();
       warnings.accept(
-          "ignoring unsupported SSH key of type \""
-              + unsupported.get().type()
-              + "\" at line "
-              + lines.number());
+          SshRecipients.canEncrypt(type)
+              ? "ignoring SSH key of type \""
+                  + type
+                  + "\" at line "
+                  + lines.number()
+                  + ": "
+                  + e.getMessage()
+              : "ignoring unsupported SSH key of type \"" + type + "\" at line " + lines.number());
       return Optional.empty();
     }
   }

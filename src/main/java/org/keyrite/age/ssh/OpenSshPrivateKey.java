@@ -106,11 +106,12 @@ final class OpenSshPrivateKey {
     if (in.number() != check) {
       throw new Malformed();
     }
+    String type = in.name();
     Identity identity =
-        switch (in.name()) {
+        switch (type) {
           case SshEd25519Recipient.TYPE -> ed25519(in);
           case SshRsaRecipient.TYPE -> rsa(in);
-          default -> throw SshPrivateKeyFile.malformed();
+          default -> throw SshPrivateKeyFile.ofType(type);
         };
     in.string(); // comment
     byte[] padding = in.rest();

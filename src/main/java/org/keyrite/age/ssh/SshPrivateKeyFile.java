@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import org.keyrite.age.Identity;
 import org.keyrite.age.PassphrasePrompt;
 import org.keyrite.age.header.AgeException.KeyFailure;
@@ -23,6 +24,18 @@ import org.keyrite.crypto.signing.SshPublicKey;
 public final class SshPrivateKeyFile {
   /** In bytes: an RSA key of 16,384 bits has some 13,000. */
   public static final int MAX_LENGTH = 16 << 10;
+
+  private static final String DECRYPTING_TYPES =
+      "give an ssh-ed25519 key, an ssh-rsa key or an identity of age";
+
+  private static final Set<String> SIGNING_TYPES =
+      Set.of(
+          "ecdsa-sha2-nistp256",
+          "ecdsa-sha2-nistp384",
+          "ecdsa-sha2-nistp521",
+          "sk-ecdsa-sha2-nistp256@openssh.com",
+          "sk-ssh-ed25519@openssh.com",
+          "ssh-dss");
 
   private static final String RSA = "RSA PRIVATE KEY";
 
@@ -56,8 +69,7 @@ public final class SshPrivateKeyFile {
       case "PRIVATE KEY" -> identity(DerPrivateKey.pkcs8(content.bytes()));
       default ->
           throw new KeyFailure(
-              "this private key is of a type that can't decrypt",
-              "give an ssh-ed25519 key, an ssh-rsa key or an identity of age");
+              "this private key is of a type that can't decrypt", DECRYPTING_TYPES);
     };
   }
 
@@ -127,8 +139,20 @@ public final class SshPrivateKeyFile {
 
   static KeyFailure malformed() {
     return new KeyFailure(
-        "the private key is malformed, or of a type that can't decrypt",
-        "give an ssh-ed25519 key, or an ssh-rsa key of at least 2048 bits");
+        "the private key is malformed, or of a type that can't decrypt", DECRYPTING_TYPES);
+  }
+
+  /**
+   * What is wrong with a key that is none of the two.
+   *
+   * @param type as its file has it: only those that OpenSSH has are repeated
+   */
+  static KeyFailure ofType(String type) {
+    if (!SIGNING_TYPES.contains(type)) {
+      return malformed();
+    }
+    return new KeyFailure(
+        "the private key is of type \"" + type + "\", which can't decrypt", DECRYPTING_TYPES);
   }
 
   private static SecretBytes decode(PemFile pem) throws KeyFailure {

@@ -11,7 +11,8 @@ import org.keyrite.text.CanonicalBase64;
 
 /** SSH public keys as recipients: those of the two types that can encrypt. */
 public final class SshRecipients {
-  private static final String ADVICE =
+  /** Which of them can be encrypted to. */
+  public static final String ADVICE =
       "give an ssh-ed25519 key, or an ssh-rsa key of at least 2048 bits";
 
   private static final int FINGERPRINT_LENGTH = 4;
@@ -26,6 +27,11 @@ public final class SshRecipients {
           "the SSH key is malformed", "copy the whole line of the .pub file again");
     }
     return of(key.get());
+  }
+
+  /** Whether keys of a type can be encrypted to, if they are long enough. */
+  public static boolean canEncrypt(String type) {
+    return type.equals(SshEd25519Recipient.TYPE) || type.equals(SshRsaRecipient.TYPE);
   }
 
   /** The recipient that a key is, by its type. */

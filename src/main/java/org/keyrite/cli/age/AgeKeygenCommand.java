@@ -28,6 +28,7 @@ import org.keyrite.cli.console.Passphrases;
 import org.keyrite.cli.console.StandardStreams;
 import org.keyrite.crypto.Joined;
 import org.keyrite.fault.Failed;
+import org.keyrite.fault.Reason;
 
 /** The {@code age-keygen} tool: makes identities, and tells their recipients. */
 final class AgeKeygenCommand {
@@ -162,12 +163,16 @@ final class AgeKeygenCommand {
     write(output(options), recipients.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
-  private void write(Optional<String> output, byte[] content) throws Failed, IOException {
+  private void write(Optional<String> output, byte[] content) throws Failed {
     if (output.isPresent()) {
       NewSecretFile.write(output.get(), content);
     } else {
-      streams.out().write(content);
-      streams.out().flush();
+      try {
+        streams.out().write(content);
+        streams.out().flush();
+      } catch (IOException e) {
+        throw new Failed("failed to write output: " + Reason.of(e), "", e);
+      }
     }
   }
 

@@ -28,6 +28,8 @@ record AgeOptions(GoFlags.Parsed given) {
           .withValue("identity", "i")
           .withValue("j");
 
+  private static final String STANDARD_INPUT_FILE = "/proc/self/fd/0";
+
   private static final String IDENTITY_HINT = "to decrypt, give an identity file: -i/--identity";
 
   static AgeOptions parse(List<String> arguments) throws UsageException {
@@ -108,9 +110,10 @@ record AgeOptions(GoFlags.Parsed given) {
     }
     List<String> inputs = new ArrayList<>(identityFiles());
     inputs.addAll(recipientsFiles());
-    input().ifPresent(inputs::add);
+    inputs.add(input().orElse(Inputs.STANDARD_INPUT));
     for (String input : inputs) {
-      if (!input.equals(Inputs.STANDARD_INPUT) && isSame(input, output().get())) {
+      String opened = input.equals(Inputs.STANDARD_INPUT) ? STANDARD_INPUT_FILE : input;
+      if (isSame(opened, output().get())) {
         throw new Failed(
             "input and output file are the same: \"" + output().get() + "\"",
             "give another name with -o/--output");

@@ -27,6 +27,7 @@ import org.keyrite.text.Visible;
  */
 public record Diagnostics(String programName, PrintStream err) {
   private static final String SECRET_MARK = "AGE-SECRET-KEY-";
+  private static final String LONGEST_TYPE = "PQ-1";
 
   /** Says why the run ends; returns the exit status, which is 1 but for a reader that went away. */
   public int failed(Exception failure) {
@@ -107,7 +108,10 @@ public record Diagnostics(String programName, PrintStream err) {
     while (end < text.length() && isKeyCharacter(text.charAt(end))) {
       end++;
     }
-    return text.substring(0, start) + "(an identity)" + withoutSecrets(text.substring(end));
+    // Without data behind it, it is only how an identity begins, as our own advice has it.
+    boolean isSecret = end - start > SECRET_MARK.length() + LONGEST_TYPE.length();
+    String shown = isSecret ? "(an identity)" : text.substring(start, end);
+    return text.substring(0, start) + shown + withoutSecrets(text.substring(end));
   }
 
   private static boolean isKeyCharacter(char character) {

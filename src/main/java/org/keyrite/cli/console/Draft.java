@@ -1,8 +1,9 @@
 package org.keyrite.cli.console;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -16,8 +17,8 @@ import org.keyrite.os.MemoryFile;
 
 /**
  * Where an output waits until it is complete: beside the place that it is for, without a name where
- * the file system has such files, so that nothing is left of it however the program ends; else
- * under a name of its own; or in memory.
+ * the file system has such files, so that nothing is left of it however the program ends before
+ * that; else under a name of its own; or in memory.
  */
 final class Draft implements AutoCloseable {
   private static final int OWNERS = 0600;
@@ -79,16 +80,34 @@ final class Draft implements AutoCloseable {
   }
 
   /**
-   * Takes its place, in its folder, and that of what has the name.
+   * Takes a place in its folder that is free.
+   *
+   * @throws FileAlreadyExistsException if it is not; it stays as it is
+   */
+  void takeFree(Path place) throws IOException {
+    if (unnamed.isPresent()) {
+      unnamed.get().name(place);
+      return;
+    }
+    try {
+      Files.createLink(place, path); // The other name goes in the end.
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      // No second names there, as on sticks with FAT: this looks before, which another can outrun.
+      Files.move(path, place);
+      name = Optional.empty();
+    }
+  }
+
+  /**
+   * Takes the place, in its folder, of what has the name. An unnamed one has another name first,
+   * which is left if the program is killed in between: the kernel has no call that does both.
    *
    * @throws IOException if it cannot; it is there still
    */
   void take(Path place) throws IOException {
     if (unnamed.isPresent()) {
-      if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-        unnamed.get().name(place);
-        return;
-      }
       Path passing = place.resolveSibling(temporaryName());
       unnamed.get().name(passing);
       name = Optional.of(passing);

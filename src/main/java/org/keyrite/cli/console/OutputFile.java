@@ -3,14 +3,17 @@ package org.keyrite.cli.console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.keyrite.fault.Reason;
 import org.keyrite.files.Unfinished;
+import org.keyrite.os.ExistingFile;
 import org.keyrite.os.FileAttributes;
 
 /**
@@ -21,10 +24,12 @@ import org.keyrite.os.FileAttributes;
  * be carried over, where the file has other names (hard links), or where its name cannot be taken
  * from it (it is mounted there, or its folder is not this user's to change), it is that same file
  * that gets the content, all of it at once and after everything else has gone well. A full disk or
- * a loss of power in that moment leaves a part of it.
+ * a loss of power in that moment leaves a part of it. What has come to the name only meanwhile is
+ * left alone, and its owner gets nothing: that is an error.
  *
  * <p>Until then the data has no name, where the file system allows that: nothing is left of it
- * however the program ends. Elsewhere it is in a temporary file beside it, which goes away with a
+ * however the program ends, unless it is killed in the moment between the two calls that put it in
+ * another file's place. Elsewhere it is in a temporary file beside it, which goes away with a
  * failure and with the signals that end a program politely; power loss and {@code kill -9} leave it
  * behind. If the folder takes no file, it is in memory.
  *
@@ -40,7 +45,7 @@ public final class OutputFile implements Output {
   private final String name;
   private Unfinished work;
   private Path target;
-  private FileChannel existing;
+  private Optional<ExistingFile> existing = Optional.empty();
   private Draft draft;
   private FileOutput stream;
 
@@ -73,6 +78,9 @@ public final class OutputFile implements Output {
 
   private void open() throws IOException {
     Path path = path(name);
+    if (name.endsWith("/")) {
+      throw new FileSystemException(name, null, "Is a directory");
+    }
     target = followLinks(path);
     if (isOpenFile(target) || (Files.exists(target) && !Files.isRegularFile(target))) {
       stream = new FileOutput(target.toFile(), Long.MAX_VALUE);
@@ -82,7 +90,7 @@ public final class OutputFile implements Output {
     work = begun;
     synchronized (begun) {
       begun.requireGoingOn();
-      existing = openExisting(path);
+      existing = ExistingFile.open(path);
       draft = draft();
       stream =
           new FileOutput(
@@ -90,36 +98,14 @@ public final class OutputFile implements Output {
     }
   }
 
-  /**
-   * Opens what is there as a program does that writes to it in place. Replacing a file takes no
-   * right to write to it; whoever took that right away meant it so. In folders that are everybody's
-   * the kernel, which is asked to make the file if it is not there, forbids to write to a file that
-   * somebody else has put there, and to follow their links.
-   *
-   * @return null if there is none
-   */
-  private FileChannel openExisting(Path path) throws IOException {
-    if (name.endsWith("/")) {
-      throw new FileSystemException(name, null, "Is a directory");
-    }
-    if (Files.isRegularFile(path)) {
-      return FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    }
-    try {
-      return FileChannel.open(path, StandardOpenOption.WRITE);
-    } catch (NoSuchFileException e) {
-      return null;
-    }
-  }
-
   /** On no other file system than the one that is named: that may be memory, or encrypted. */
   private Draft draft() throws IOException {
-    if (existing == null) {
+    if (existing.isEmpty()) {
       return Draft.beside(target, false);
     }
     try {
       Draft beside = Draft.beside(target, true);
-      if (device(beside.path()).equals(device(target))) {
+      if (existing.get().isBeside(beside.path())) {
         return beside;
       }
       beside.close();
@@ -127,10 +113,6 @@ public final class OutputFile implements Output {
       // The file can be written to, its folder not.
     }
     return Draft.inMemory();
-  }
-
-  private static Object device(Path file) throws IOException {
-    return Files.getAttribute(file, "unix:dev");
   }
 
   private static Path path(String name) throws IOException {
@@ -177,10 +159,11 @@ public final class OutputFile implements Output {
       // A disk may report only now that it is full. Renamed before that, a file could be found
       // empty after a loss of power, in place of the one that it replaced.
       stream.sync();
-      if (existing == null || !Files.exists(target)) {
-        draft.take(target);
+      boolean gone = Files.notExists(target, LinkOption.NOFOLLOW_LINKS);
+      if (existing.isEmpty() || (gone && !draft.isInMemory())) {
+        appear();
       } else {
-        replace();
+        replace(existing.get());
       }
       begun.complete();
       letGo();
@@ -188,18 +171,31 @@ public final class OutputFile implements Output {
     begun.close();
   }
 
-  private void replace() throws IOException {
+  private void appear() throws IOException {
+    try {
+      draft.takeFree(target);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException("it exists now", e);
+    }
+  }
+
+  /** Only the file that was there when this began: somebody else may get nothing, and lose none. */
+  private void replace(ExistingFile file) throws IOException {
+    if (!file.isAt(target)) {
+      boolean there = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+      throw new IOException(there ? "it is another file now" : "it is gone now");
+    }
     // Opened while this user may still read it.
     try (FileChannel complete = FileChannel.open(draft.path(), StandardOpenOption.READ)) {
-      if (!tookItsPlace()) {
-        copy(complete);
+      if (!tookThePlaceOf(file)) {
+        copy(complete, file.channel());
       }
     }
   }
 
-  private boolean tookItsPlace() throws IOException {
-    boolean onlyName = Files.getAttribute(target, "unix:nlink").equals(1);
-    if (draft.isInMemory() || !onlyName || !FileAttributes.of(target).carryTo(draft.path())) {
+  private boolean tookThePlaceOf(ExistingFile file) throws IOException {
+    boolean onlyName = Files.getAttribute(file.path(), "unix:nlink").equals(1);
+    if (draft.isInMemory() || !onlyName || !FileAttributes.of(file.path()).carryTo(draft.path())) {
       return false;
     }
     try {
@@ -210,7 +206,7 @@ public final class OutputFile implements Output {
     }
   }
 
-  private void copy(FileChannel complete) throws IOException {
+  private static void copy(FileChannel complete, FileChannel existing) throws IOException {
     long size = complete.size();
     try {
       existing.position(0);
@@ -225,7 +221,7 @@ public final class OutputFile implements Output {
   }
 
   private void letGo() throws IOException {
-    try (FileChannel _ = existing;
+    try (ExistingFile _ = existing.orElse(null);
         Draft _ = draft;
         FileOutput _ = stream) {
       return;

@@ -108,6 +108,15 @@ class AgeCommandTest {
     assertEquals("", run.out());
   }
 
+  /** What hides identities leaves our own words about them. */
+  @Test
+  void theAdviceOnIdentitiesIsReadable() {
+    ToolRun run = new ToolRun().withInput("nonsense\n").age("-d", "-i", "-", "/dev/null");
+    assertTrue(
+        run.err().endsWith("hint: an identity starts with AGE-SECRET-KEY-1, in capitals\n"),
+        run.err());
+  }
+
   @Test
   void usageIsShownForNothingForHelpAndForMistakes() {
     ToolRun nothing = new ToolRun().age();

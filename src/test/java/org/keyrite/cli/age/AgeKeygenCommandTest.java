@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +17,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What {@code age-keygen} writes where, and never over anything. */
 class AgeKeygenCommandTest {
   @TempDir private Path folder;
+
+  @Test
+  void whatCannotBeWrittenIsSaidToBeTheOutput() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    ToolRun run = new ToolRun().withOutput(full).keygen();
+    assertEquals(1, run.status());
+    assertEquals("age-keygen: error: failed to write output: No space left on device\n", run.err());
+  }
 
   @Test
   void anIdentityIsPrintedWithItsTimeAndItsRecipient() {

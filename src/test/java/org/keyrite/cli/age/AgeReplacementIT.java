@@ -188,6 +188,52 @@ class AgeReplacementIT {
     assertEquals("660 1000:54321", sh("stat -c '%a %u:%g' \"$0\"", file));
   }
 
+  /** The folder's owner exchanges the file while the rest of the input has yet to come. */
+  @Test
+  void whatIsPutInItsPlaceMeanwhileGetsNothing() throws Exception {
+    sh("chown 1000:1000 \"$0\"", files);
+    Path file = files.resolve("t");
+    for (String before : List.of("echo old >$0; ln $0 $0.other", "echo old >$0", ":")) {
+      String said =
+          sh(
+              before
+                  + """
+                  ; cd "$1"; mkfifo slow
+                  head -c 300000 /dev/zero | ./keyrite age -e -i key >long
+                  ./keyrite age -d -i key -o "$0" slow >said 2>&1 & age=$!
+                  exec 9>slow; head -c 150000 long >&9
+                  for i in $(seq 100); do
+                    ls -l /proc/$age/fd | grep -q "$(dirname "$0")/" && break
+                    sleep 0.1
+                  done
+                  setpriv --reuid=1000 --regid=1000 --clear-groups \\
+                    sh -c 'rm -f "$0"; echo x >"$0"' "$0"
+                  tail -c +150001 long >&9; exec 9>&-
+                  wait $age || echo $?
+                  cat said; stat -c %u:%g "$0"; cat "$0"; rm -f slow "$0" "$0.other\"""",
+              file,
+              folder.toString());
+      assertEquals(
+          "1\nage: error: failed to write output file \""
+              + file
+              + "\": it "
+              + (before.equals(":") ? "exists now" : "is another file now")
+              + "\n1000:1000\nx",
+          said);
+    }
+  }
+
+  @Test
+  void whatStandardInputIsReadFromIsNoOutput() throws IOException {
+    String key = Files.readString(identity);
+    String line = "cd \"$0\"; ./keyrite age -d -i - -o key file.age <key 2>&1 || echo $?";
+    assertEquals(
+        "age: error: input and output file are the same: \"key\"\n"
+            + "age: hint: give another name with -o/--output\n1",
+        sh(line, folder));
+    assertEquals(key, Files.readString(identity));
+  }
+
   private String stockForAll() throws IOException {
     Path copy = folder.resolve("stock");
     if (Files.notExists(copy)) {

@@ -64,7 +64,7 @@ class SshKeysIT {
       assertEquals(
           "age: warning: passed over: identity file \""
               + other
-              + "\": the private key is malformed, or of a type that can't decrypt\n",
+              + "\": the private key is of type \"ecdsa-sha2-nistp256\", which can't decrypt\n",
           opened.stderr());
     }
     Keyrite.Result alone = Keyrite.run(file.stdout(), "age", "-d", "-i", other);

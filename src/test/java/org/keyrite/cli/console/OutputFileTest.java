@@ -139,6 +139,74 @@ class OutputFileTest {
     assertNothingElseThan(pipe);
   }
 
+  /** Whoever may change the folder gets nothing of it. */
+  @Test
+  void whatWasPutInAFilesPlaceMeanwhileStaysAsItIs() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "precious");
+    Path kept = folder.resolve("kept");
+    Path strangers = Files.writeString(folder.resolve("strangers"), "a stranger's");
+    for (boolean hasOtherNames : new boolean[] {false, true}) {
+      if (hasOtherNames) { // it is copied into then
+        Files.createLink(folder.resolve("other"), file);
+      }
+      try (OutputFile output = new OutputFile(file.toString())) {
+        write(output, "content");
+        Files.move(file, kept);
+        Files.move(strangers, file);
+        assertEquals("it is another file now", refusal(output));
+      }
+      assertEquals("a stranger's", Files.readString(file));
+      assertEquals("precious", Files.readString(kept));
+      Files.move(file, strangers);
+      Files.move(kept, file);
+    }
+    Files.delete(strangers);
+    Files.delete(folder.resolve("other"));
+    assertNothingElseThan(file);
+  }
+
+  @Test
+  void aLinkThatWasPutInAFilesPlaceMeanwhileStaysAsItIs() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "precious");
+    Path kept = folder.resolve("kept");
+    try (OutputFile output = new OutputFile(file.toString())) {
+      write(output, "content");
+      Files.move(file, kept);
+      Files.createSymbolicLink(file, kept);
+      assertEquals("it is another file now", refusal(output));
+    }
+    assertTrue(Files.isSymbolicLink(file));
+    assertEquals("precious", Files.readString(kept));
+  }
+
+  @Test
+  void whatAppearedUnderAFreeNameMeanwhileStaysAsItIs() throws IOException {
+    Path file = folder.resolve("file");
+    try (OutputFile output = new OutputFile(file.toString())) {
+      write(output, "content");
+      Files.writeString(file, "a stranger's");
+      assertEquals("it exists now", refusal(output));
+    }
+    assertEquals("a stranger's", Files.readString(file));
+    assertNothingElseThan(file);
+  }
+
+  @Test
+  void aFileThatWasRemovedMeanwhileIsMadeAnew() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "precious");
+    try (OutputFile output = new OutputFile(file.toString())) {
+      write(output, "content");
+      Files.delete(file);
+      output.commit();
+    }
+    assertEquals("content", Files.readString(file));
+    assertNothingElseThan(file);
+  }
+
+  private static String refusal(OutputFile output) {
+    return assertThrows(IOException.class, output::commit).getMessage();
+  }
+
   private static void replace(Path file, String content) throws IOException {
     try (OutputFile output = new OutputFile(file.toString())) {
       write(output, content);
