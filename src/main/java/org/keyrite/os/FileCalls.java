@@ -82,6 +82,23 @@ final class FileCalls {
     }
   }
 
+  /**
+   * Makes a file.
+   *
+   * @param free its name, which nothing has
+   * @return its descriptor
+   */
+  static int makeNew(Path free, int mode) throws FileSystemException {
+    try (CCharPointerHolder name = CTypeConversion.toCString(free.toString())) {
+      int flags = openToMake() | openExclusively() | LibC.openReadWrite();
+      int made = make(name.get(), flags | LibC.openCloseOnExec(), mode);
+      if (made < 0) {
+        throw failure(free);
+      }
+      return made;
+    }
+  }
+
   /** Whether a name is UTF-8. Of one that is not, a call would get another. */
   static boolean isUtf8(Path path) {
     return path.toString().indexOf(REPLACEMENT) < 0;
@@ -141,6 +158,9 @@ final class FileCalls {
 
   @CConstant("O_TMPFILE")
   private static native int openWithoutName();
+
+  @CConstant("O_EXCL")
+  private static native int openExclusively();
 
   @CConstant("O_CREAT")
   private static native int openToMake();

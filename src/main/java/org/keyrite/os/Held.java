@@ -107,6 +107,25 @@ public final class Held implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes a file with a name, which must be free, and holds that file, whatever has the name later.
+   * The process's mask takes its part of the mode.
+   *
+   * @return empty, and no file, on a JVM, and where {@code /proc} does not show this process
+   */
+  public static Optional<Held> made(Path free, int mode) throws IOException {
+    if (!Image.isNative() || !Files.isDirectory(DESCRIPTORS)) {
+      return Optional.empty();
+    }
+    int made = FileCalls.makeNew(free, mode);
+    try {
+      return Optional.of(new Held(DESCRIPTORS.resolve(Integer.toString(made)), made));
+    } catch (IOException e) {
+      LibC.close(made);
+      throw e;
+    }
+  }
+
   /** Gives a name, which must be free, to a file that has none, in the folder of its making. */
   public void name(Path free) throws IOException {
     FileCalls.link(path, free);

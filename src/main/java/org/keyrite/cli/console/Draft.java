@@ -29,14 +29,13 @@ final class Draft implements AutoCloseable {
       PosixFilePermissions.fromString("rw-rw-rw-");
 
   private final Path path;
-  private final Optional<Held> unnamed;
+  private final Optional<Held> held;
   private final Optional<MemoryFile> memory;
   private Optional<Path> name;
 
-  private Draft(
-      Path path, Optional<Held> unnamed, Optional<MemoryFile> memory, Optional<Path> name) {
+  private Draft(Path path, Optional<Held> held, Optional<MemoryFile> memory, Optional<Path> name) {
     this.path = path;
-    this.unnamed = unnamed;
+    this.held = held;
     this.memory = memory;
     this.name = name;
   }
@@ -48,15 +47,19 @@ final class Draft implements AutoCloseable {
    *     then; if not, the process's mask decides
    */
   static Draft beside(Path file, boolean replaces) throws IOException {
-    Optional<Held> held = Held.unnamed(file.getParent(), replaces ? OWNERS : EVERYBODYS);
+    int mode = replaces ? OWNERS : EVERYBODYS;
+    Optional<Held> held = Held.unnamed(file.getParent(), mode);
     if (held.isPresent()) {
       return new Draft(held.get().path(), held, Optional.empty(), Optional.empty());
     }
-    Path made =
-        Files.createFile(
-            file.resolveSibling(temporaryName()),
-            PosixFilePermissions.asFileAttribute(replaces ? FILE_OF_OWN : READ_AND_WRITE));
-    return new Draft(made, Optional.empty(), Optional.empty(), Optional.of(made));
+    Path name = file.resolveSibling(temporaryName());
+    held = Held.made(name, mode);
+    if (held.isPresent()) {
+      return new Draft(held.get().path(), held, Optional.empty(), Optional.of(name));
+    }
+    Files.createFile(
+        name, PosixFilePermissions.asFileAttribute(replaces ? FILE_OF_OWN : READ_AND_WRITE));
+    return new Draft(name, Optional.empty(), Optional.empty(), Optional.of(name));
   }
 
   /** Makes one in memory, which can only be copied from. */
@@ -85,17 +88,21 @@ final class Draft implements AutoCloseable {
    * @throws FileAlreadyExistsException if it is not; it stays as it is
    */
   void takeFree(Path place) throws IOException {
-    if (unnamed.isPresent()) {
-      unnamed.get().name(place);
-      return;
-    }
     try {
-      Files.createLink(place, path); // The other name goes in the end.
+      if (held.isPresent()) {
+        held.get().name(place);
+      } else {
+        Files.createLink(place, path);
+      }
+      // An earlier name goes in the end.
     } catch (FileAlreadyExistsException e) {
       throw e;
     } catch (FileSystemException e) {
+      if (name.isEmpty()) {
+        throw e;
+      }
       // No second names there, as on sticks with FAT: this looks before, which another can outrun.
-      Files.move(path, place);
+      Files.move(name.get(), place);
       name = Optional.empty();
     }
   }
@@ -107,9 +114,9 @@ final class Draft implements AutoCloseable {
    * @throws IOException if it cannot; it is there still
    */
   void take(Path place) throws IOException {
-    if (unnamed.isPresent()) {
+    if (name.isEmpty()) {
       Path passing = place.resolveSibling(temporaryName());
-      unnamed.get().name(passing);
+      held.orElseThrow().name(passing);
       name = Optional.of(passing);
     }
     Files.move(name.orElseThrow(), place, StandardCopyOption.ATOMIC_MOVE);
@@ -120,7 +127,7 @@ final class Draft implements AutoCloseable {
   @Override
   public void close() throws IOException {
     memory.ifPresent(MemoryFile::close);
-    unnamed.ifPresent(Held::close);
+    held.ifPresent(Held::close);
     if (name.isPresent()) {
       Files.deleteIfExists(name.get());
     }
