@@ -1,9 +1,8 @@
 package org.keyrite.os;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,11 +10,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.graalvm.nativeimage.StackValue;
 
 /**
@@ -32,7 +31,6 @@ import org.graalvm.nativeimage.StackValue;
  */
 public final class Held implements AutoCloseable {
   static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-  private static final String MOUNT = "mnt_id:";
   private static final int NONE = -1;
   private static final int ALL_BITS = 07777;
 
@@ -219,13 +217,11 @@ public final class Held implements AutoCloseable {
    * @throws IOException if it cannot be read to its end
    */
   public List<Path> entries() throws IOException {
-    List<Path> entries = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
-      stream.forEach(entries::add);
-    } catch (DirectoryIteratorException e) {
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.toList();
+    } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    return entries;
   }
 
   /**
@@ -280,27 +276,15 @@ public final class Held implements AutoCloseable {
   /**
    * The number of the mount it is in: what is mounted on a folder is in another one, and so is a
    * folder that is bound to a second place of the same file system.
-   *
-   * @throws IOException if the kernel does not tell
    */
   public long mount() throws IOException {
     if (mount == NONE) {
       mount =
           descriptor == NONE
               ? MountInfo.of(path.toRealPath(LinkOption.NOFOLLOW_LINKS), MountInfo.all()).id()
-              : mountOfDescriptor();
+              : MountInfo.ofDescriptor(descriptor);
     }
     return mount;
-  }
-
-  private long mountOfDescriptor() throws IOException {
-    Path told = Path.of("/proc/self/fdinfo", Integer.toString(descriptor));
-    for (String line : Files.readAllLines(told)) {
-      if (line.startsWith(MOUNT)) {
-        return Long.parseLong(line.substring(MOUNT.length()).strip());
-      }
-    }
-    throw new IOException("the kernel does not tell what is mounted");
   }
 
   @Override

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 public record MountInfo(
     long id, String device, Path point, String type, String source, String options) {
   private static final Path LIST = Path.of("/proc/self/mountinfo");
+  private static final Path OPEN_FILES = Path.of("/proc/self/fdinfo");
+  private static final String MOUNT = "mnt_id:";
   private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
   private static final String END_OF_OPTIONAL_FIELDS = " - ";
 
@@ -31,6 +33,20 @@ public record MountInfo(
    */
   public static List<MountInfo> all() throws IOException {
     return in(KernelFile.lines(LIST));
+  }
+
+  /**
+   * The number of the mount that an open file is in; see {@code proc_pid_fdinfo(5)}.
+   *
+   * @throws IOException when the kernel does not tell
+   */
+  static long ofDescriptor(int descriptor) throws IOException {
+    for (String line : KernelFile.lines(OPEN_FILES.resolve(Integer.toString(descriptor)))) {
+      if (line.startsWith(MOUNT)) {
+        return Long.parseLong(line.substring(MOUNT.length()).strip());
+      }
+    }
+    throw new IOException("the kernel does not tell what is mounted");
   }
 
   /**

@@ -108,9 +108,9 @@ record Examiner(Policy policy, Subject subject, Moment moment, Copies copies) {
     try (BlockPipeline pipeline = new BlockPipeline(readers);
         OutputStream copy = copies.create(artifact.file())) {
       byte[] block = pipeline.block();
-      for (int count = read(in, block, artifact.file());
+      for (int count = next(in, block, artifact.file());
           count >= 0;
-          count = read(in, block, artifact.file())) {
+          count = next(in, block, artifact.file())) {
         pipeline.pass(count);
         copy.write(block, 0, count);
         bytes += count;
@@ -128,7 +128,7 @@ record Examiner(Policy policy, Subject subject, Moment moment, Copies copies) {
   }
 
   /** Told apart from what the copy's disk says. */
-  static int read(InputStream in, byte[] buffer, String name) throws Failed {
+  static int next(InputStream in, byte[] buffer, String name) throws Failed {
     try {
       return in.read(buffer);
     } catch (IOException e) {

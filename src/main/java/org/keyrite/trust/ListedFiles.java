@@ -119,9 +119,9 @@ final class ListedFiles {
     RunningHash hash = algorithm.begin();
     try (InputStream in = opened;
         OutputStream copy = copies.create(name)) {
-      for (int count = Examiner.read(in, block, name);
+      for (int count = Examiner.next(in, block, name);
           count >= 0;
-          count = Examiner.read(in, block, name)) {
+          count = Examiner.next(in, block, name)) {
         hash.update(block, 0, count);
         copy.write(block, 0, count);
       }

@@ -85,6 +85,26 @@ class FuzzTest {
   }
 
   @Test
+  void allowedSigners() {
+    bothHappen(
+        Fuzzing.of(
+                SignatureFormatException.class,
+                input ->
+                    AllowedSigners.read(input)
+                        .forEach(person -> assertTrue(!person.principals().isEmpty())))
+            .run(
+                List.of(
+                    utf8("# c\nalice,bob namespaces=\"file\" " + KEY + " x\n"), utf8("a " + KEY)),
+                "alice",
+                "\"",
+                ",",
+                " ",
+                "\n",
+                "#",
+                KEY));
+  }
+
+  @Test
   void sshArmor() {
     bothHappen(
         Fuzzing.of(SignatureFormatException.class, SshSignature::inArmor)
