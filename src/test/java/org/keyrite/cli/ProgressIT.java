@@ -163,7 +163,7 @@ class ProgressIT {
       tmux.await("[status 1]");
       assertEquals(
           """
-          age: error: a chunk of the file was changed, moved or cut short
+          age: error: failed to decrypt and authenticate payload chunk: it was changed, moved or cut short
           age: hint: do not rely on what was decrypted so far; get the file again
           [status 1]""",
           tmux.screen());
