@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,7 +142,8 @@ class AgeInteropIT {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().write(data(1 << 20));
     process.getOutputStream().flush();
-    awaitTemporaryFile(before.size() + 1);
+    awaitUnnamedFile(process.pid());
+    assertEquals(before, names());
     assertEquals(0, execute("kill", "-" + signal, Long.toString(process.pid())).status());
     assertTrue(process.waitFor(10, TimeUnit.SECONDS));
     assertNotEquals(0, process.exitValue());
@@ -151,20 +154,21 @@ class AgeInteropIT {
   @Test
   void aReaderThatGoesAwayIsNotArguedWith() throws IOException, InterruptedException {
     Path file = Files.write(folder.resolve("long"), ours(data(10 << 20), "-r", recipient));
-    Process process =
-        new ProcessBuilder(
-                Keyrite.executable().toString(),
-                "age",
-                "-d",
-                "-i",
-                identity.toString(),
-                file.toString())
-            .start();
+    List<String> command = new ArrayList<>(Keyrite.withDefaultSignals());
+    command.addAll(
+        List.of(
+            Keyrite.executable().toString(),
+            "age",
+            "-d",
+            "-i",
+            identity.toString(),
+            file.toString()));
+    Process process = new ProcessBuilder(command).start();
     try (InputStream out = process.getInputStream()) {
       assertEquals(10, out.readNBytes(10).length);
     }
     assertTrue(process.waitFor(10, TimeUnit.SECONDS));
-    assertEquals(1, process.exitValue());
+    assertEquals(128 + 13, process.exitValue(), "of SIGPIPE, as any program");
     assertEquals(0, process.getErrorStream().readAllBytes().length);
   }
 
@@ -194,11 +198,22 @@ class AgeInteropIT {
     assertFalse(Files.exists(folder.resolve("fresh")), Arrays.toString(line));
   }
 
-  private void awaitTemporaryFile(int count) throws IOException, InterruptedException {
-    for (int i = 0; i < 1000 && names().size() < count; i++) {
+  /** Until the program holds what it has written, which has no name yet. */
+  private void awaitUnnamedFile(long process) throws IOException, InterruptedException {
+    for (int tries = 0; tries < 1000; tries++) {
+      try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process), "fd"))) {
+        for (Path descriptor : open.toList()) {
+          String file = Files.readSymbolicLink(descriptor).toString();
+          if (file.startsWith(folder.toString()) && file.endsWith(" (deleted)")) {
+            return;
+          }
+        }
+      } catch (NoSuchFileException e) {
+        // It was closed in between.
+      }
       Thread.sleep(10);
     }
-    assertEquals(count, names().size());
+    fail("nothing was written");
   }
 
   private List<String> names() throws IOException {
