@@ -325,7 +325,7 @@ class CeremonyRefusalsIT {
     assertEquals(2, mistyped.status());
     assertEquals(
         "keyrite: Unmatched argument at index 0: 'verfy'.\n"
-            + "         Did you mean verify or ceremony? For help: keyrite --help\n",
+            + "         Did you mean verify or version or ceremony? For help: keyrite --help\n",
         mistyped.stderr());
   }
 
