@@ -23,6 +23,7 @@ import org.keyrite.signature.AllowedSigners;
 import org.keyrite.signature.KeyName;
 import org.keyrite.signature.Scheme;
 import org.keyrite.signature.SignatureFormatException;
+import org.keyrite.text.Groups;
 import org.keyrite.text.Utf8Text;
 import org.keyrite.text.Visible;
 
@@ -151,8 +152,7 @@ final class FoundKeys {
     }
     for (String fingerprint : fingerprints) {
       Map<String, Object> said = new LinkedHashMap<>();
-      // In groups of four, as people read them to each other.
-      said.put("openpgp", fingerprint.replaceAll("(.{4})(?=.)", "$1 "));
+      said.put("openpgp", Groups.ofFour(fingerprint));
       said.put("certificate", file.toString());
       add(newName(stem(file)), new KeyName(Scheme.OPENPGP, fingerprint), said);
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
@@ -86,20 +85,19 @@ public final class Verification {
    * those whose files need no names there.
    */
   private static List<Policy.Artifact> needed(Policy policy, Subject subject) {
+    List<String> wanted = new ArrayList<>(subject.asked());
+    if (!subject.unadmitted().isEmpty()) {
+      policy.artifacts().stream()
+          .filter(Policy.Artifact::admitsUnnamed)
+          .forEach(list -> wanted.add(list.file()));
+    }
     Set<String> needed = new LinkedHashSet<>();
-    Stream.concat(
-            subject.asked().stream(),
-            policy.artifacts().stream()
-                .filter(Policy.Artifact::admitsUnnamed)
-                .filter(_ -> !subject.unadmitted().isEmpty())
-                .map(Policy.Artifact::file))
-        .forEach(
-            file -> {
-              Optional<String> next = Optional.of(file);
-              while (next.isPresent() && needed.add(next.get())) {
-                next = policy.artifact(next.get()).flatMap(Policy.Artifact::listedIn);
-              }
-            });
+    for (String file : wanted) {
+      Optional<String> next = Optional.of(file);
+      while (next.isPresent() && needed.add(next.get())) {
+        next = policy.artifact(next.get()).flatMap(Policy.Artifact::listedIn);
+      }
+    }
     return policy.artifacts().stream()
         .filter(artifact -> needed.contains(artifact.file()))
         .toList();

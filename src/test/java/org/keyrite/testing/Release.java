@@ -224,6 +224,14 @@ public final class Release implements AutoCloseable {
     return Keyrite.run(new byte[0], arguments.toArray(String[]::new));
   }
 
+  /** Verifies in the download's folder, with options in place of a policy. */
+  public Keyrite.Result verifyByOptions(String... arguments) {
+    List<String> line = new ArrayList<>(List.of("env", "-C", folder().toString()));
+    line.addAll(List.of(Keyrite.executable().toString(), "verify"));
+    line.addAll(Arrays.asList(arguments));
+    return Keyrite.execute(new byte[0], line);
+  }
+
   /** Asserts that the whole download is admitted, and gives the receipt. */
   public String admits(String... more) {
     Keyrite.Result result = verify(more);

@@ -7,6 +7,7 @@ import org.keyrite.cli.console.Diagnostics;
 import org.keyrite.signature.Finding;
 import org.keyrite.signature.Scheme;
 import org.keyrite.text.Columns;
+import org.keyrite.text.Groups;
 import org.keyrite.text.Visible;
 import org.keyrite.trust.Condition;
 import org.keyrite.trust.Moment;
@@ -97,7 +98,7 @@ record ReceiptView(PrintStream out) {
 
   /** OpenPGP's fingerprints in groups of four, as people read them to each other. */
   private static String speakable(Scheme scheme, String fingerprint) {
-    return scheme == Scheme.OPENPGP ? fingerprint.replaceAll("(.{4})(?=.)", "$1 ") : fingerprint;
+    return scheme == Scheme.OPENPGP ? Groups.ofFour(fingerprint) : fingerprint;
   }
 
   private void unadmitted(List<String> names) {

@@ -12,6 +12,7 @@ import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.json.JsonWriter;
+import org.keyrite.text.Groups;
 
 /**
  * The public facts of a set, {@code escrow.json}: nothing in it helps to restore the identity, and
@@ -171,7 +172,7 @@ public record SetRecord(
 
   /** The first 128 bits of the hash, in groups, as a sheet has them. */
   public String shortHash() {
-    return hash().substring(0, set.length()).replaceAll("....(?=.)", "$0 ");
+    return Groups.ofFour(hash().substring(0, set.length()));
   }
 
   private static Map<String, Object> json(Reissued reissued) {

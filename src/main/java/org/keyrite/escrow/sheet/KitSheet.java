@@ -16,6 +16,7 @@ import org.keyrite.escrow.slip39.SetParameters;
 import org.keyrite.escrow.slip39.Share;
 import org.keyrite.escrow.slip39.ShareWords;
 import org.keyrite.text.Columns;
+import org.keyrite.text.Groups;
 import org.keyrite.text.Visible;
 
 /**
@@ -177,9 +178,11 @@ public record KitSheet(
                 + set.groupThreshold()
                 + " of "
                 + count(set.groupCount(), "group")),
-        Map.entry("setid", groups(setId)),
+        Map.entry("setid", Groups.ofFour(setId)),
         Map.entry("recipient", hybrid ? shortened(recipient) : recipient),
-        Map.entry("fingerprint", groups(Sha256.hex(recipient.getBytes(StandardCharsets.US_ASCII)))),
+        Map.entry(
+            "fingerprint",
+            Groups.ofFour(Sha256.hex(recipient.getBytes(StandardCharsets.US_ASCII)))),
         Map.entry("prefix", hybrid ? "age-secret-key-pq-" : "age-secret-key-"),
         Map.entry("age", hybrid ? "age 1.3 or later" : "age"));
   }
@@ -191,10 +194,6 @@ public record KitSheet(
         + " ("
         + recipient.length()
         + " characters; compare its fingerprint)";
-  }
-
-  private static String groups(String hex) {
-    return hex.replaceAll("....(?=.)", "$0 ");
   }
 
   private static String count(int count, String what) {

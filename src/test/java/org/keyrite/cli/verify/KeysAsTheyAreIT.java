@@ -34,10 +34,7 @@ class KeysAsTheyAreIT {
   }
 
   private Keyrite.Result verify(String... arguments) {
-    List<String> line = new ArrayList<>(List.of("env", "-C", release.folder().toString()));
-    line.addAll(List.of(Keyrite.executable().toString(), "verify"));
-    line.addAll(Arrays.asList(arguments));
-    return Keyrite.execute(new byte[0], line);
+    return release.verifyByOptions(arguments);
   }
 
   private void admits(String... arguments) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -40,10 +39,7 @@ class OneOffIT {
   }
 
   private Keyrite.Result verify(String... arguments) {
-    List<String> line = new ArrayList<>(List.of("env", "-C", release.folder().toString()));
-    line.addAll(List.of(Keyrite.executable().toString(), "verify"));
-    line.addAll(Arrays.asList(arguments));
-    return Keyrite.execute(new byte[0], line);
+    return release.verifyByOptions(arguments);
   }
 
   private void admits(String... arguments) {

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,10 +44,7 @@ class OneOffRefusalsIT {
   }
 
   private Keyrite.Result verify(String... arguments) {
-    List<String> line = new ArrayList<>(List.of("env", "-C", release.folder().toString()));
-    line.addAll(List.of(Keyrite.executable().toString(), "verify"));
-    line.addAll(Arrays.asList(arguments));
-    return Keyrite.execute(new byte[0], line);
+    return release.verifyByOptions(arguments);
   }
 
   static List<Arguments> notClear() {
