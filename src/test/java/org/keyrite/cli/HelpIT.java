@@ -34,7 +34,12 @@ class HelpIT {
   private static final Pattern HEADING = Pattern.compile("Examples?(, [^:]*)?:");
 
   private static final Pattern ASKING =
-      Pattern.compile("keyrite (ceremony run|escrow (combine|drill|reissue|reshare|rotate)) ");
+      Pattern.compile(
+          "keyrite (ceremony run|escrow (combine|drill|gather --add|reissue|reshare|rotate)) ");
+
+  /** What a trustee would say. */
+  private static final String CODE =
+      "keyrite escrow check --confirm --set escrow.json alice.txt | sed -n 's/^code *//p'";
 
   private static final List<String> TRUSTEES = List.of("alice", "bob", "carol");
   private static final String NEXT_POLICY =
@@ -154,7 +159,9 @@ class HelpIT {
             .formatted(
                 fixture.memory(),
                 fixture.folder(),
-                example.replace("/dev/shm", fixture.memory().toString()));
+                example
+                    .replace("/dev/shm", fixture.memory().toString())
+                    .replace("=CODE", "=\"$(" + CODE + ")\""));
     try (Tmux terminal = new Tmux(120, List.of("sh", "-c", script))) {
       if (ASKING.matcher(example).lookingAt()) {
         terminal.await("anything else to stop:");

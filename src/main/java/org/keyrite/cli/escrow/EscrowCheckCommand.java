@@ -9,12 +9,14 @@ import org.keyrite.cli.console.JsonOption;
 import org.keyrite.escrow.life.Reissue;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.PolicyChange;
+import org.keyrite.escrow.set.Commitment;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.SetRecord.Reissued;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Fault;
+import org.keyrite.fault.Refused;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,6 +48,13 @@ final class EscrowCheckCommand implements Callable<Integer> {
       description = "Accept the share of this trustee only.")
   private String trustee;
 
+  @Option(
+      names = "--confirm",
+      description =
+          "Show the code that only this share gives. Tell it to whoever made the set, so that they"
+              + " know that you can open it (keyrite escrow confirm).")
+  private boolean confirm;
+
   @Mixin private ShareOptions shares;
 
   @Mixin private JsonOption json;
@@ -65,8 +74,7 @@ final class EscrowCheckCommand implements Callable<Integer> {
             "The share is good, but it belongs to " + holder + ", not to " + trustee + ".",
             "Find out who has the other one.");
       }
-      json.show(
-          System.out,
+      Map<String, Object> result =
           JsonOption.members(
               "good", true,
               "set", record.set(),
@@ -79,7 +87,13 @@ final class EscrowCheckCommand implements Callable<Integer> {
                   record.policy().trustees().stream().map(EscrowCheckCommand::json).toList(),
               "record", record.hash(),
               "bound", since.isPresent(),
-              "reissued-since", since.orElse(List.of()).stream().map(Reissued::trustee).toList()),
+              "reissued-since", since.orElse(List.of()).stream().map(Reissued::trustee).toList());
+      Optional<String> code =
+          confirm ? Optional.of(code(record, index, gathering)) : Optional.empty();
+      code.ifPresent(shown -> result.put("confirmation", shown));
+      json.show(
+          System.out,
+          result,
           () -> {
             EscrowView.row(
                 System.out, "good", "the share is whole, and the one that was given out");
@@ -91,9 +105,21 @@ final class EscrowCheckCommand implements Callable<Integer> {
             EscrowView.row(
                 System.out, "", since.map(all -> all.isEmpty() ? BOUND : GREW).orElse(UNBOUND));
             since.orElse(List.of()).forEach(reissued -> show(reissued));
+            code.ifPresent(shown -> EscrowView.row(System.out, "code", shown));
           });
       return ExitStatus.DONE;
     }
+  }
+
+  private static String code(SetRecord record, ShareIndex index, Gathering gathering)
+      throws Refused {
+    Commitment commitment = record.commitment(index);
+    if (commitment.confirmation().isEmpty()) {
+      throw new Refused(
+          "The record has no codes: the set was made by keyrite 0.1.",
+          "Take part in a drill instead, which shows as much.");
+    }
+    return commitment.code(gathering.share(index));
   }
 
   private static void show(Reissued reissued) {

@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EscrowSplitCommand.class,
       EscrowCheckCommand.class,
+      EscrowConfirmCommand.class,
       EscrowCombineCommand.class,
+      EscrowGatherCommand.class,
       EscrowDrillCommand.class,
       EscrowStatusCommand.class,
       EscrowLostCommand.class,
@@ -46,7 +48,7 @@ public final class EscrowCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Name a command: split, check, combine, drill, status, lost, kit, reissue, reshare or"
-            + " rotate.");
+        "Name a command: split, check, confirm, combine, gather, drill, status, lost,"
+            + " kit, reissue, reshare or rotate.");
   }
 }

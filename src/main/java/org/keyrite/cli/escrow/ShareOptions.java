@@ -8,10 +8,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.keyrite.age.Identity;
+import org.keyrite.age.ScryptIdentity;
 import org.keyrite.cli.console.ControllingTerminal;
 import org.keyrite.cli.console.KeyFiles;
+import org.keyrite.cli.console.Passphrases;
 import org.keyrite.cli.console.ProtectionOptions;
 import org.keyrite.cli.console.Terminal;
+import org.keyrite.crypto.SecretBytes;
+import org.keyrite.escrow.life.GatheringFolder;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.fault.Failed;
@@ -44,6 +48,12 @@ final class ShareOptions {
       names = "--type",
       description = "Take typed shares, too, at the terminal. Without SHARE, only those.")
   private boolean type;
+
+  @Option(
+      names = "--gathering",
+      paramLabel = "DIR",
+      description = "Folder of a gathering (keyrite escrow gather): open what was given for it.")
+  private Path gathering;
 
   @Parameters(
       paramLabel = "SHARE",
@@ -80,28 +90,57 @@ final class ShareOptions {
         Optional.of(record), files.isEmpty(), gathering -> !gathering.present().isEmpty());
   }
 
+  /** Gathers the shares in the files that are named, and no typed ones. */
+  Gathering gatherFiles(SetRecord record) throws Fault {
+    return gather(Optional.of(record), false, _ -> true);
+  }
+
+  /**
+   * The gathering that was named.
+   *
+   * @throws Fault if none was, or it is of another set
+   */
+  GatheringFolder gathering(SetRecord record) throws Fault {
+    if (gathering == null) {
+      throw new Refused("No gathering is named.", "Name its folder with --gathering.");
+    }
+    return GatheringFolder.open(gathering, record);
+  }
+
   private Gathering gather(Optional<SetRecord> record, boolean typed, Predicate<Gathering> enough)
       throws Fault {
     requireProtection();
-    Gathering gathering = new Gathering(record);
+    if (gathering != null && record.isEmpty()) {
+      throw new Refused(
+          "A gathering is of a set with a record.", "Give --set escrow.json, not --foreign.");
+    }
+    Optional<GatheringFolder> held =
+        gathering == null ? Optional.empty() : Optional.of(gathering(record.orElseThrow()));
+    Gathering gathered = new Gathering(record, held.map(GatheringFolder::invitation));
     try {
       Terminal terminal = new ControllingTerminal();
-      takeFiles(gathering, terminal);
+      takeFiles(gathered, terminal, held);
       if (typed) {
         OptionalInt length = record.isPresent() ? OptionalInt.of(WORDS) : OptionalInt.empty();
-        ShareDialogue.run(terminal, gathering, length, enough);
+        ShareDialogue.run(terminal, gathered, length, enough);
       }
-      return gathering;
+      return gathered;
     } catch (Fault e) {
-      gathering.close();
+      gathered.close();
       throw e;
     }
   }
 
-  private void takeFiles(Gathering gathering, Terminal terminal) throws Failed {
+  private void takeFiles(Gathering gathering, Terminal terminal, Optional<GatheringFolder> held)
+      throws Fault {
     KeyFiles keys = ShareFiles.keys(terminal);
-    List<Identity> opened = open(keys);
+    List<Identity> opened = new ArrayList<>(open(keys));
     try {
+      if (held.isPresent()) {
+        List<Identity> keepers = new ArrayList<>(opened);
+        keepers.add(new ScryptIdentity(() -> askPassphrase(terminal)));
+        opened.add(held.get().identity(keepers));
+      }
       Optional<Terminal> asked = Tty.isTerminal(0) ? Optional.of(terminal) : Optional.empty();
       ShareFiles shares = new ShareFiles(keys, opened, asked, System.err);
       for (Path file : files) {
@@ -110,6 +149,10 @@ final class ShareOptions {
     } finally {
       opened.forEach(Identity::close);
     }
+  }
+
+  private static SecretBytes askPassphrase(Terminal terminal) throws IOException {
+    return new Passphrases(terminal, "keyrite").ask("Passphrase of the gathering:");
   }
 
   private List<Identity> open(KeyFiles keys) throws Failed {

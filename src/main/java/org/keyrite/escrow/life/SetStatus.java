@@ -73,12 +73,16 @@ public record SetStatus(
     Optional<Instant> lastDrill = Optional.empty();
     Optional<String> successor = Optional.empty();
     Optional<String> elsewhere = Optional.empty();
+    Map<String, String> open = new LinkedHashMap<>();
     Set<String> unknown = new LinkedHashSet<>();
     for (Journal.Entry<SetEvent> entry : set.journal().entries()) {
       Instant time = entry.time();
       switch (entry.event()) {
         case SetEvent.Split _ -> {}
         case SetEvent.RiskAccepted _ -> {}
+        case SetEvent.GatheringStarted e -> open.put(e.gathering(), e.purpose());
+        case SetEvent.GatheringFinished e -> open.remove(e.gathering());
+        case SetEvent.ShareConfirmed e -> mark(holders, List.of(e.trustee()), Condition.GOOD, time);
         case SetEvent.ShareLost e -> mark(holders, List.of(e.trustee()), Condition.LOST, time);
         case SetEvent.ShareFound e -> mark(holders, List.of(e.trustee()), Condition.UNSEEN, time);
         case SetEvent.ShareReissued e -> {
@@ -120,6 +124,22 @@ public record SetStatus(
           "Not one more share may be lost: one more, and the identity may be. Reissue what was"
               + " lost, or reshare.");
     }
+    List<String> unseen = unseen(all);
+    if (record.replaces().isPresent() && !unseen.isEmpty()) {
+      warnings.add(
+          "The set replaces "
+              + record.replaces().get()
+              + ", which must not be retired yet: nobody knows whether "
+              + String.join(", ", unseen)
+              + " can open their share here. Ask for keyrite escrow check --confirm.");
+    }
+    open.values()
+        .forEach(
+            purpose ->
+                warnings.add(
+                    "A gathering for '"
+                        + purpose
+                        + "' is not finished: end it with keyrite escrow gather --finish."));
     successor.ifPresent(
         next -> warnings.add("The set was replaced by " + next + "; its shares still work."));
     elsewhere.ifPresent(
@@ -135,6 +155,18 @@ public record SetStatus(
                     + " identity while somebody else can still open them.")
             : List.of();
     return new SetStatus(all, lastDrill, spare, warnings, alarms);
+  }
+
+  /** The names of trustees whose shares were given out, and never seen since. */
+  public List<String> unseen() {
+    return unseen(holders);
+  }
+
+  private static List<String> unseen(List<Holder> holders) {
+    return holders.stream()
+        .filter(holder -> holder.condition == Condition.UNSEEN)
+        .map(Holder::name)
+        .toList();
   }
 
   private static void mark(

@@ -3,6 +3,9 @@ package org.keyrite.escrow.set;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import org.keyrite.age.Fingerprint;
 import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.Randomness;
 import org.keyrite.crypto.SecretBytes;
@@ -19,23 +22,48 @@ import org.keyrite.escrow.slip39.ShareWords;
  *
  * @param salt 16 random bytes, in hex
  * @param sha256 in hex
+ * @param confirmation the SHA-256 of the {@linkplain #code code} by which the share's trustee
+ *     confirms it, in hex; sets of keyrite 0.1 have none
  */
-public record Commitment(String salt, String sha256) {
+public record Commitment(String salt, String sha256, Optional<String> confirmation) {
   static final int SALT_LENGTH = 16;
 
   /** A commitment to a share, with a new salt. */
   static Commitment to(Share share) {
     String salt = HexFormat.of().formatHex(Randomness.bytes(SALT_LENGTH));
-    return new Commitment(salt, hash(salt, share));
+    return new Commitment(
+        salt, hash(salt + " ", share), Optional.of(hashOfCode(code(salt, share))));
   }
 
   /** Whether it is the share that was given out. */
   boolean isTo(Share share) {
-    return hash(salt, share).equals(sha256);
+    return hash(salt + " ", share).equals(sha256);
   }
 
-  private static String hash(String salt, Share share) {
-    byte[] start = (salt + " ").getBytes(StandardCharsets.US_ASCII);
+  /**
+   * The code that only who has the share can say: 80 bits of the SHA-256 of the salt, the word
+   * {@code confirmation} and its words, as five groups of four hex digits.
+   */
+  public String code(Share share) {
+    return code(salt, share);
+  }
+
+  /** Whether a code is the share's; blanks and capitals do not matter. */
+  public boolean isConfirmedBy(String code) {
+    return confirmation.equals(Optional.of(hashOfCode(code)));
+  }
+
+  private static String code(String salt, Share share) {
+    return Fingerprint.of(hash(salt + " confirmation ", share));
+  }
+
+  private static String hashOfCode(String code) {
+    String digits = code.replace(" ", "").toLowerCase(Locale.ROOT);
+    return Sha256.hex(digits.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String hash(String prefix, Share share) {
+    byte[] start = prefix.getBytes(StandardCharsets.US_ASCII);
     try (ShareWords words = share.words();
         SecretBytes text = words.text()) {
       byte[] input = Joined.of(start, text.bytes());

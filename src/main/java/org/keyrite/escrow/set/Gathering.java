@@ -1,16 +1,13 @@
 package org.keyrite.escrow.set;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.crypto.SecretBytes;
-import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.slip39.Recovery;
 import org.keyrite.escrow.slip39.Recovery.Standing;
@@ -29,6 +26,7 @@ import org.keyrite.fault.Denied;
  */
 public final class Gathering implements AutoCloseable {
   private final Optional<SetRecord> record;
+  private final Optional<Invitation> invitation;
   private final ShareSet shares = new ShareSet();
   private final NavigableSet<ShareIndex> present = new TreeSet<>();
   private final NavigableSet<ShareIndex> faulty = new TreeSet<>();
@@ -38,7 +36,13 @@ public final class Gathering implements AutoCloseable {
 
   /** Shares of a recorded set, or of a foreign one. */
   public Gathering(Optional<SetRecord> record) {
+    this(record, Optional.empty());
+  }
+
+  /** Shares that trustees gave for a gathering, and others of its set. */
+  public Gathering(Optional<SetRecord> record, Optional<Invitation> invitation) {
     this.record = record;
+    this.invitation = invitation;
   }
 
   /**
@@ -57,6 +61,7 @@ public final class Gathering implements AutoCloseable {
    */
   public Taken add(ShareText text) throws ShareProblem {
     try (text) {
+      text.requireGivenFor(invitation);
       Share share = record.isPresent() ? text.share(record.get()) : foreign(text);
       text.madeWith().ifPresent(hash -> madeWith.put(share.index(), hash));
       return new Taken(share.index(), !add(share));
@@ -161,35 +166,7 @@ public final class Gathering implements AutoCloseable {
 
   /** How many of each group's shares are there: "operators 2 of 2 ok, directors 0 of 1". */
   public String progress() {
-    List<ShareSet.Present> there = shares.present();
-    if (record.isEmpty()) {
-      int takes = shares.groupThreshold();
-      return there.isEmpty()
-          ? "no share yet"
-          : there.stream()
-                  .map(group -> words("group " + (group.group() + 1), group))
-                  .collect(Collectors.joining(", "))
-              + ("; it takes " + takes + (takes == 1 ? " group" : " groups"));
-    }
-    EscrowPolicy policy = record.get().policy();
-    List<String> groups = new ArrayList<>();
-    for (int i = 0; i < policy.groups().size(); i++) {
-      int number = i;
-      ShareSet.Present none = new ShareSet.Present(i, policy.groups().get(i).threshold(), 0);
-      groups.add(
-          words(
-              policy.groups().get(i).name(),
-              there.stream().filter(group -> group.group() == number).findFirst().orElse(none)));
-    }
-    return String.join(", ", groups)
-        + (policy.groupThreshold() == policy.groups().size()
-            ? ""
-            : "; it takes " + policy.groupThreshold() + " of these groups");
-  }
-
-  private static String words(String name, ShareSet.Present group) {
-    String count = name + " " + group.count() + " of " + group.threshold();
-    return group.isComplete() ? count + " ok" : count;
+    return GroupsPresent.inWords(shares, record.map(SetRecord::policy));
   }
 
   /**

@@ -1,13 +1,18 @@
 package org.keyrite.escrow.set;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.keyrite.json.JsonValue;
+import org.keyrite.yaml.YamlText;
 
 /** An object of a record, every member of which must be known. */
 record RecordMembers(JsonValue.Members members, String what) {
+  private static final Pattern TIME =
+      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
 
   /** The record is not one. The message is a clause without a full stop. */
@@ -49,6 +54,24 @@ record RecordMembers(JsonValue.Members members, String what) {
       throw new RecordException("'" + name + "' of " + what + " is not what it should be");
     }
     return text;
+  }
+
+  /** A name as plans and policies have them. */
+  String name(String name) throws RecordException {
+    String text = text(name);
+    if (!YamlText.isName(text)) {
+      throw new RecordException("'" + name + "' of " + what + " cannot be a name");
+    }
+    return text;
+  }
+
+  /** A time in UTC, to the second. */
+  Instant time(String name) throws RecordException {
+    try {
+      return Instant.parse(text(name, TIME));
+    } catch (DateTimeException e) {
+      throw new RecordException("'" + name + "' of " + what + " is not a time");
+    }
   }
 
   Optional<String> optionalText(String name, Pattern form) throws RecordException {

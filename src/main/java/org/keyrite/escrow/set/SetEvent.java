@@ -127,6 +127,37 @@ public sealed interface SetEvent {
     }
   }
 
+  /**
+   * Trustees were invited to give their shares, each on their own, encrypted to an identity that
+   * was made for that.
+   *
+   * @param gathering the SHA-256 of the invitation, in hex
+   * @param purpose what for, as they were told
+   */
+  record GatheringStarted(String set, String gathering, String purpose) implements SetEvent {
+    GatheringStarted(Form<GatheringStarted> f) throws FactException {
+      this(
+          f.text("set", GatheringStarted::set),
+          f.text("gathering", GatheringStarted::gathering),
+          f.text("purpose", GatheringStarted::purpose));
+    }
+  }
+
+  /** The identity of a gathering was wiped: what was given for it opens no more. */
+  record GatheringFinished(String set, String gathering) implements SetEvent {
+    GatheringFinished(Form<GatheringFinished> f) throws FactException {
+      this(
+          f.text("set", GatheringFinished::set), f.text("gathering", GatheringFinished::gathering));
+    }
+  }
+
+  /** A trustee said the code that only their share gives. */
+  record ShareConfirmed(String set, String trustee) implements SetEvent {
+    ShareConfirmed(Form<ShareConfirmed> f) throws FactException {
+      this(f.text("set", ShareConfirmed::set), f.text("trustee", ShareConfirmed::trustee));
+    }
+  }
+
   /** A share was reissued, and the set goes on in another folder. */
   record Continued(String set, String folder) implements SetEvent {
     Continued(Form<Continued> f) throws FactException {
@@ -185,6 +216,9 @@ public sealed interface SetEvent {
           .with("share-lost", ShareLost.class, ShareLost::new)
           .with("share-found", ShareFound.class, ShareFound::new)
           .with("share-reissued", ShareReissued.class, ShareReissued::new)
+          .with("share-confirmed", ShareConfirmed.class, ShareConfirmed::new)
+          .with("gathering-started", GatheringStarted.class, GatheringStarted::new)
+          .with("gathering-finished", GatheringFinished.class, GatheringFinished::new)
           .with("risk-accepted", RiskAccepted.class, RiskAccepted::new)
           .with("set-continued", Continued.class, Continued::new)
           .with("set-reshared", Reshared.class, Reshared::new)

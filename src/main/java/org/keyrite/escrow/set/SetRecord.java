@@ -193,6 +193,7 @@ public record SetRecord(
       trustee.recipient().ifPresent(to -> members.put("recipient", to.toString()));
       members.put("salt", commitment.salt());
       members.put("sha256", commitment.sha256());
+      commitment.confirmation().ifPresent(hash -> members.put("confirmation", hash));
       trustees.add(members);
     }
     Map<String, Object> members = new LinkedHashMap<>();

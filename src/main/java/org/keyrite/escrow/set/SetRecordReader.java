@@ -2,8 +2,6 @@ package org.keyrite.escrow.set;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +23,6 @@ import org.keyrite.files.BoundedFile;
 import org.keyrite.json.JsonException;
 import org.keyrite.json.JsonParser;
 import org.keyrite.json.JsonValue;
-import org.keyrite.yaml.YamlText;
 
 /**
  * Reads {@code escrow.json}. Whatever is unknown, missing or impossible is an error: a record that
@@ -41,8 +38,6 @@ public final class SetRecordReader {
   private static final int MOST_NUMBER = SetParameters.IDENTIFIERS - 1;
   private static final Pattern SET = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-  private static final Pattern TIME =
-      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
   private static final Pattern NATIVE = Pattern.compile("age1(pq1)?[a-z0-9]+");
 
   private static final Set<String> RECORD =
@@ -60,7 +55,8 @@ public final class SetRecordReader {
           "reissued");
   private static final Set<String> GROUP = Set.of("name", "threshold", "trustees");
   private static final Set<String> REISSUED = Set.of("trustee", "was");
-  private static final Set<String> TRUSTEE = Set.of("name", "recipient", "salt", "sha256");
+  private static final Set<String> TRUSTEE =
+      Set.of("name", "recipient", "salt", "sha256", "confirmation");
 
   private final List<Commitment> commitments = new ArrayList<>();
 
@@ -131,8 +127,8 @@ public final class SetRecordReader {
     SetRecord read =
         new SetRecord(
             record.text("set", SET),
-            name(record, "environment"),
-            created(record),
+            record.name("environment"),
+            record.time("created"),
             recipient,
             record.number("identifier", MOST_NUMBER),
             policy,
@@ -154,7 +150,7 @@ public final class SetRecordReader {
     for (JsonValue value :
         record.has("reissued") ? record.list("reissued") : List.<JsonValue>of()) {
       RecordMembers reissued = RecordMembers.of(value, "a reissue", REISSUED);
-      Reissued one = new Reissued(name(reissued, "trustee"), recipient(reissued, "was"));
+      Reissued one = new Reissued(reissued.name("trustee"), recipient(reissued, "was"));
       if (policy.find(one.trustee()).isEmpty()) {
         throw new RecordException("a reissue is of '" + one.trustee() + "', who is no trustee");
       }
@@ -173,34 +169,22 @@ public final class SetRecordReader {
       trustees.add(trustee(trustee));
     }
     return new Group(
-        name(group, "name"), group.number("threshold", SetParameters.MOST_SHARES), trustees);
+        group.name("name"), group.number("threshold", SetParameters.MOST_SHARES), trustees);
   }
 
   private Trustee trustee(JsonValue value) throws RecordException {
     RecordMembers trustee = RecordMembers.of(value, "a trustee", TRUSTEE);
-    commitments.add(new Commitment(trustee.text("salt", SET), trustee.text("sha256", HASH)));
-    return new Trustee(name(trustee, "name"), recipient(trustee, "recipient"));
+    commitments.add(
+        new Commitment(
+            trustee.text("salt", SET),
+            trustee.text("sha256", HASH),
+            trustee.optionalText("confirmation", HASH)));
+    return new Trustee(trustee.name("name"), recipient(trustee, "recipient"));
   }
 
   private static Optional<Recipient> recipient(RecordMembers members, String name)
       throws RecordException {
     return members.has(name) ? Optional.of(recipient(members.text(name))) : Optional.empty();
-  }
-
-  private static String name(RecordMembers members, String name) throws RecordException {
-    String text = members.text(name);
-    if (!YamlText.isName(text)) {
-      throw new RecordException("'" + name + "' of " + members.what() + " cannot be a name");
-    }
-    return text;
-  }
-
-  private static Instant created(RecordMembers record) throws RecordException {
-    try {
-      return Instant.parse(record.text("created", TIME));
-    } catch (DateTimeException e) {
-      throw new RecordException("'created' of the record is not a time");
-    }
   }
 
   private static Recipient recipient(String text) throws RecordException {

@@ -34,6 +34,9 @@ public final class ShareText implements AutoCloseable {
   /** The fact that is the hash of the record. */
   private static final String RECORD = "record";
 
+  /** The fact that is the hash of the invitation for which the share was given. */
+  private static final String GATHERING = "gathering";
+
   private static final String OTHER_RECORD =
       "find out who changed it, and take a copy that another trustee has";
   private static final String OTHER_SET =
@@ -62,10 +65,20 @@ public final class ShareText implements AutoCloseable {
 
   /** The text of a share that is given out. */
   public static SecretBytes write(SetRecord record, Share share) {
+    return write(record, share, Map.of());
+  }
+
+  /** The text of a share that its trustee gives for a gathering, and for no other. */
+  public static SecretBytes write(SetRecord record, Share share, Invitation invitation) {
+    return write(record, share, Map.of(GATHERING, invitation.hash()));
+  }
+
+  private static SecretBytes write(SetRecord record, Share share, Map<String, String> more) {
+    Map<String, String> facts = facts(record, share.index());
+    facts.put(RECORD, record.hash());
+    facts.putAll(more);
     StringBuilder head = new StringBuilder(TITLE);
-    facts(record, share.index())
-        .forEach((name, fact) -> head.append("# " + name + ": " + fact + "\n"));
-    head.append("# " + RECORD + ": " + record.hash() + "\n");
+    facts.forEach((name, fact) -> head.append("# " + name + ": " + fact + "\n"));
     byte[] start = head.toString().getBytes(StandardCharsets.US_ASCII);
     try (ShareWords words = share.words();
         SecretBytes text = words.text()) {
@@ -255,6 +268,22 @@ public final class ShareText implements AutoCloseable {
 
   private static String shown(String fact) {
     return Columns.cut(fact, MOST_SHOWN, "...");
+  }
+
+  /**
+   * Compares what the share was given for with what it is brought to.
+   *
+   * @param invitation to the gathering that is held, if one is
+   * @throws ShareProblem if its trustee gave it for another
+   */
+  void requireGivenFor(Optional<Invitation> invitation) throws ShareProblem {
+    String given = facts.get(GATHERING);
+    if (given != null && !invitation.map(Invitation::hash).equals(Optional.of(given))) {
+      throw new ShareProblem(
+          "its trustee gave the share for another gathering",
+          "bring what they gave for this one",
+          Optional.empty());
+    }
   }
 
   /** The hash of the record that the share says it was made with; typed words say none. */

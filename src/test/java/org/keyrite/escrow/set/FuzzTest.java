@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrite.age.X25519Identity;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.set.RecordMembers.RecordException;
 import org.keyrite.escrow.sheet.ShareReader;
@@ -122,6 +123,27 @@ class FuzzTest {
                 })
             .run(seeds(), PARTS);
     assertEquals(0, outcome.refused());
+  }
+
+  @Test
+  void invitations(@TempDir Path folder) throws Exception {
+    SetRecord record = new Trustees().split(folder.resolve("set"), "2 operators alice bob");
+    Invitation invitation =
+        Invitation.to(record, X25519Identity.generate().recipient(), "a restore", Trustees.DAY);
+    bothHappen(
+        Fuzzing.of(
+                RecordException.class,
+                input -> {
+                  Invitation read = Invitation.parse(input);
+                  assertEquals(read, Invitation.parse(read.json().getBytes(UTF_8)));
+                })
+            .run(
+                List.of(invitation.json().getBytes(UTF_8)),
+                "\"purpose\":\"",
+                "\"started\":\"",
+                "age1",
+                "null",
+                "\\u0000"));
   }
 
   @Test

@@ -1,0 +1,39 @@
+package org.keyrite.escrow.life;
+
+import java.util.Map;
+import org.keyrite.escrow.set.EscrowSet;
+import org.keyrite.escrow.set.SetEvent;
+import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.fault.Denied;
+import org.keyrite.fault.Fault;
+
+/**
+ * Records that trustees have their shares and can open them, by the code that each says: 80 bits
+ * that only who has the share can compute.
+ */
+public final class Confirmations {
+  private Confirmations() {}
+
+  /**
+   * Adds to a set's journal.
+   *
+   * @param codes by the trustees' names
+   * @throws org.keyrite.fault.Refused if one of them is not a trustee of the set
+   * @throws Denied if a code is not the one of the trustee's share; then nothing is recorded
+   */
+  public static void record(EscrowSet set, Map<String, String> codes) throws Fault {
+    SetRecord record = set.record();
+    for (Map.Entry<String, String> code : codes.entrySet()) {
+      String trustee = code.getKey();
+      if (!record.commitment(Reissue.find(record, trustee)).isConfirmedBy(code.getValue())) {
+        throw new Denied(
+            "This is not the code of the share of " + trustee + ".",
+            "Nothing was recorded. Have "
+                + trustee
+                + " read it again, from keyrite escrow check --confirm with this record.");
+      }
+    }
+    codes.keySet().forEach(name -> set.add(new SetEvent.ShareConfirmed(record.set(), name)));
+    set.save();
+  }
+}
