@@ -62,6 +62,12 @@ public final class Gathering implements AutoCloseable {
   public Taken add(ShareText text) throws ShareProblem {
     try (text) {
       text.requireGivenFor(invitation);
+      return judged(text);
+    }
+  }
+
+  private Taken judged(ShareText text) throws ShareProblem {
+    try {
       Share share = record.isPresent() ? text.share(record.get()) : foreign(text);
       text.madeWith().ifPresent(hash -> madeWith.put(share.index(), hash));
       return new Taken(share.index(), !add(share));

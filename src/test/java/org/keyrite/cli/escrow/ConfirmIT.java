@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -122,24 +124,25 @@ class ConfirmIT {
             List.of("alice=" + alice, "erin=" + alice),
             List.of("erin="),
             List.of("erin=" + "0".repeat(20)))) {
-      List<String> command = new java.util.ArrayList<>(List.of("confirm", "--set", record));
+      List<String> command = new ArrayList<>(List.of("confirm", "--set", record));
       command.addAll(wrong);
       Keyrite.Result result = escrow.run(command.toArray(String[]::new));
       assertEquals(
           "3 keyrite: This is not the code of the share of erin.\n"
-              + "         Nothing was recorded. Have erin read it again, from keyrite escrow check\n"
-              + "         --confirm with this record.\n",
+              + "         Nothing was recorded. Have erin read it again, from keyrite escrow check --confirm"
+              + " with this record.\n",
           result.status() + " " + result.stderr());
     }
     Keyrite.Result nobody = escrow.run("confirm", "--set", record, "eve=" + alice);
     assertEquals(4, nobody.status(), nobody.stderr());
     assertEquals(
-        "4 keyrite: 'alice' is not a trustee's name, = and a code.\n",
+        "2 keyrite: 'alice' is not a trustee's name, = and a code.\n"
+            + "         For help: keyrite escrow confirm --help\n",
         escrow.run("confirm", "--set", record, "alice").status()
             + " "
             + escrow.run("confirm", "--set", record, "alice").stderr());
     assertEquals(
-        new String(before, java.nio.charset.StandardCharsets.UTF_8),
+        new String(before, StandardCharsets.UTF_8),
         Files.readString(next.resolve("escrow-journal.jsonl")));
     assertFalse(warning().isEmpty());
   }
