@@ -88,7 +88,7 @@ public final class PluginIdentity implements Identity {
   /** Encrypts to the identity itself, which the plugin then gets to see. */
   @Override
   public Recipient recipient() {
-    return new PluginRecipient(plugins, name, encoded.bytes().clone(), "add-identity");
+    return new PluginRecipient(Optional.of(plugins), name, encoded.bytes().clone(), "add-identity");
   }
 
   @Override

@@ -9,6 +9,20 @@ public interface PluginKeys {
   /** Where no plugin runs. */
   PluginKeys NONE = refused("no plugin runs here");
 
+  /** Where keys are written down, and nothing is encrypted: recipients have their names alone. */
+  PluginKeys NAMED =
+      new PluginKeys() {
+        @Override
+        public Recipient recipient(String encoded) throws KeyFailure {
+          return Plugins.named(encoded);
+        }
+
+        @Override
+        public Identity identity(byte[] encoded) throws KeyFailure {
+          return NONE.identity(encoded);
+        }
+      };
+
   /**
    * A recipient that a plugin knows.
    *
@@ -31,6 +45,11 @@ public interface PluginKeys {
    * @param because a clause that tells why
    */
   static PluginKeys refused(String because) {
+    return refused(because, "give an identity of another type");
+  }
+
+  /** The same, with something else to do about an identity than to give another. */
+  static PluginKeys refused(String because, String identityAdvice) {
     return new PluginKeys() {
       @Override
       public Recipient recipient(String encoded) throws KeyFailure {
@@ -40,8 +59,7 @@ public interface PluginKeys {
 
       @Override
       public Identity identity(byte[] encoded) throws KeyFailure {
-        throw new KeyFailure(
-            "this is a plugin's identity, and " + because, "give an identity of another type");
+        throw new KeyFailure("this is a plugin's identity, and " + because, identityAdvice);
       }
     };
   }

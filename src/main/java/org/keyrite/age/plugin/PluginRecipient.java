@@ -2,9 +2,12 @@ package org.keyrite.age.plugin;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.keyrite.age.Recipient;
+import org.keyrite.age.header.AgeException.KeyFailure;
 import org.keyrite.age.header.Stanza;
 import org.keyrite.age.header.StanzaParser;
 import org.keyrite.crypto.sealing.FileKey;
@@ -16,7 +19,7 @@ import org.keyrite.crypto.sealing.FileKey;
  * <p>Specification: age-plugin, "Wrapping with recipient-v1".
  */
 public final class PluginRecipient implements Recipient {
-  private final Plugins plugins;
+  private final Optional<Plugins> plugins;
   private final String name;
   private final byte[] encoded;
   private final String addCommand;
@@ -24,9 +27,10 @@ public final class PluginRecipient implements Recipient {
   /**
    * What a plugin knows.
    *
+   * @param plugins start it; empty where none is started, and nothing is encrypted
    * @param addCommand tells the plugin which of its two kinds of keys this is
    */
-  PluginRecipient(Plugins plugins, String name, byte[] encoded, String addCommand) {
+  PluginRecipient(Optional<Plugins> plugins, String name, byte[] encoded, String addCommand) {
     this.plugins = plugins;
     this.name = name;
     this.encoded = encoded;
@@ -35,7 +39,7 @@ public final class PluginRecipient implements Recipient {
 
   @Override
   public Wrapped wrap(FileKey fileKey) throws IOException {
-    try (PluginConversation plugin = plugins.start(name, "recipient-v1")) {
+    try (PluginConversation plugin = started().start(name, "recipient-v1")) {
       plugin.sendSecret(addCommand, encoded);
       plugin.sendGrease();
       plugin.sendFileKey(fileKey);
@@ -43,6 +47,12 @@ public final class PluginRecipient implements Recipient {
       plugin.send("done");
       return wrapped(plugin);
     }
+  }
+
+  private Plugins started() throws KeyFailure {
+    return plugins.orElseThrow(
+        () ->
+            new KeyFailure("only a plugin can encrypt to this recipient, and none runs here", ""));
   }
 
   /** What the plugin says, up to its end. */
@@ -78,6 +88,19 @@ public final class PluginRecipient implements Recipient {
       throw plugin.breach("it sent a stanza for a file that does not exist");
     }
     return new Stanza(words.get(1), words.subList(2, words.size()), said.body());
+  }
+
+  /** By what it is, whether its plugin runs here or not. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PluginRecipient that
+        && addCommand.equals(that.addCommand)
+        && Arrays.equals(encoded, that.encoded);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(encoded);
   }
 
   /** Names the plugin; the encoding, if it is an identity's, may be a secret. */

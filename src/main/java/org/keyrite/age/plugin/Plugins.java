@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.keyrite.age.Bech32;
@@ -77,6 +78,15 @@ public final class Plugins implements PluginKeys {
 
   @Override
   public Recipient recipient(String encoded) throws KeyFailure {
+    return recipient(encoded, Optional.of(this));
+  }
+
+  /** One that is compared and written down, and that nothing is encrypted to. */
+  static Recipient named(String encoded) throws KeyFailure {
+    return recipient(encoded, Optional.empty());
+  }
+
+  private static Recipient recipient(String encoded, Optional<Plugins> plugins) throws KeyFailure {
     int separator = encoded.lastIndexOf('1');
     String prefix = encoded.substring(0, Math.max(separator, 0));
     if (prefix.length() <= RECIPIENT_START.length() || !prefix.startsWith(RECIPIENT_START)) {
@@ -85,8 +95,8 @@ public final class Plugins implements PluginKeys {
     String name = checkName(prefix.substring(RECIPIENT_START.length()));
     byte[] bytes = encoded.getBytes(StandardCharsets.UTF_8);
     Bech32.decode(prefix, bytes, "the recipient");
-    needed.add(name);
-    return new PluginRecipient(this, name, bytes, "add-recipient");
+    plugins.ifPresent(user -> user.needed.add(name));
+    return new PluginRecipient(plugins, name, bytes, "add-recipient");
   }
 
   @Override

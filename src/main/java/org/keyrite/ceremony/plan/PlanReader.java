@@ -58,7 +58,8 @@ public final class PlanReader {
     Optional<SharedIdentity> escrow =
         plan.optional("escrow").isEmpty()
             ? Optional.empty()
-            : Optional.of(EscrowPolicyReader.shared(plan.required("escrow")));
+            : Optional.of(
+                EscrowPolicyReader.shared(plan.required("escrow"), RecipientReader.NO_PLUGINS));
     List<Plan.Artifact> artifacts =
         new PlannedArtifactReader(values, recipients, escrow).read(plan.required("artifacts"));
     return new Plan(

@@ -15,7 +15,7 @@ import org.keyrite.yaml.YamlValue;
 /** Reads a plan's {@code recipients}: each has one name and occurs once. */
 final class RecipientReader {
   /** They would be programs that nobody pinned, beside a secret in the clear. */
-  private static final PluginKeys NO_PLUGINS = PluginKeys.refused("no plugin runs in a ceremony");
+  static final PluginKeys NO_PLUGINS = PluginKeys.refused("no plugin runs in a ceremony");
 
   private static final List<PlannedRecipient.Group> PLANNED =
       List.of(PlannedRecipient.Group.HOSTS, PlannedRecipient.Group.BACKUPS);

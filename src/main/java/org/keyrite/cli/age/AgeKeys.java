@@ -16,6 +16,7 @@ import org.keyrite.cli.console.Diagnostics;
 import org.keyrite.cli.console.Inputs;
 import org.keyrite.cli.console.KeyFiles;
 import org.keyrite.cli.console.Passphrases;
+import org.keyrite.cli.console.PluginTerminal;
 import org.keyrite.cli.console.Terminal;
 import org.keyrite.fault.Failed;
 

@@ -105,7 +105,7 @@ final class EscrowReissueCommand implements Callable<Integer> {
 
   private Optional<Recipient> recipient() {
     try {
-      return EscrowPolicyReader.recipient(to);
+      return EscrowPolicyReader.recipient(to, PolicyOptions.plugins());
     } catch (AgeException e) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--to: not an age recipient, nor paper: " + e.getMessage() + ".", e);

@@ -19,12 +19,15 @@ import org.keyrite.cli.console.OutOption;
 import org.keyrite.escrow.life.NewSet;
 import org.keyrite.escrow.life.Rotation;
 import org.keyrite.escrow.policy.EscrowPolicy;
+import org.keyrite.escrow.policy.EscrowPolicyReader;
 import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.PaperKits;
 import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
+import org.keyrite.fault.Refused;
 import org.keyrite.text.Visible;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,7 +41,9 @@ import picocli.CommandLine.Spec;
     name = "rotate",
     description = {
       "Make a new identity and set, and encrypt to it every file of a folder that the old identity"
-          + " opens. The old files stay until you remove them."
+          + " opens. The old files stay until you remove them.",
+      "With --onto, encrypt them to the identity of a set that is there: to go on with a rotation"
+          + " that was interrupted, or with another folder."
     },
     footer = {
       "",
@@ -47,6 +52,8 @@ import picocli.CommandLine.Spec;
       "    alice.txt bob.txt"
     })
 final class EscrowRotateCommand implements Callable<Integer> {
+  private static final int MOST_SHOWN = 20;
+
   @Spec private CommandSpec spec;
 
   @Mixin private SetOption set;
@@ -74,6 +81,14 @@ final class EscrowRotateCommand implements Callable<Integer> {
   @Option(names = "--pq", description = "Make the new identity a post-quantum one.")
   private boolean postQuantum;
 
+  @Option(
+      names = "--onto",
+      paramLabel = "FILE",
+      description =
+          "The escrow.json of the set whose files they become, instead of a new one. Files that are"
+              + " in DIR/files already stay.")
+  private Path onto;
+
   @Mixin private OutOption out;
 
   @Mixin private ShareOptions shares;
@@ -84,52 +99,94 @@ final class EscrowRotateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Fault {
+    if (onto != null && (policy.isGiven() || postQuantum)) {
+      throw usage("With --onto there is no new set: give it no policy, and not --pq.");
+    }
     EscrowSet old = set.open();
-    EscrowPolicy next =
-        policy.isGiven()
-            ? policy.read(Optional.of(old.record().environment())).shared().policy()
-            : old.record().policy();
-    IdentityKind kind =
-        postQuantum ? IdentityKind.HYBRID : IdentityKind.of(old.record().recipient());
-    Rotation.Order order = new Rotation.Order(files, next, kind, others(), alone);
+    Rotation.Order order = new Rotation.Order(files, others(), alone);
     List<String> risks = shares.requireProtection();
     Optional<PaperKits> kits = papers.maker();
     try {
-      Rotation rotation =
-          new Rotation(old, order, new NewSet(out.folder(), kits, set.clock()).accepting(risks));
+      NewSet place = new NewSet(out.folder(), kits, set.clock()).accepting(risks);
+      Rotation rotation = new Rotation(old, order, target(old.record(), place));
       rotation.requirePossible();
-      consent.ask(terminal -> ask(terminal, old.record(), order));
+      consent.ask(terminal -> ask(terminal, rotation));
       try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
           NativeIdentity identity = gathering.restore()) {
         old.accepted(risks);
-        show(rotation.rotate(identity, gathering.holders()));
-        return ExitStatus.DONE;
+        return rotate(rotation, identity, gathering.holders());
       }
     } finally {
       kits.ifPresent(PaperKits::close);
     }
   }
 
-  private void ask(PrintStream terminal, SetRecord old, Rotation.Order order) {
+  private Rotation.Target target(SetRecord old, NewSet place) throws Fault {
+    if (onto != null) {
+      return new Rotation.Existing(EscrowSet.record(onto), out.folder());
+    }
+    IdentityKind kind = postQuantum ? IdentityKind.HYBRID : IdentityKind.of(old.recipient());
+    if (policy.isGiven()) {
+      return new Rotation.NewIdentity(
+          place, policy.read(Optional.of(old.environment())).shared().policy(), kind);
+    }
+    try {
+      EscrowPolicy same = EscrowPolicyReader.usable(old.policy(), PolicyOptions.plugins());
+      return new Rotation.NewIdentity(place, same, kind);
+    } catch (AgeException e) {
+      throw new Refused(
+          "A recipient of the record cannot be used: " + e.getMessage() + ".",
+          "To go on, " + e.advice() + "; or give a new policy.",
+          e);
+    }
+  }
+
+  private void ask(PrintStream terminal, Rotation rotation) {
+    SetRecord old = rotation.old().record();
+    Rotation.Target target = rotation.target();
+    String whose =
+        target instanceof Rotation.Existing(SetRecord record, Path _)
+            ? "the identity of the set " + record.set()
+            : "a new identity";
     Consent.show(
         terminal,
         "decrypt the files in "
             + files
-            + ", and encrypt them to a new identity, into "
+            + ", and encrypt them to "
+            + whose
+            + ", into "
             + out.folder()
             + ":",
         old);
-    EscrowView.row(terminal, "takes", order.policy().inWords());
-    EscrowView.trustees(terminal, order.policy());
-    order.also().forEach(to -> EscrowView.row(terminal, "also for", Fingerprint.of(to)));
+    if (target instanceof Rotation.Existing(SetRecord record, Path _)) {
+      EscrowView.row(terminal, "for", EscrowView.recipient(record.recipient()));
+      EscrowView.row(terminal, "", EscrowView.fingerprint(record.recipient()));
+    }
+    EscrowView.row(terminal, "takes", target.policy().inWords());
+    EscrowView.trustees(terminal, target.policy());
+    rotation.order().also().forEach(to -> EscrowView.row(terminal, "also for", Fingerprint.of(to)));
     if (alone) {
       EscrowView.row(terminal, "alone", "files lose all other recipients that they have");
     }
-    EscrowView.changes(terminal, old.policy(), order.policy());
+    EscrowView.changes(terminal, old.policy(), target.policy());
     Consent.showFinal(
         terminal,
         "The new trustees, and whoever the files are also for, can open them. The old files, and"
             + " the old shares for them, stay as they are until you wipe them.");
+  }
+
+  private int rotate(Rotation rotation, NativeIdentity identity, List<String> by) throws Fault {
+    Rotation.Rotated rotated;
+    try (RotationProgress progress = new RotationProgress(rotation, onto, json)) {
+      rotated = rotation.rotate(identity, by, progress);
+    }
+    show(rotated);
+    if (!rotated.failed().isEmpty()) {
+      throw new Failed(
+          rotated.failed().size() + " files could not be encrypted again.",
+          "Look at each that is named above, and go on with --onto.");
+    }
+    return ExitStatus.DONE;
   }
 
   private List<Recipient> others() {
@@ -138,34 +195,58 @@ final class EscrowRotateCommand implements Callable<Integer> {
       try {
         recipients.add(Recipients.parse(text));
       } catch (AgeException e) {
-        throw new CommandLine.ParameterException(
-            spec.commandLine(), "--also: not an age recipient: " + e.getMessage() + ".", e);
+        throw usage("--also: not an age recipient: " + e.getMessage() + ".");
       }
     }
     return recipients;
   }
 
   private void show(Rotation.Rotated rotated) {
-    Map<String, Object> result = EscrowView.result(rotated.set(), out.folder());
+    Map<String, Object> result =
+        rotated
+            .made()
+            .map(made -> EscrowView.result(made, out.folder()))
+            .orElseGet(() -> JsonOption.members("set", rotated.record().set()));
+    result.put("files", rotated.files());
+    result.put("already", rotated.already());
     result.put("passed-over", rotated.passedOver());
+    result.put("failed", rotated.failed());
     json.show(System.out, result, () -> inWords(rotated));
   }
 
   private void inWords(Rotation.Rotated rotated) {
-    EscrowView.show(rotated.set(), out.folder(), System.out);
-    rotated.passedOver().forEach(name -> EscrowView.row(System.out, "left alone", name));
+    names("encrypted", rotated.files());
+    names("was there", rotated.already());
+    names("left alone", rotated.passedOver());
+    rotated
+        .failed()
+        .forEach((name, why) -> EscrowView.row(System.out, "FAILED", name + ": " + why));
     System.out.println();
     EscrowView.say(
         System.out,
         "The files in "
             + Visible.of(files.toString())
-            + " did not change. Bring the new ones to those who use them, see that they open,"
-            + " and hold a drill of the new set"
+            + " did not change. Bring the new ones, in "
+            + Visible.of(out.folder().resolve(Rotation.FILES).toString())
+            + ", to those who use them, see that they open, and hold a drill of the new set"
             + (rotated.passedOver().isEmpty()
                 ? "; then wipe the old files and shares."
                 : ". The files that were left alone are in the old folder only: look at each of"
                     + " them before you wipe anything.")
             + " Whoever kept copies of old files and shares can still open those: if that matters,"
             + " change the secrets in them.");
+  }
+
+  /** Each of a few; of many, how many: the journal has their names. */
+  private static void names(String head, List<String> names) {
+    if (names.size() > MOST_SHOWN) {
+      EscrowView.row(System.out, head, names.size() + " files");
+    } else {
+      names.forEach(name -> EscrowView.row(System.out, head, name));
+    }
+  }
+
+  private CommandLine.ParameterException usage(String sentence) {
+    return new CommandLine.ParameterException(spec.commandLine(), sentence);
   }
 }

@@ -9,6 +9,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.keyrite.age.header.AgeException;
+import org.keyrite.age.plugin.PluginKeys;
+import org.keyrite.cli.console.ControllingTerminal;
+import org.keyrite.cli.console.Diagnostics;
+import org.keyrite.cli.console.PluginTerminal;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.EscrowPolicy.Group;
 import org.keyrite.escrow.policy.EscrowPolicy.Trustee;
@@ -67,6 +71,12 @@ final class PolicyOptions {
       description = "Longest time between drills, such as 180d.")
   private String drillEvery;
 
+  /** What encrypts to trustees whose keys are in hardware: programs that PATH has. */
+  static PluginKeys plugins() {
+    return PluginTerminal.plugins(
+        new Diagnostics("keyrite", System.err), new ControllingTerminal());
+  }
+
   /** Whether a policy was given at all. */
   boolean isGiven() {
     return file != null || hasOptions();
@@ -99,7 +109,7 @@ final class PolicyOptions {
     if (hasOptions()) {
       throw usage("Give either --policy, or the options that say who shares the identity.");
     }
-    return EscrowPolicyReader.read(file);
+    return EscrowPolicyReader.read(file, plugins());
   }
 
   private EscrowPolicyReader.Named fromOptions(Optional<String> environment) throws Refused {
@@ -180,7 +190,7 @@ final class PolicyOptions {
 
   private Trustee trustee(String name, String recipient) {
     try {
-      return new Trustee(name, EscrowPolicyReader.recipient(recipient));
+      return new Trustee(name, EscrowPolicyReader.recipient(recipient, plugins()));
     } catch (AgeException e) {
       throw usage("--trustee " + name + ": not an age recipient: " + e.getMessage() + ".");
     }

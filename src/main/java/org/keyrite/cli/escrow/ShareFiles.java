@@ -42,7 +42,9 @@ record ShareFiles(
   static KeyFiles keys(Terminal terminal) {
     return new KeyFiles(
         new Inputs(System.in),
-        PluginKeys.refused("no plugin runs beside a share"),
+        PluginKeys.refused(
+            "no plugin runs beside a share",
+            "decrypt the share with age -d -i, into a file in memory, and name that as SHARE"),
         new Passphrases(terminal, "keyrite"),
         new Diagnostics("keyrite", System.err));
   }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.set.EscrowSet;
@@ -90,7 +91,8 @@ public record NewSet(Path out, Optional<PaperKits> kits, List<String> risks, Clo
   private static String encrypt(Path file, NativeIdentity identity, NewFolder folder) throws Fault {
     String name = file.getFileName() + ".age";
     try (InputStream in = RegularFile.open(file)) {
-      ProvenFile.write(in, List.of(identity.recipient()), identity, folder, name, false);
+      new ProvenFile(folder.staging().resolve(name), false)
+          .write(in, List.of(identity.recipient()), folder.create(name));
       return name;
     } catch (IOException e) {
       throw new Failed(
@@ -110,15 +112,41 @@ public record NewSet(Path out, Optional<PaperKits> kits, List<String> risks, Clo
    */
   public Made reshare(EscrowSet old, NativeIdentity identity, EscrowPolicy policy, List<String> by)
       throws Fault {
+    String set = old.record().set();
+    return replace(
+        old, identity, policy, "reshared", made -> new SetEvent.Reshared(set, by, made.set()));
+  }
+
+  /**
+   * Splits a new identity, which takes the place of a set's.
+   *
+   * @param by the names of those whose shares restored the old one
+   * @throws Fault as for {@link #split}
+   */
+  Made rotate(EscrowSet old, NativeIdentity fresh, EscrowPolicy policy, List<String> by)
+      throws Fault {
+    String set = old.record().set();
+    return replace(
+        old,
+        fresh,
+        policy,
+        "rotated",
+        made -> new SetEvent.Rotated(set, by, made.set(), made.recipient(), List.of(), List.of()));
+  }
+
+  private Made replace(
+      EscrowSet old,
+      NativeIdentity identity,
+      EscrowPolicy policy,
+      String origin,
+      Function<SetRecord, SetEvent> told)
+      throws Fault {
     SetRecord before = old.record();
+    SetWriter.Order order =
+        new SetWriter.Order(before.environment(), policy, origin, Optional.of(before.set()));
     try (NewFolder folder = begin()) {
-      SetWriter.Written written =
-          write(
-              identity,
-              new SetWriter.Order(
-                  before.environment(), policy, "reshared", Optional.of(before.set())),
-              folder);
-      old.add(new SetEvent.Reshared(before.set(), by, written.record().set()));
+      SetWriter.Written written = write(identity, order, folder);
+      old.add(told.apply(written.record()));
       publish(folder, old);
       return new Made(written.record(), written.split(), List.of());
     }
@@ -150,8 +178,7 @@ public record NewSet(Path out, Optional<PaperKits> kits, List<String> risks, Clo
    *
    * @param folder without any link
    */
-  void requireOutside(Path folder) throws Fault {
-    requireFree();
+  static void requireOutside(Path out, Path folder) throws Fault {
     Path place = out.toAbsolutePath().normalize();
     try {
       if (place.getParent().toRealPath().resolve(place.getFileName()).startsWith(folder)) {
@@ -225,6 +252,10 @@ public record NewSet(Path out, Optional<PaperKits> kits, List<String> risks, Clo
 
   /** The folder's whole name. */
   String name() {
+    return name(out);
+  }
+
+  static String name(Path out) {
     return out.toAbsolutePath().normalize().toString();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,12 +15,12 @@ import java.util.stream.Collectors;
 import org.keyrite.age.Age;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.age.Recipient;
+import org.keyrite.age.files.Recipients;
 import org.keyrite.age.header.AgeException;
 import org.keyrite.age.header.Inspection;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.set.EscrowSet;
-import org.keyrite.escrow.set.ProvenFile;
 import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.SetWriter;
@@ -34,8 +35,11 @@ import org.keyrite.os.RegularFile;
  * Ends a set for good: a new identity, a new set of it, and every file of a folder encrypted to it
  * instead of the old one. The old files stay where they are; once the new ones have reached those
  * who need them, the old ones can be wiped, and the old shares are worth nothing.
+ *
+ * <p>The new set comes first, complete and proven, or not at all. Then the files do, one after
+ * another; what was not done then is done by another rotation, onto the set that is there.
  */
-public record Rotation(EscrowSet old, Order order, NewSet target) {
+public record Rotation(EscrowSet old, Order order, Target target) {
   /** The folder within the new one that has the files. */
   public static final String FILES = "files";
 
@@ -43,20 +47,66 @@ public record Rotation(EscrowSet old, Order order, NewSet target) {
    * What is rotated, and how.
    *
    * @param files the folder with the encrypted files
-   * @param policy of the new set
-   * @param kind of the new identity
    * @param also further recipients of all files, such as the hosts that use them
    * @param alone whether files may lose further recipients that they had
    */
-  public record Order(
-      Path files, EscrowPolicy policy, IdentityKind kind, List<Recipient> also, boolean alone) {}
+  public record Order(Path files, List<Recipient> also, boolean alone) {}
+
+  /** Whose files they become. */
+  public sealed interface Target {
+    /** The folder in which {@link #FILES} is. */
+    Path out();
+
+    /** Who holds the shares of the identity that opens them. */
+    EscrowPolicy policy();
+  }
+
+  /** Those of a new identity, and of a set of it. */
+  public record NewIdentity(NewSet place, EscrowPolicy policy, IdentityKind kind)
+      implements Target {
+    @Override
+    public Path out() {
+      return place.out();
+    }
+  }
+
+  /** Those of the identity of a set that is there. */
+  public record Existing(SetRecord set, Path out) implements Target {
+    @Override
+    public EscrowPolicy policy() {
+      return set.policy();
+    }
+  }
 
   /**
    * What was rotated.
    *
-   * @param passedOver what lay beside it and has no counterpart in the new folder
+   * @param record of the set whose files they are now
+   * @param made that set, if it is new
+   * @param files that were encrypted again
+   * @param already those that an earlier run had encrypted
+   * @param passedOver what lay beside them and has no counterpart in the new folder
+   * @param failed files that have none either, with a sentence for each
    */
-  public record Rotated(NewSet.Made set, List<String> passedOver) {}
+  public record Rotated(
+      SetRecord record,
+      Optional<NewSet.Made> made,
+      List<String> files,
+      List<String> already,
+      List<String> passedOver,
+      Map<String, String> failed) {}
+
+  /** Follows the files. */
+  public interface Watch extends Reencryption.Watch {
+    /**
+     * The set is there, and stays; now files are encrypted to it.
+     *
+     * @param made the set, if it is new
+     * @param files how many
+     * @param bytes how many they have
+     */
+    void begin(Optional<NewSet.Made> made, int files, long bytes);
+  }
 
   /**
    * Asks for all that can be known before anybody brings a share.
@@ -67,11 +117,32 @@ public record Rotation(EscrowSet old, Order order, NewSet target) {
    */
   public void requirePossible() throws Fault {
     requireOldLeftOut();
-    target.requirePlace(order.policy);
+    switch (target) {
+      case NewIdentity fresh -> fresh.place.requirePlace(fresh.policy);
+      case Existing existing -> {
+        requireOther(existing.set);
+        if (!Files.isDirectory(existing.out)) {
+          NewFolder.requireFree(existing.out, "the files");
+        }
+      }
+    }
     for (Path file : find().files()) {
       inspect(file);
     }
     old.requireWritable();
+  }
+
+  private void requireOther(SetRecord set) throws Refused {
+    if (!set.environment().equals(old.record().environment())
+        || set.recipient().equals(old.record().recipient())) {
+      throw new Refused(
+          "The set after --onto is for "
+              + set.environment()
+              + ", and has "
+              + (set.recipient().equals(old.record().recipient()) ? "the same" : "another")
+              + " identity.",
+          "Name a set for " + old.record().environment() + " with another identity than this.");
+    }
   }
 
   /**
@@ -82,41 +153,67 @@ public record Rotation(EscrowSet old, Order order, NewSet target) {
    * @throws Refused as before, or if a file is not the old identity's
    * @throws Failed if something cannot be read or written, or is not what was written
    */
-  public Rotated rotate(NativeIdentity identity, List<String> by) throws Fault {
+  public Rotated rotate(NativeIdentity identity, List<String> by, Watch watch) throws Fault {
     requireOldLeftOut();
     EncryptedFiles found = find();
-    SetRecord before = old.record();
-    try (NativeIdentity fresh = order.kind.generate();
-        NewFolder folder = target.begin()) {
-      SetWriter.Written written =
-          target.write(
-              fresh,
-              new SetWriter.Order(
-                  before.environment(), order.policy, "rotated", Optional.of(before.set())),
-              folder);
-      List<String> names = new ArrayList<>();
-      List<String> passedOver = new ArrayList<>(found.others());
-      for (Path file : found.files()) {
-        String name = found.folder().relativize(file).toString();
-        boolean rotated = reencrypt(file, identity, fresh, folder, FILES + "/" + name);
-        (rotated ? names : passedOver).add(name);
+    List<String> passedOver = new ArrayList<>(found.others());
+    List<String> names = own(found, identity, passedOver);
+    Optional<NewSet.Made> made = Optional.empty();
+    SetRecord record;
+    switch (target) {
+      case NewIdentity(NewSet place, EscrowPolicy policy, IdentityKind kind) -> {
+        try (NativeIdentity fresh = kind.generate()) {
+          made = Optional.of(place.rotate(old, fresh, policy, by));
+        }
+        record = made.get().record();
       }
-      if (names.isEmpty()) {
-        throw new Refused(
-            "Nothing in " + order.files + " is encrypted to the identity of this set.",
-            "Name the folder of the encrypted files with --files.");
+      case Existing(SetRecord set, Path _) -> record = set;
+    }
+    watch.begin(made, names.size(), length(found.folder(), names));
+    Reencryption.Outcome outcome =
+        new Reencryption(
+                found.folder(), target.out().resolve(FILES), identity, recipients(record), watch)
+            .all(names);
+    List<String> done = new ArrayList<>(outcome.made());
+    done.addAll(outcome.already());
+    old.append(
+        new SetEvent.FilesRotated(
+            old.record().set(),
+            by,
+            record.set(),
+            NewSet.name(target.out()),
+            done,
+            passedOver,
+            List.copyOf(outcome.failed().keySet())));
+    return new Rotated(
+        record, made, outcome.made(), outcome.already(), passedOver, outcome.failed());
+  }
+
+  private static long length(Path folder, List<String> names) throws Failed {
+    long length = 0;
+    for (String name : names) {
+      try {
+        length += Files.size(folder.resolve(name));
+      } catch (IOException e) {
+        throw unreadable(folder.resolve(name), e);
       }
-      SetRecord made = written.record();
-      old.add(
-          new SetEvent.Rotated(before.set(), by, made.set(), made.recipient(), names, passedOver));
-      target.publish(folder, old);
-      return new Rotated(new NewSet.Made(made, written.split(), names), passedOver);
+    }
+    return length;
+  }
+
+  private List<Recipient> recipients(SetRecord record) {
+    try {
+      List<Recipient> all = new ArrayList<>(List.of(Recipients.parse(record.recipient())));
+      all.addAll(order.also);
+      return all;
+    } catch (AgeException e) {
+      throw new IllegalStateException("a record has a recipient that is none", e);
     }
   }
 
   private EncryptedFiles find() throws Fault {
     EncryptedFiles found = EncryptedFiles.in(order.files);
-    target.requireOutside(found.folder());
+    NewSet.requireOutside(target.out(), found.folder());
     return found;
   }
 
@@ -134,19 +231,32 @@ public record Rotation(EscrowSet old, Order order, NewSet target) {
             "Name each other recipient once with --also.");
       }
     }
-    SetWriter.requireNobodyIs(order.policy, old.record().recipient());
+    SetWriter.requireNobodyIs(target.policy(), old.record().recipient());
   }
 
-  /** Encrypts a file again; false if it is a share of the old set, which nobody needs any more. */
-  private boolean reencrypt(
-      Path file, NativeIdentity identity, NativeIdentity fresh, NewFolder folder, String name)
+  /**
+   * The names of the files that the old identity opens. Its shares are passed over, which nobody
+   * needs any more.
+   */
+  private List<String> own(EncryptedFiles found, NativeIdentity identity, List<String> passedOver)
       throws Fault {
-    List<Recipient> recipients = new ArrayList<>(List.of(fresh.recipient()));
-    recipients.addAll(order.also);
-    boolean armored = inspect(file).armored();
+    List<String> names = new ArrayList<>();
+    for (Path file : found.files()) {
+      inspect(file);
+      boolean opens = opens(file, identity);
+      (opens ? names : passedOver).add(found.folder().relativize(file).toString());
+    }
+    if (names.isEmpty()) {
+      throw new Refused(
+          "Nothing in " + order.files + " is encrypted to the identity of this set.",
+          "Name the folder of the encrypted files with --files.");
+    }
+    return names;
+  }
+
+  private boolean opens(Path file, NativeIdentity identity) throws Fault {
     try (InputStream in = RegularFile.open(file);
-        InputStream plain = Age.decrypt(List.of(identity), in)) {
-      ProvenFile.write(plain, recipients, fresh, folder, name, armored);
+        InputStream _ = Age.decrypt(List.of(identity), in)) {
       return true;
     } catch (AgeException.NoMatch e) {
       if (isOldShare(file)) {
@@ -159,10 +269,7 @@ public record Rotation(EscrowSet old, Order order, NewSet target) {
     } catch (AgeException e) {
       throw unopened(file, e);
     } catch (IOException e) {
-      throw new Failed(
-          "The file " + file + " could not be encrypted again: " + Reason.of(e) + ".",
-          "Nothing was changed. Check both disks, and begin again.",
-          e);
+      throw unreadable(file, e);
     }
   }
 
@@ -181,10 +288,7 @@ public record Rotation(EscrowSet old, Order order, NewSet target) {
     } catch (AgeException e) {
       throw unopened(file, e);
     } catch (IOException e) {
-      throw new Failed(
-          "The file " + file + " cannot be read: " + Reason.of(e) + ".",
-          "Nothing was changed. Check its permissions and the medium.",
-          e);
+      throw unreadable(file, e);
     }
     int others = found.stanzaTypes().size() - 1;
     if (others > order.also.size() && !order.alone) {
@@ -201,6 +305,13 @@ public record Rotation(EscrowSet old, Order order, NewSet target) {
               + " it.");
     }
     return found;
+  }
+
+  private static Failed unreadable(Path file, IOException cause) {
+    return new Failed(
+        "The file " + file + " cannot be read: " + Reason.of(cause) + ".",
+        "Nothing was changed. Check its permissions and the medium.",
+        cause);
   }
 
   private static Failed unopened(Path file, AgeException cause) {

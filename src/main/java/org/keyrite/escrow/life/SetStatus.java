@@ -80,6 +80,7 @@ public record SetStatus(
       switch (entry.event()) {
         case SetEvent.Split _ -> {}
         case SetEvent.RiskAccepted _ -> {}
+        case SetEvent.FilesRotated _ -> {}
         case SetEvent.GatheringStarted e -> open.put(e.gathering(), e.purpose());
         case SetEvent.GatheringFinished e -> open.remove(e.gathering());
         case SetEvent.ShareConfirmed e -> mark(holders, List.of(e.trustee()), Condition.GOOD, time);

@@ -15,8 +15,10 @@ import org.keyrite.age.AgeOutput;
 import org.keyrite.age.Recipient;
 import org.keyrite.age.files.Recipients;
 import org.keyrite.age.header.AgeException;
+import org.keyrite.age.plugin.PluginKeys;
 import org.keyrite.escrow.policy.EscrowPolicy.Group;
 import org.keyrite.escrow.policy.EscrowPolicy.Trustee;
+import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.fault.Refused;
 import org.keyrite.yaml.YamlException;
 import org.keyrite.yaml.YamlFile;
@@ -49,24 +51,25 @@ public final class EscrowPolicyReader {
   /**
    * Reads a policy's file.
    *
+   * @param plugins know the recipients that this program does not
    * @throws Refused when it is not one, with the place of the first mistake
    */
-  public static Named read(Path file) throws Refused {
-    return YamlFile.read(file, "policy", VERSION, (root, _) -> named(root));
+  public static Named read(Path file, PluginKeys plugins) throws Refused {
+    return YamlFile.read(file, "policy", VERSION, (root, _) -> named(root, plugins));
   }
 
-  private static Named named(YamlValue root) throws YamlException {
+  private static Named named(YamlValue root, PluginKeys plugins) throws YamlException {
     YamlValue.Fields fields = root.fields("version", "environment", "escrow");
     return new Named(
-        YamlText.name(fields.required("environment")), shared(fields.required("escrow")));
+        YamlText.name(fields.required("environment")), shared(fields.required("escrow"), plugins));
   }
 
   /** Reads the value of {@code escrow}. */
-  public static SharedIdentity shared(YamlValue escrow) throws YamlException {
+  public static SharedIdentity shared(YamlValue escrow, PluginKeys plugins) throws YamlException {
     YamlValue.Fields fields = escrow.fields("identity", "drill-every", "group-threshold", "groups");
     List<Group> groups = new ArrayList<>();
     for (Map.Entry<String, YamlValue> entry : fields.required("groups").entries().entrySet()) {
-      groups.add(group(entry.getKey(), entry.getValue()));
+      groups.add(group(entry.getKey(), entry.getValue(), plugins));
     }
     int threshold =
         fields.optional("group-threshold").isPresent()
@@ -96,12 +99,13 @@ public final class EscrowPolicyReader {
     return IdentityKind.X25519;
   }
 
-  private static Group group(String name, YamlValue value) throws YamlException {
+  private static Group group(String name, YamlValue value, PluginKeys plugins)
+      throws YamlException {
     YamlValue.Fields fields = value.fields("threshold", "trustees");
     List<Trustee> trustees = new ArrayList<>();
     for (Map.Entry<String, YamlValue> entry : fields.required("trustees").entries().entrySet()) {
       try {
-        trustees.add(new Trustee(entry.getKey(), recipient(entry.getValue().text())));
+        trustees.add(new Trustee(entry.getKey(), recipient(entry.getValue().text(), plugins)));
       } catch (AgeException e) {
         throw entry
             .getValue()
@@ -114,13 +118,14 @@ public final class EscrowPolicyReader {
   /**
    * A trustee's recipient, or none for {@code paper}.
    *
+   * @param plugins know the recipients that this program does not
    * @throws AgeException if the text is neither
    */
-  public static Optional<Recipient> recipient(String text) throws AgeException {
+  public static Optional<Recipient> recipient(String text, PluginKeys plugins) throws AgeException {
     if (text.equals(PAPER)) {
       return Optional.empty();
     }
-    Recipient recipient = Recipients.parse(text);
+    Recipient recipient = Recipients.parse(text, plugins);
     // A trial, since only encrypting shows it: on the day, it would be too late.
     try (AgeOutput trial = Age.encrypt(List.of(recipient), OutputStream.nullOutputStream())) {
       trial.finish();
@@ -130,6 +135,23 @@ public final class EscrowPolicyReader {
       throw new UncheckedIOException("writing to nowhere does not fail", e);
     }
     return Optional.of(recipient);
+  }
+
+  /**
+   * A policy of a record, to whose recipients something is to be encrypted again.
+   *
+   * @param plugins know the recipients that this program does not
+   * @throws AgeException if one of them cannot be used
+   */
+  public static EscrowPolicy usable(EscrowPolicy recorded, PluginKeys plugins) throws AgeException {
+    EscrowPolicy policy = recorded;
+    for (ShareIndex index : recorded.indexes()) {
+      Optional<Recipient> recipient = recorded.trustee(index).recipient();
+      if (recipient.isPresent()) {
+        policy = policy.with(index, recipient(recipient.get().toString(), plugins));
+      }
+    }
+    return policy;
   }
 
   private static int number(YamlValue value) throws YamlException {

@@ -176,7 +176,8 @@ public sealed interface SetEvent {
   }
 
   /**
-   * A new identity took the place of this set's.
+   * A new identity took the place of this set's. What became of its files is told by {@link
+   * FilesRotated}; keyrite 0.1 told it here.
    *
    * @param by whose shares restored the old one
    * @param recipient the new one's
@@ -203,6 +204,37 @@ public sealed interface SetEvent {
   }
 
   /**
+   * Files of this set's identity were encrypted to that of another set.
+   *
+   * @param by whose shares restored this one's
+   * @param successor the other set
+   * @param folder where the new files are
+   * @param files their names
+   * @param passedOver what lay beside the old ones and was left
+   * @param failed those of which there is no new one yet
+   */
+  record FilesRotated(
+      String set,
+      List<String> by,
+      String successor,
+      String folder,
+      List<String> files,
+      List<String> passedOver,
+      List<String> failed)
+      implements SetEvent {
+    FilesRotated(Form<FilesRotated> f) throws FactException {
+      this(
+          f.text("set", FilesRotated::set),
+          f.texts("by", FilesRotated::by),
+          f.text("successor", FilesRotated::successor),
+          f.text("folder", FilesRotated::folder),
+          f.texts("files", FilesRotated::files),
+          f.texts("passed-over", FilesRotated::passedOver),
+          f.texts("failed", FilesRotated::failed));
+    }
+  }
+
+  /**
    * An event that this version does not know. The journal is read all the same, for its chain holds
    * and can go on; but the status of the set warns, since the event may change it.
    */
@@ -222,5 +254,6 @@ public sealed interface SetEvent {
           .with("risk-accepted", RiskAccepted.class, RiskAccepted::new)
           .with("set-continued", Continued.class, Continued::new)
           .with("set-reshared", Reshared.class, Reshared::new)
-          .with("set-rotated", Rotated.class, Rotated::new);
+          .with("set-rotated", Rotated.class, Rotated::new)
+          .with("files-rotated", FilesRotated.class, FilesRotated::new);
 }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.keyrite.age.Recipient;
 import org.keyrite.age.files.Recipients;
 import org.keyrite.age.header.AgeException;
+import org.keyrite.age.plugin.PluginKeys;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.EscrowPolicy.Group;
 import org.keyrite.escrow.policy.EscrowPolicy.Trustee;
@@ -189,7 +190,7 @@ public final class SetRecordReader {
 
   private static Recipient recipient(String text) throws RecordException {
     try {
-      return Recipients.parse(text);
+      return Recipients.parse(text, PluginKeys.NAMED);
     } catch (AgeException e) {
       throw new RecordException("a recipient is not valid: " + e.getMessage());
     }

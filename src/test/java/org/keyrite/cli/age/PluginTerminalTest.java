@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.keyrite.age.header.AgeException.NoPassphrase;
 import org.keyrite.cli.console.Diagnostics;
+import org.keyrite.cli.console.PluginTerminal;
 import org.keyrite.crypto.SecretBytes;
 
 /** What a person sees of a plugin, and what the plugin gets of them. */

@@ -12,7 +12,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,10 +49,40 @@ class RotationTest {
   private final Trustees trustees = new Trustees();
   private final X25519Identity host = X25519Identity.generate();
   private final X25519Identity guest = X25519Identity.generate();
+  private Watch watch = new Watch(Integer.MAX_VALUE);
   private Path home;
   private Path files;
   private SetRecord record;
   private Recipient old;
+
+  /** Is told how far it is, and ends it after some files, as a signal would. */
+  private static final class Watch implements Rotation.Watch {
+    private final int most;
+    private final List<Object> told = new ArrayList<>();
+    private int done;
+    private long bytes;
+
+    Watch(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public void begin(Optional<NewSet.Made> made, int files, long length) {
+      told.addAll(List.of(made.isPresent(), files, length));
+    }
+
+    @Override
+    public void accept(long more) {
+      bytes += more;
+    }
+
+    @Override
+    public void done() {
+      if (++done == most) {
+        throw new IllegalStateException("interrupted");
+      }
+    }
+  }
 
   @BeforeEach
   void split() throws Exception {
@@ -94,7 +128,9 @@ class RotationTest {
       Path of, String out, EscrowPolicy policy, boolean alone, List<Recipient> also) throws Fault {
     NewSet target = new NewSet(folder.resolve(out), Optional.empty(), Trustees.clock(9));
     return new Rotation(
-        open(), new Rotation.Order(of, policy, IdentityKind.X25519, also, alone), target);
+        open(),
+        new Rotation.Order(of, also, alone),
+        new Rotation.NewIdentity(target, policy, IdentityKind.X25519));
   }
 
   private Rotation rotation(Recipient... also) throws Fault {
@@ -105,7 +141,7 @@ class RotationTest {
     rotation.requirePossible();
     try (Gathering gathering = trustees.gather(home, record, "alice", "bob", "dora");
         NativeIdentity identity = gathering.restore()) {
-      return rotation.rotate(identity, QUORUM);
+      return rotation.rotate(identity, QUORUM, watch);
     }
   }
 
@@ -122,29 +158,169 @@ class RotationTest {
     encrypted("below/two.age", old);
     Files.writeString(files.resolve("README"), "what these are");
     Rotation.Rotated rotated = rotate(rotation());
-    assertEquals(List.of("below/two.age", "one.age"), rotated.set().files());
+    assertEquals(List.of("below/two.age", "one.age"), rotated.files());
     assertEquals(List.of("README"), rotated.passedOver());
-    SetRecord next = rotated.set().record();
+    SetRecord next = rotated.record();
     assertNotEquals(record.recipient(), next.recipient());
     assertEquals(Optional.of(record.set()), next.replaces());
     try (Gathering gathering =
             trustees.gather(folder.resolve("next"), next, "alice", "carol", "dora");
         NativeIdentity restored = gathering.restore()) {
-      for (String name : rotated.set().files()) {
+      for (String name : rotated.files()) {
         assertEquals(name, decrypted(folder.resolve("next/files").resolve(name), restored));
       }
     }
     assertArrayEquals(before, Files.readAllBytes(files.resolve("one.age")));
-    SetRecord made = rotated.set().record();
+    SetRecord made = rotated.record();
+    List<SetEvent> events = open().journal().entries().stream().map(Journal.Entry::event).toList();
     assertEquals(
-        new SetEvent.Rotated(
-            record.set(),
-            QUORUM,
-            made.set(),
-            made.recipient(),
-            List.of("below/two.age", "one.age"),
-            List.of("README")),
-        open().journal().entries().getLast().event());
+        List.of(
+            new SetEvent.Rotated(
+                record.set(),
+                QUORUM,
+                made.set(),
+                Optional.of(folder.resolve("next").toString()),
+                made.recipient(),
+                List.of(),
+                List.of()),
+            new SetEvent.FilesRotated(
+                record.set(),
+                QUORUM,
+                made.set(),
+                folder.resolve("next").toString(),
+                List.of("below/two.age", "one.age"),
+                List.of("README"),
+                List.of())),
+        events.subList(1, 3));
+    long length = Files.size(files.resolve("one.age")) + Files.size(files.resolve("below/two.age"));
+    assertEquals(List.of(true, 2, length), watch.told);
+    assertEquals(length, watch.bytes);
+    assertEquals(2, watch.done);
+  }
+
+  private Rotation onto(String name) throws Exception {
+    return new Rotation(
+        open(),
+        new Rotation.Order(files, List.of(), false),
+        new Rotation.Existing(
+            EscrowSet.record(folder.resolve(name).resolve("escrow.json")), folder.resolve("next")));
+  }
+
+  /** The set is there from the first file on; what was done stays, and the rest comes later. */
+  @Test
+  void whatWasInterruptedIsContinued() throws Exception {
+    for (String name : List.of("1.age", "2.age", "3.age")) {
+      encrypted(name, old);
+    }
+    watch = new Watch(2);
+    assertThrows(IllegalStateException.class, () -> rotate(rotation()));
+    Path made = folder.resolve("next/files");
+    assertEquals(List.of("1.age", "2.age"), Trustees.files(made));
+    assertEquals(List.of("set-split", "set-rotated"), events());
+    byte[] second = Files.readAllBytes(made.resolve("2.age"));
+    watch = new Watch(Integer.MAX_VALUE);
+    Rotation.Rotated rotated = rotate(onto("next"));
+    assertEquals(List.of("3.age"), rotated.files());
+    assertEquals(List.of("1.age", "2.age"), rotated.already());
+    assertEquals(Optional.empty(), rotated.made());
+    assertEquals(List.of("1.age", "2.age", "3.age"), Trustees.files(made));
+    assertArrayEquals(second, Files.readAllBytes(made.resolve("2.age")));
+    assertEquals(List.of("set-split", "set-rotated", "files-rotated"), events());
+    assertEquals(3, watch.done);
+  }
+
+  @Test
+  void aFileOfAnotherTimeOrLengthIsNotTakenForDone() throws Exception {
+    for (String name : List.of("1.age", "2.age", "3.age")) {
+      encrypted(name, old);
+    }
+    watch = new Watch(2);
+    assertThrows(IllegalStateException.class, () -> rotate(rotation()));
+    watch = new Watch(Integer.MAX_VALUE);
+    Path made = folder.resolve("next/files");
+    Files.setLastModifiedTime(made.resolve("1.age"), FileTime.fromMillis(1_000));
+    FileTime time = Files.getLastModifiedTime(files.resolve("2.age"));
+    encrypted("2.age", old, old);
+    Files.write(made.resolve("2.age"), Files.readAllBytes(encrypted("longer", old)));
+    Files.delete(files.resolve("longer"));
+    Files.setLastModifiedTime(files.resolve("2.age"), time);
+    Files.setLastModifiedTime(made.resolve("2.age"), time);
+    Rotation.Rotated rotated =
+        rotate(
+            new Rotation(
+                open(),
+                new Rotation.Order(files, List.of(), true),
+                new Rotation.Existing(
+                    EscrowSet.record(folder.resolve("next/escrow.json")), folder.resolve("next"))));
+    String sentence = "the new folder has something else of that name";
+    assertEquals(Map.of("1.age", sentence, "2.age", sentence), rotated.failed());
+    assertEquals(List.of("3.age"), rotated.files());
+  }
+
+  @Test
+  void aFileThatIsDamagedInItsMiddleDoesNotKeepTheOthersFromIt() throws Exception {
+    for (String name : List.of("1.age", "2.age", "3.age")) {
+      encrypted(name, old);
+    }
+    Path damaged = files.resolve("2.age");
+    byte[] bytes = Files.readAllBytes(damaged);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(damaged, bytes);
+    Rotation.Rotated rotated = rotate(rotation());
+    assertEquals(List.of("1.age", "3.age"), rotated.files());
+    assertEquals(List.of("2.age"), List.copyOf(rotated.failed().keySet()));
+    assertEquals(List.of("1.age", "3.age"), Trustees.files(folder.resolve("next/files")));
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(damaged, bytes);
+    assertEquals(List.of("2.age"), rotate(onto("next")).files());
+  }
+
+  @Test
+  void aSecondFolderBecomesTheSameIdentitys() throws Exception {
+    encrypted("one.age", old);
+    SetRecord next = rotate(rotation()).record();
+    Files.delete(files.resolve("one.age"));
+    encrypted("two.age", old);
+    assertEquals(List.of("two.age"), rotate(onto("next")).files());
+    try (Gathering gathering =
+            trustees.gather(folder.resolve("next"), next, "alice", "bob", "dora");
+        NativeIdentity restored = gathering.restore()) {
+      for (String name : List.of("one.age", "two.age")) {
+        assertEquals(name, decrypted(folder.resolve("next/files").resolve(name), restored));
+      }
+    }
+  }
+
+  @Test
+  void aSetOfTheSameIdentityOrOfAnotherEnvironmentIsRefused() throws Exception {
+    encrypted("one.age", old);
+    trustees.split(folder.resolve("other"), record.policy(), "mainnet");
+    Trustees.says(
+        assertThrows(Refused.class, () -> onto("other").requirePossible()),
+        "The set after --onto is for mainnet, and has another identity.",
+        "Name a set for testnet with another identity than this.");
+    Trustees.says(
+        assertThrows(Refused.class, () -> onto("set").requirePossible()),
+        "The set after --onto is for testnet, and has the same identity.",
+        "Name a set for testnet with another identity than this.");
+  }
+
+  @Test
+  void modeAndTimeStay() throws Exception {
+    Path one = encrypted("one.age", old);
+    Path two = encrypted("two.age", old);
+    Files.setPosixFilePermissions(one, PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(two, PosixFilePermissions.fromString("rw-rw-r--"));
+    Files.setLastModifiedTime(one, FileTime.fromMillis(1_234_567_890_123L));
+    rotate(rotation());
+    Path made = folder.resolve("next/files");
+    assertEquals(
+        Files.getPosixFilePermissions(one), Files.getPosixFilePermissions(made.resolve("one.age")));
+    assertEquals(
+        Files.getPosixFilePermissions(two), Files.getPosixFilePermissions(made.resolve("two.age")));
+    assertEquals(
+        FileTime.fromMillis(1_234_567_890_123L),
+        Files.getLastModifiedTime(made.resolve("one.age")));
   }
 
   @Test
@@ -154,7 +330,7 @@ class RotationTest {
       encrypted(name, name.equals("arm.txt"), old, host.recipient());
     }
     Rotation.Rotated rotated = rotate(rotation(host.recipient()));
-    assertEquals(names, rotated.set().files());
+    assertEquals(names, rotated.files());
     assertEquals(List.of(), rotated.passedOver());
     for (String name : names) {
       assertEquals(name, decrypted(folder.resolve("next/files").resolve(name), host));
@@ -200,7 +376,7 @@ class RotationTest {
     Files.createSymbolicLink(files.resolve("latest"), one);
     Files.createSymbolicLink(files.resolve("nowhere"), files.resolve("missing"));
     Rotation.Rotated rotated = rotate(rotation());
-    assertEquals(List.of("one.age"), rotated.set().files());
+    assertEquals(List.of("one.age"), rotated.files());
     assertEquals(List.of("latest", "link", "nowhere"), rotated.passedOver());
   }
 
@@ -221,7 +397,7 @@ class RotationTest {
     files = home;
     encrypted("one.age", old);
     Rotation.Rotated rotated = rotate(rotation(home, "next", record.policy(), false, List.of()));
-    assertEquals(List.of("one.age"), rotated.set().files());
+    assertEquals(List.of("one.age"), rotated.files());
     assertEquals(6, rotated.passedOver().size());
   }
 
@@ -286,7 +462,7 @@ class RotationTest {
         advice);
     Path link = Files.createSymbolicLink(home.resolve("link"), files);
     Rotation.Rotated rotated = rotate(rotation(link, "next", record.policy(), false, List.of()));
-    assertEquals(List.of("one.age"), rotated.set().files());
+    assertEquals(List.of("one.age"), rotated.files());
   }
 
   @Test

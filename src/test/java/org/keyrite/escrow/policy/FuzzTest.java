@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyrite.age.plugin.PluginKeys;
 import org.keyrite.fault.Fault;
 import org.keyrite.testing.Fuzzing;
 
@@ -23,7 +24,8 @@ class FuzzTest {
                 Fault.class,
                 input -> {
                   Files.write(file, input);
-                  assertFalse(EscrowPolicyReader.read(file).environment().isEmpty());
+                  assertFalse(
+                      EscrowPolicyReader.read(file, PluginKeys.NONE).environment().isEmpty());
                 })
             .run(
                 List.of(Files.readAllBytes(Path.of("ceremony/escrow-policy.yaml"))),

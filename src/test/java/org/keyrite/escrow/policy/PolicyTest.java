@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.keyrite.age.plugin.PluginKeys;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.fault.Refused;
 import org.keyrite.testing.CeremonyFixture;
@@ -151,7 +152,8 @@ class PolicyTest {
   @Test
   void thePolicyOfTheManualIsOne() throws Exception {
     EscrowPolicyReader.Named named =
-        EscrowPolicyReader.read(CeremonyFixture.PROJECT.resolve("ceremony/escrow-policy.yaml"));
+        EscrowPolicyReader.read(
+            CeremonyFixture.PROJECT.resolve("ceremony/escrow-policy.yaml"), PluginKeys.NONE);
     assertEquals("2 of 3 operators and 1 of 1 directors", named.shared().policy().inWords());
   }
 }

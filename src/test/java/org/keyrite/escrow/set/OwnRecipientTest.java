@@ -75,15 +75,16 @@ class OwnRecipientTest {
     Path files = Files.createDirectory(folder.resolve("files"));
     try (Gathering gathering = trustees.gather(folder.resolve("set"), record, "alice", "bob");
         NativeIdentity identity = gathering.restore()) {
-      Rotation.Order order =
-          new Rotation.Order(files, policy, IdentityKind.X25519, List.of(), true);
+      Rotation rotation =
+          new Rotation(
+              open(),
+              new Rotation.Order(files, List.of(), true),
+              new Rotation.NewIdentity(target(), policy, IdentityKind.X25519));
       for (Refused refused :
           List.of(
               assertThrows(
                   Refused.class, () -> target().reshare(open(), identity, policy, List.of())),
-              assertThrows(
-                  Refused.class,
-                  () -> new Rotation(open(), order, target()).rotate(identity, List.of())))) {
+              assertThrows(Refused.class, () -> rotation.rotate(identity, List.of(), null)))) {
         Trustees.says(
             refused,
             "The recipient of bob belongs to the identity that the trustees share.",

@@ -1,12 +1,10 @@
-package org.keyrite.cli.age;
+package org.keyrite.cli.console;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.keyrite.age.plugin.PluginUser;
 import org.keyrite.age.plugin.Plugins;
-import org.keyrite.cli.console.Diagnostics;
-import org.keyrite.cli.console.Terminal;
 import org.keyrite.crypto.SecretBytes;
 
 /**
@@ -14,12 +12,12 @@ import org.keyrite.crypto.SecretBytes;
  * its name, what it asks to the terminal; of neither reaches a character the terminal that could do
  * anything there but be read.
  */
-record PluginTerminal(Diagnostics diagnostics, Terminal terminal) implements PluginUser {
+public record PluginTerminal(Diagnostics diagnostics, Terminal terminal) implements PluginUser {
   /** As long as age waits before it says that it does. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** The plugins of this machine, with the environment's say in where and how they are run. */
-  static Plugins plugins(Diagnostics diagnostics, Terminal terminal) {
+  public static Plugins plugins(Diagnostics diagnostics, Terminal terminal) {
     return new Plugins(
         Optional.ofNullable(System.getenv("PATH")).orElse(""),
         new PluginTerminal(diagnostics, terminal),
