@@ -18,6 +18,7 @@ import org.keyrite.escrow.slip39.Share;
 import org.keyrite.escrow.slip39.ShareException;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.escrow.slip39.ShareSet;
+import org.keyrite.escrow.slip39.ShareStart;
 import org.keyrite.fault.Denied;
 
 /**
@@ -93,8 +94,7 @@ public final class Gathering implements AutoCloseable {
     if (environment.isPresent() && other.isPresent() && !environment.equals(other)) {
       throw new ShareProblem(
           "the share is for " + other.get() + ", and others are for " + environment.get(),
-          "bring the shares of one environment; they are never mixed",
-          Optional.empty());
+          "bring the shares of one environment; they are never mixed");
     }
     Share share = text.share();
     environment = environment.or(() -> other);
@@ -113,6 +113,11 @@ public final class Gathering implements AutoCloseable {
       share.close();
       throw new ShareProblem(e, List.of());
     }
+  }
+
+  /** What is wrong with a share by its first words alone; a clause without any of them. */
+  public Optional<String> trouble(ShareStart start) {
+    return FirstWords.trouble(start, record, shares.shares());
   }
 
   /** The places of the shares that are there. */
@@ -167,7 +172,7 @@ public final class Gathering implements AutoCloseable {
       return there.isEmpty()
           ? "no share yet"
           : there.stream()
-                  .map(group -> words("group " + (group.group() + 1), group))
+                  .map(group -> group.inWords("group " + (group.group() + 1)))
                   .collect(Collectors.joining(", "))
               + ("; it takes " + takes + (takes == 1 ? " group" : " groups"));
     }
@@ -176,20 +181,16 @@ public final class Gathering implements AutoCloseable {
     for (int i = 0; i < policy.groups().size(); i++) {
       int number = i;
       ShareSet.Present none = new ShareSet.Present(i, policy.groups().get(i).threshold(), 0);
-      groups.add(
-          words(
-              policy.groups().get(i).name(),
-              there.stream().filter(group -> group.group() == number).findFirst().orElse(none)));
+      there.stream()
+          .filter(group -> group.group() == number)
+          .findFirst()
+          .or(() -> Optional.of(none))
+          .ifPresent(group -> groups.add(group.inWords(policy.groups().get(number).name())));
     }
     return String.join(", ", groups)
         + (policy.groupThreshold() == policy.groups().size()
             ? ""
             : "; it takes " + policy.groupThreshold() + " of these groups");
-  }
-
-  private static String words(String name, ShareSet.Present group) {
-    String count = name + " " + group.count() + " of " + group.threshold();
-    return group.isComplete() ? count + " ok" : count;
   }
 
   /**
