@@ -1,10 +1,12 @@
 package org.keyrite.cli.escrow;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.keyrite.cli.console.Confirmation;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.fault.Refused;
+import org.keyrite.text.Columns;
 import picocli.CommandLine.Option;
 
 /**
@@ -37,6 +39,21 @@ final class Consent {
     if (!terminal.isYes("\nType yes to go on and bring shares for this, anything else to stop: ")) {
       throw new Refused("The answer was not yes: no share was taken.", "");
     }
+  }
+
+  /**
+   * Asks how to go on, where anybody is asked.
+   *
+   * @param result shows how it is by now
+   * @return what was typed; empty with {@code --yes}
+   */
+  Optional<String> choose(Consumer<PrintStream> result, String question) throws Refused {
+    if (yes) {
+      return Optional.empty();
+    }
+    Confirmation terminal = Confirmation.atTerminal("choose", "Run it at a terminal.");
+    result.accept(terminal.questions());
+    return Optional.of(terminal.answer("\n" + Columns.broken(question, 0) + " "));
   }
 
   /** What is about to be done, and with which set. */

@@ -71,6 +71,16 @@ final class ShareOptions {
     return protection.require(parent.controls());
   }
 
+  /** Takes one share more, typed, for those that are there. */
+  void more(Gathering gathering) throws Refused {
+    int before = gathering.present().size();
+    ShareDialogue.run(
+        new ControllingTerminal(),
+        gathering,
+        OptionalInt.of(WORDS),
+        there -> there.present().size() > before);
+  }
+
   /** Gathers the share of one holder, who may be alone with it. */
   Gathering gatherOne(SetRecord record) throws Fault {
     if (files.size() > 1) {
