@@ -2,8 +2,10 @@ package org.keyrite.escrow.life;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -147,6 +149,7 @@ public record Rotation(EscrowSet old, Order order, NewSet target) {
     try (InputStream in = RegularFile.open(file);
         InputStream plain = Age.decrypt(List.of(identity), in)) {
       ProvenFile.write(plain, recipients, fresh, folder, name, armored);
+      keepMode(file, folder.staging().resolve(name));
       return true;
     } catch (AgeException.NoMatch e) {
       if (isOldShare(file)) {
@@ -163,6 +166,18 @@ public record Rotation(EscrowSet old, Order order, NewSet target) {
           "The file " + file + " could not be encrypted again: " + Reason.of(e) + ".",
           "Nothing was changed. Check both disks, and begin again.",
           e);
+    }
+  }
+
+  /** What only its owner could read stays so, where a file system knows more than one mode. */
+  private static void keepMode(Path old, Path made) throws IOException {
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(old);
+    if (!mode.equals(Files.getPosixFilePermissions(made))) {
+      try {
+        Files.setPosixFilePermissions(made, mode);
+      } catch (FileSystemException e) {
+        // A stick's knows one, and refuses another. What is in the file is encrypted.
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +146,20 @@ class RotationTest {
             List.of("below/two.age", "one.age"),
             List.of("README")),
         open().journal().entries().getLast().event());
+  }
+
+  /** What only its owner could read must not become everybody's to copy. */
+  @Test
+  void aFileKeepsItsMode() throws Exception {
+    for (String mode : List.of("rw-------", "r--r-----", "rw-rw-rw-")) {
+      Files.setPosixFilePermissions(
+          encrypted(mode + ".age", old), PosixFilePermissions.fromString(mode));
+    }
+    rotate(rotation());
+    for (String mode : List.of("rw-------", "r--r-----", "rw-rw-rw-")) {
+      Path made = folder.resolve("next/files").resolve(mode + ".age");
+      assertEquals(mode, PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+    }
   }
 
   @Test
