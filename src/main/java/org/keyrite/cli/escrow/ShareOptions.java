@@ -124,7 +124,7 @@ final class ShareOptions {
 
   private List<Identity> open(KeyFiles keys) throws Failed {
     try {
-      return keys.identities(identities);
+      return ShareFiles.identities(keys, identities);
     } catch (IOException e) {
       throw new Failed(
           "An identity cannot be read: " + Reason.of(e) + ".", "Check the files after -i.", e);
