@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.keyrite.cli.console.Confirmation;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.fault.Refused;
-import org.keyrite.text.Columns;
 import picocli.CommandLine.Option;
 
 /**
@@ -36,7 +35,9 @@ final class Consent {
         Confirmation.atTerminal(
             "be asked: no share was taken", "Run it at a terminal; in a script, add --yes.");
     deed.accept(terminal.questions());
-    if (!terminal.isYes("\nType yes to go on and bring shares for this, anything else to stop: ")) {
+    if (!terminal.isYes(
+        question(
+            terminal, "Type yes to go on and bring shares for this, anything else to stop:"))) {
       throw new Refused("The answer was not yes: no share was taken.", "");
     }
   }
@@ -53,7 +54,11 @@ final class Consent {
     }
     Confirmation terminal = Confirmation.atTerminal("choose", "Run it at a terminal.");
     result.accept(terminal.questions());
-    return Optional.of(terminal.answer("\n" + Columns.broken(question, 0) + " "));
+    return Optional.of(terminal.answer(question(terminal, question)));
+  }
+
+  private static String question(Confirmation terminal, String text) {
+    return "\n" + EscrowView.broken(terminal.questions(), text, 0) + " ";
   }
 
   /** What is about to be done, and with which set. */
