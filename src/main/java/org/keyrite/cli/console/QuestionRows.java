@@ -7,8 +7,8 @@ import org.keyrite.text.Columns;
 
 /**
  * A question as it is on the screen, and how to clear it with the answer behind it. No row reaches
- * the terminal's edge, since of an answer only the end is shown. When the terminal becomes narrower,
- * most programs that are one break what is there anew, and a row becomes several.
+ * the terminal's edge, since of an answer only the end is shown. When the terminal becomes
+ * narrower, most programs that are one break what is there anew, and a row becomes several.
  *
  * @param text the question, its lines broken
  * @param columns for which they were; 0 if the terminal does not say

@@ -111,7 +111,8 @@ final class EscrowDrillCommand implements Callable<Integer> {
     EscrowView.row(terminal, "brought by", all ? "every trustee" : "as many as it takes");
     EscrowView.row(terminal, "seen by", EscrowView.names(signedOff));
     Consent.showFinal(
-        terminal, "The set's journal records who took part and how it went; of a failure it asks first.");
+        terminal,
+        "The set's journal records who took part and how it went; of a failure it asks first.");
   }
 
   private void show(SetEvent.DrillHeld held, String journalHash) {

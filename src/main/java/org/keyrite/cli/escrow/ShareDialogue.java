@@ -106,8 +106,11 @@ record ShareDialogue(Terminal.Dialogue terminal, Gathering gathering, OptionalIn
           }
           trouble = "";
         } else {
-          trouble = DialogueCommand.meant(line).map(mark -> unmarked(mark, line))
-              .or(() -> entry.type(line.bytes()).map(ShareDialogue::inWords)).orElse("");
+          trouble =
+              DialogueCommand.meant(line)
+                  .map(mark -> unmarked(mark, line))
+                  .or(() -> entry.type(line.bytes()).map(ShareDialogue::inWords))
+                  .orElse("");
         }
       }
     }
@@ -120,9 +123,14 @@ record ShareDialogue(Terminal.Dialogue terminal, Gathering gathering, OptionalIn
   /** A word of the list may begin with what looks like a command: it is never a guess. */
   private static String unmarked(String command, SecretBytes line) {
     OptionalInt word = WordList.indexOf(line.bytes());
-    return "to say that, type " + command + "; "
-        + (word.isEmpty() ? "there is no such word in the list\n"
-            : "the word of the list that begins so is '" + word(word.getAsInt()) + "': type all of it\n");
+    return "to say that, type "
+        + command
+        + "; "
+        + (word.isEmpty()
+            ? "there is no such word in the list\n"
+            : "the word of the list that begins so is '"
+                + word(word.getAsInt())
+                + "': type all of it\n");
   }
 
   /**

@@ -141,8 +141,7 @@ record ShareFiles(
       }
       try {
         // Standard input is this terminal, and would show what comes from it.
-        return identities(
-            keys, List.of(name.equals(Inputs.STANDARD_INPUT) ? "./-" : name));
+        return identities(keys, List.of(name.equals(Inputs.STANDARD_INPUT) ? "./-" : name));
       } catch (Failed e) {
         err.println("keyrite: " + Diagnostics.shown(e.getMessage()) + ".");
       } catch (IOException e) {

@@ -42,7 +42,8 @@ final class ShareOptions {
 
   @Option(
       names = "--type",
-      description = "Take typed shares, too, at the terminal. Without SHARE, only those.")
+      description =
+          "Take typed shares, too, at the terminal (type :help there). Without SHARE, only those.")
   private boolean type;
 
   @Parameters(

@@ -22,8 +22,7 @@ public record ShareStart(
    * @param groupThreshold as in {@link SetParameters}, but not checked: it may be above the count
    * @param memberThreshold how many shares of its group restore what the group has
    */
-  public record Place(
-      ShareIndex index, int memberThreshold, int groupThreshold, int groupCount) {
+  public record Place(ShareIndex index, int memberThreshold, int groupThreshold, int groupCount) {
     /** Whether there can be such a set, with such a share in it. */
     public boolean isPossible() {
       return groupThreshold <= groupCount && index.group() < groupCount;

@@ -14,7 +14,8 @@ class QuestionRowsTest {
   void aQuestionIsBrokenBetweenWordsAndLeavesRoomForAWord() {
     for (int columns : List.of(20, 33, 40, 60, 80, 0)) {
       QuestionRows rows =
-          QuestionRows.of("perhaps: one, two\nshare 1, word 1 of 33 (Enter alone: done): ", columns);
+          QuestionRows.of(
+              "perhaps: one, two\nshare 1, word 1 of 33 (Enter alone: done): ", columns);
       int wide = columns == 0 ? 80 : columns;
       assertTrue(rows.text().lines().allMatch(line -> line.length() < wide), rows.text());
       assertTrue(rows.room() >= 10, rows.text());

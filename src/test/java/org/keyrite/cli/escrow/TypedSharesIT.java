@@ -361,7 +361,9 @@ class TypedSharesIT {
     assertTrue(held.contains("\"restored\":true"), held);
   }
 
-  /** A terminal that becomes narrower breaks its rows anew, and one that becomes wider joins them. */
+  /**
+   * A terminal that becomes narrower breaks its rows anew, and one that becomes wider joins them.
+   */
   @Test
   void anotherWidthInTheMiddleOfALineLeavesNothing() throws IOException {
     List<String> words = words("alice");
@@ -393,8 +395,23 @@ class TypedSharesIT {
   /** Whatever signal a program dies of by itself, this one has cleared the screen before. */
   @Test
   void anySignalLeavesNothing() throws IOException {
-    for (String end : List.of("QUIT 131", "USR1 138", "USR2 140", "ALRM 142", "HUP 129",
-        "VTALRM 154", "PROF 155", "XCPU 152", "IO 157", "PWR 158", "STKFLT 144", "ABRT 134", "35 163", "50 178", "64 192")) {
+    for (String end :
+        List.of(
+            "QUIT 131",
+            "USR1 138",
+            "USR2 140",
+            "ALRM 142",
+            "HUP 129",
+            "VTALRM 154",
+            "PROF 155",
+            "XCPU 152",
+            "IO 157",
+            "PWR 158",
+            "STKFLT 144",
+            "ABRT 134",
+            "35 163",
+            "50 178",
+            "64 192")) {
       String name = end.substring(0, end.indexOf(' '));
       try (Tmux terminal = watched(combined())) {
         terminal.await("share 1, word 1 of 33");

@@ -83,7 +83,8 @@ class GatheringTest {
       assertEquals("", trouble(gathering, foreign, 1));
       for (int count : List.of(2, 3, 4, 32)) {
         assertEquals(
-            "these words are of another set than this record's", trouble(gathering, foreign, count));
+            "these words are of another set than this record's",
+            trouble(gathering, foreign, count));
         assertEquals("", trouble(gathering, bob, count));
       }
       String alice = trustees.words(folder.resolve("set"), record, "alice");
