@@ -1,33 +1,37 @@
 package org.keyrite.cli.console;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.keyrite.text.Columns;
 
 /**
- * A question as it is on the screen, and how to clear it with the answer behind it. No row reaches
- * the terminal's edge, since of an answer only the end is shown. When the terminal becomes
- * narrower, most programs that are one break what is there anew, and a row becomes several.
+ * A question as it is on the screen, with a row below it for the answer. When a terminal becomes
+ * narrower, most programs that are one break what is there anew, and may move its beginning where
+ * nothing can be cleared any more. So of an answer no more is shown than fits on one row of 20
+ * columns: that row is cleared without knowing how wide the terminal is. Of the question nothing is
+ * lost but the place where it was.
  *
  * @param text the question, its lines broken
  * @param columns for which they were; 0 if the terminal does not say
  */
 record QuestionRows(String text, int columns) {
-  private static final String CLEAR_TO_END = "\u001b[J";
+  /** Clears the row of the answer. */
+  static final String CLEAR_ROW = "\r\u001b[2K";
 
-  /** In characters: the longest word, and the mark that there is more. */
-  private static final int LEAST_ROOM = 10;
+  /** Stands before an answer. */
+  static final String MARK = "> ";
 
-  /** Little of a long line is on the screen at any time. */
-  private static final int MOST_ROOM = 30;
+  /** Not "to the end of the screen": of a whole screen, tmux keeps a copy. */
+  private static final String CLEAR_ROW_ABOVE = "\u001b[A\u001b[2K";
+
+  /** In characters: two words of eight letters, a blank less. */
+  private static final int MOST_ROOM = 17;
 
   private static final int USUAL = 80;
 
   /** Lays a question out. */
   static QuestionRows of(String question, int columns) {
-    QuestionRows rows = new QuestionRows(broken(question, columns), columns);
-    return rows.room() < LEAST_ROOM ? new QuestionRows(rows.text + "\n", columns) : rows;
+    return new QuestionRows(broken(question.stripTrailing(), columns), columns);
   }
 
   /** Breaks lines for a terminal of so many columns. */
@@ -41,38 +45,24 @@ record QuestionRows(String text, int columns) {
     return columns == 0 ? USUAL : columns;
   }
 
-  /** The line that the answer is behind. */
-  String last() {
-    return text.substring(text.lastIndexOf('\n') + 1);
-  }
-
   /** How much of an answer there is room for, in characters. */
   int room() {
-    return Math.min(MOST_ROOM, wide(columns) - 1 - last().length());
+    return Math.clamp(wide(columns) - 1 - MARK.length(), 1, MOST_ROOM);
+  }
+
+  /** The question, and the beginning of the row for the answer. */
+  String shown() {
+    return text + "\n" + MARK;
   }
 
   /**
-   * Clears question and answer, and all below.
+   * Clears answer and question.
    *
-   * @param answer how many characters of it are shown
-   * @param now how many columns there are by now
+   * @param now how many columns there are by now; 0 if the terminal does not say
    */
-  String clear(int answer, int now) {
-    return clear(List.of(text.split("\n", -1)), answer, now);
-  }
-
-  /** Clears the line that the answer is behind. */
-  String clearLast(int answer) {
-    return clear(List.of(last()), answer, columns);
-  }
-
-  private String clear(List<String> lines, int answer, int now) {
-    int above = lines.size() - 1;
-    if (now != 0 && now < wide(columns)) {
-      // A row that is exactly full may have the cursor in the next one, or not.
-      above += lines.stream().mapToInt(line -> line.length() / now).sum();
-      above += (lines.getLast().length() % now + answer) / now;
-    }
-    return (above == 0 ? "\r" : "\u001b[" + above + "F") + CLEAR_TO_END;
+  String clear(int now) {
+    boolean isNarrower = now != 0 && now < wide(columns);
+    int above = text.lines().mapToInt(line -> 1 + (isNarrower ? line.length() / now : 0)).sum();
+    return CLEAR_ROW + CLEAR_ROW_ABOVE.repeat(above);
   }
 }

@@ -13,10 +13,9 @@ import org.keyrite.os.Tty;
 
 /**
  * A dialogue at the person's terminal. The terminal shows nothing by itself: each key is shown from
- * here, while the question that it answers stands there. Of a long answer only the end is shown, so
- * that it takes one row with the question's last line, and {@link QuestionRows} knows how to clear
- * both, whatever happened to the terminal since. The terminal breaks no line meanwhile, in case it
- * has become narrower a moment ago.
+ * here, while the question that it answers stands there. Of a long answer only the end is shown, on
+ * a row of its own, and {@link QuestionRows} knows how to clear both, whatever happened to the
+ * terminal since. The terminal breaks no line meanwhile, in case it has become narrower just now.
  */
 final class TerminalDialogue implements Terminal.Dialogue {
   private static final String ADVICE = "run it at a terminal";
@@ -33,7 +32,6 @@ final class TerminalDialogue implements Terminal.Dialogue {
   private final TerminalEcho echo;
   private String question = "";
   private QuestionRows rows = new QuestionRows("", 0);
-  private int shown;
   private boolean ended;
 
   private TerminalDialogue(InputStream in, OutputStream out, TerminalEcho echo) {
@@ -83,8 +81,7 @@ final class TerminalDialogue implements Terminal.Dialogue {
     awaitIfEnding();
     question = text;
     rows = QuestionRows.of(text, Tty.columns());
-    shown = 0;
-    write(BREAK_NO_LINE + rows.text());
+    write(BREAK_NO_LINE + rows.shown());
   }
 
   /** Takes a key; false if it ended the line. */
@@ -109,17 +106,15 @@ final class TerminalDialogue implements Terminal.Dialogue {
   private void show(TypedLine line) throws IOException {
     int columns = Tty.columns();
     if (columns == rows.columns()) {
-      write(rows.clearLast(shown) + rows.last());
+      write(QuestionRows.CLEAR_ROW + QuestionRows.MARK);
     } else {
-      write(rows.clear(shown, columns));
+      write(rows.clear(columns));
       rows = QuestionRows.of(question, columns);
-      write(rows.text());
+      write(rows.shown());
     }
     try (SecretBytes content = line.content();
         SecretBytes end = new SecretBytes(end(content.bytes(), rows.room()))) {
-      boolean whole = end.bytes().length == content.bytes().length;
-      shown = end.bytes().length + (whole ? 0 : 1);
-      write(whole ? "" : MORE);
+      write(end.bytes().length == content.bytes().length ? "" : MORE);
       out.write(end.bytes());
     }
   }
@@ -144,7 +139,7 @@ final class TerminalDialogue implements Terminal.Dialogue {
 
   private synchronized void clear() {
     try {
-      write(rows.clear(shown, Tty.columns()) + BREAK_LINES);
+      write(rows.clear(Tty.columns()) + BREAK_LINES);
     } catch (IOException e) {
       // The terminal is gone, and what it showed with it.
     }

@@ -20,6 +20,7 @@ import org.keyrite.escrow.slip39.ShareException;
 import org.keyrite.escrow.slip39.ShareException.Kind;
 import org.keyrite.escrow.slip39.WordList;
 import org.keyrite.fault.Refused;
+import org.keyrite.text.Columns;
 
 /**
  * People type their shares at the terminal, one after another. A word is on the screen while it is
@@ -31,6 +32,9 @@ record ShareDialogue(Terminal.Dialogue terminal, Gathering gathering, OptionalIn
   /** Mistakes that a person can mend by typing a word again, adding one or removing one. */
   private static final Set<Kind> MENDABLE =
       EnumSet.of(Kind.WRONG_CHECKSUM, Kind.IMPOSSIBLE_LENGTH, Kind.TOO_SHORT);
+
+  /** In columns. */
+  private static final int NARROW = 40;
 
   private static final String COMPARE =
       ".\nCompare the words with the paper: :undo goes back a word, :drop leaves this share out.\n";
@@ -140,30 +144,25 @@ record ShareDialogue(Terminal.Dialogue terminal, Gathering gathering, OptionalIn
    * @throws Refused if it is to stop
    */
   private String obey(DialogueCommand command, ShareEntry entry) throws IOException, Refused {
-    switch (command) {
+    return switch (command) {
       case HELP -> {
         for (String line : DialogueCommand.LINES) {
           say(line);
         }
-        return "";
+        yield "";
       }
       case UNDO -> {
         boolean none = entry.count() == 0;
         entry.back();
-        return none ? "there is no word of this share to take back\n" : "";
+        yield none ? "there is no word of this share to take back\n" : "";
       }
-      case DROP -> {
-        return "this share has no word yet\n";
-      }
+      case DROP -> "this share has no word yet\n";
       case QUIT ->
           throw new Refused(
               "Somebody typed :quit: nothing was done, and nothing was recorded.",
               "Begin again when you have the shares.");
-      case UNKNOWN -> {
-        return "there is no such command; type :help\n";
-      }
-    }
-    throw new IllegalStateException();
+      case UNKNOWN -> "there is no such command; type :help\n";
+    };
   }
 
   private Next drop() throws IOException {
@@ -204,15 +203,14 @@ record ShareDialogue(Terminal.Dialogue terminal, Gathering gathering, OptionalIn
         + ": ";
   }
 
+  /** Words that may be right stand in short rows, so that a narrower terminal moves none. */
   private static String inWords(Misspelling misspelling) {
     String perhaps =
         Arrays.stream(misspelling.suggestions())
             .mapToObj(ShareDialogue::word)
             .collect(Collectors.joining(", "));
-    return misspelling.problem().getMessage()
-        + "\n"
-        + (perhaps.isEmpty() ? misspelling.problem().advice() : "perhaps: " + perhaps)
-        + "\n";
+    String how = perhaps.isEmpty() ? misspelling.problem().advice() : "perhaps: " + perhaps;
+    return misspelling.problem().getMessage() + "\n" + Columns.broken(how, 0, NARROW) + "\n";
   }
 
   private Optional<ShareProblem> take(ShareEntry entry) throws IOException {

@@ -481,7 +481,7 @@ class TypedSharesIT {
     try (Tmux terminal = watched(combined())) {
       terminal.await("share 1, word 1 of 33");
       terminal.type("acadx", "BSpace");
-      terminal.await("no more shares): acad");
+      terminal.await("no more shares):\n> acad");
       terminal.type("", "Enter");
       terminal.await("share 1, word 2 of 33:");
       terminal.type("x", "C-u");
