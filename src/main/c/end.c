@@ -34,6 +34,9 @@
 /* A signal that neither Java nor a C library uses. */
 #define STOP 62
 
+/* Whose bit would be the 65th: the kernel counts from one. */
+#define LAST_SIGNAL 64
+
 static struct {
   _Alignas(PAGE) char stack[2 * PAGE];
   char text[2 * PAGE];
@@ -72,7 +75,11 @@ static void note(int signal) {
  */
 void keyrite_note_signals(void) {
   static const int java[] = {SIGHUP, SIGINT, SIGTERM};
-  static const int others[] = {SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGIO, SIGPWR};
+  /* These do nothing by themselves, stop the process, or say that it is wrong. */
+  static const uint64_t left_alone = 1ULL << SIGCHLD | 1ULL << SIGCONT | 1ULL << SIGURG | 1ULL << SIGWINCH |
+                                     1ULL << SIGSTOP | 1ULL << SIGTSTP | 1ULL << SIGTTIN | 1ULL << SIGTTOU |
+                                     1ULL << SIGKILL | 1ULL << SIGILL | 1ULL << SIGTRAP | 1ULL << SIGBUS |
+                                     1ULL << SIGFPE | 1ULL << SIGSEGV | 1ULL << SIGSYS | 1ULL << SIGPIPE;
   struct sigaction action;
   struct sigaction noting = {.sa_handler = note, .sa_flags = SA_RESTART};
   sigfillset(&noting.sa_mask);
@@ -83,9 +90,10 @@ void keyrite_note_signals(void) {
       sigaction(java[i], &noting, 0);
     }
   }
-  for (unsigned i = 0; known_to_java != 0 && i < sizeof others / sizeof others[0]; i++) {
-    if (sigaction(others[i], 0, &action) == 0 && action.sa_handler == SIG_DFL) {
-      sigaction(others[i], &noting, 0);
+  for (int other = 1; known_to_java != 0 && other <= LAST_SIGNAL; other++) {
+    int is_ours = other != STOP && (other == LAST_SIGNAL || (left_alone >> other & 1) == 0);
+    if (is_ours && sigaction(other, 0, &action) == 0 && action.sa_handler == SIG_DFL) {
+      sigaction(other, &noting, 0);
     }
   }
 }

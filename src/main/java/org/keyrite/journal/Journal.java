@@ -73,6 +73,19 @@ public final class Journal<E> {
     return journal;
   }
 
+  /**
+   * Reads a journal that grows on: a last newline that an editor or a letter has taken is there
+   * again when it is next written. A line that is cut short is none all the same.
+   */
+  public static <E> Journal<E> readToContinue(byte[] record, Family<E> family) throws Denied {
+    if (record.length == 0 || record[record.length - 1] == '\n') {
+      return read(record, family);
+    }
+    byte[] ended = Arrays.copyOf(record, record.length + 1);
+    ended[record.length] = '\n';
+    return read(ended, family);
+  }
+
   /** Follows the chain of a journal, whatever it tells of. */
   public static Journal<String> read(byte[] record) throws Denied {
     return read(record, new Family<>((name, _) -> name));

@@ -112,6 +112,19 @@ public final class Tty {
     return LibC.ioctl(fileDescriptor, LibC.windowSize(), size) == 0 ? size.columns() & 0xffff : 0;
   }
 
+  /** The same of the terminal at which a person types; 0 also if there is none. */
+  public static int columns() {
+    int terminal = Image.isNative() ? descriptor() : -1;
+    if (terminal < 0) {
+      return 0;
+    }
+    int columns = columns(terminal);
+    if (terminal != 0) {
+      LibC.close(terminal);
+    }
+    return columns;
+  }
+
   /**
    * Whether the terminal is this process's at this moment: a shell that has started or sent it into
    * the background has taken the terminal back. Where there is no such shell, it is.

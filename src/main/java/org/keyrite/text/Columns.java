@@ -3,7 +3,7 @@ package org.keyrite.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays text out in lines that a terminal of 80 columns does not have to break. */
+/** Lays text out in lines that a terminal, of 80 columns or so many, does not have to break. */
 public final class Columns {
   private static final int MOST = 79;
 
@@ -16,7 +16,12 @@ public final class Columns {
    *     others
    */
   public static String broken(String text, int indent) {
-    return broken(text, indent, Integer.MAX_VALUE);
+    return broken(text, indent, MOST + 1);
+  }
+
+  /** The same for a terminal of so many columns, of which the last stays free. */
+  public static String broken(String text, int indent, int columns) {
+    return lines(text, indent, Math.max(columns - 1, indent + 1), Integer.MAX_VALUE);
   }
 
   /**
@@ -24,20 +29,26 @@ public final class Columns {
    * word from outside would begin where our own lines begin, and could pass for one.
    */
   public static String filled(String text, int indent) {
-    return broken(text, indent, MOST);
+    return filled(text, indent, MOST + 1);
   }
 
-  private static String broken(String text, int indent, int longest) {
+  /** The same for a terminal of so many columns, of which the last stays free. */
+  public static String filled(String text, int indent, int columns) {
+    int most = Math.max(columns - 1, indent + 1);
+    return lines(text, indent, most, most);
+  }
+
+  private static String lines(String text, int indent, int most, int longest) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {
-      if (!line.isEmpty() && indent + length(line) + 1 + length(word) > MOST) {
+      if (!line.isEmpty() && indent + length(line) + 1 + length(word) > most) {
         lines.add(line.toString());
         line.setLength(0);
       }
       line.append(line.isEmpty() ? "" : " ").append(word);
       while (indent + length(line) > longest) {
-        int end = line.offsetByCodePoints(0, MOST - indent);
+        int end = line.offsetByCodePoints(0, most - indent);
         lines.add(line.substring(0, end));
         line.delete(0, end);
       }

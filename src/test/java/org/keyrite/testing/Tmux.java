@@ -78,6 +78,16 @@ public final class Tmux implements AutoCloseable {
     assertEquals(0, tmux("paste-buffer").status());
   }
 
+  /** Makes the terminal narrower or wider, and waits until its program can know that. */
+  public void resize(int columns) {
+    assertEquals(0, tmux("resize-window", "-x", Integer.toString(columns), "-y", "24").status());
+    try {
+      Thread.sleep(400);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Override
   public void close() {
     tmux("kill-server");

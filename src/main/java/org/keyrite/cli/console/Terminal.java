@@ -45,14 +45,15 @@ public interface Terminal {
      * Asks for a line that is seen while it is typed, and takes question and answer back from the
      * screen.
      *
-     * @param question of one or more lines, each of which takes one row, whole or not
+     * @param question of one or more lines, each of which is broken between words where the
+     *     terminal is too narrow for it
      * @return may be empty; the caller closes it
      * @throws org.keyrite.age.header.AgeException.NoPassphrase if nobody answers
      */
     SecretBytes ask(String question) throws IOException;
 
-    /** Shows text that stays. */
-    void show(byte[] text) throws IOException;
+    /** Shows a line that stays, broken likewise. */
+    void say(String line) throws IOException;
 
     @Override
     void close();

@@ -13,10 +13,9 @@ import org.keyrite.os.Tty;
 
 /**
  * A dialogue at the person's terminal. The terminal shows nothing by itself: each key is shown from
- * here, while the question that it answers stands there. Meanwhile the terminal breaks no line
- * either (its last column takes what is too much), so question and answer have as many rows as the
- * question has lines, however wide the terminal is and whatever is typed, and are cleared without
- * counting.
+ * here, while the question that it answers stands there. Of a long answer only the end is shown, on
+ * a row of its own, and {@link QuestionRows} knows how to clear both, whatever happened to the
+ * terminal since. The terminal breaks no line meanwhile, in case it has become narrower just now.
  */
 final class TerminalDialogue implements Terminal.Dialogue {
   private static final String ADVICE = "run it at a terminal";
@@ -25,13 +24,14 @@ final class TerminalDialogue implements Terminal.Dialogue {
   private static final String BREAK_NO_LINE = "\u001b[?7l";
 
   private static final String BREAK_LINES = "\u001b[?7h";
-  private static final String CLEAR_TO_END = "\u001b[J";
+  private static final String MORE = "…";
 
   private final Thread atSignal = new Thread(this::end, "clear what was typed");
   private final InputStream in;
   private final OutputStream out;
   private final TerminalEcho echo;
   private String question = "";
+  private QuestionRows rows = new QuestionRows("", 0);
   private boolean ended;
 
   private TerminalDialogue(InputStream in, OutputStream out, TerminalEcho echo) {
@@ -80,7 +80,8 @@ final class TerminalDialogue implements Terminal.Dialogue {
   private synchronized void begin(String text) throws IOException {
     awaitIfEnding();
     question = text;
-    write(BREAK_NO_LINE + text);
+    rows = QuestionRows.of(text, Tty.columns());
+    write(BREAK_NO_LINE + rows.shown());
   }
 
   /** Takes a key; false if it ended the line. */
@@ -91,8 +92,7 @@ final class TerminalDialogue implements Terminal.Dialogue {
     synchronized (this) {
       awaitIfEnding();
       switch (line.take(key)) {
-        case ADDED -> out.write(shown(key));
-        case ERASED -> showAgain(line);
+        case ADDED, ERASED -> show(line);
         case TOO_LONG -> throw new NoPassphrase("the line is longer than 16 KiB", "choose another");
         case ENDED -> {
           return false;
@@ -103,13 +103,30 @@ final class TerminalDialogue implements Terminal.Dialogue {
     }
   }
 
-  private void showAgain(TypedLine line) throws IOException {
-    write("\r" + CLEAR_TO_END + question.substring(question.lastIndexOf('\n') + 1));
-    try (SecretBytes content = line.content()) {
-      for (byte key : content.bytes()) {
-        out.write(shown(key));
-      }
+  private void show(TypedLine line) throws IOException {
+    int columns = Tty.columns();
+    if (columns == rows.columns()) {
+      write(QuestionRows.CLEAR_ROW + QuestionRows.MARK);
+    } else {
+      write(rows.clear(columns));
+      rows = QuestionRows.of(question, columns);
+      write(rows.shown());
     }
+    try (SecretBytes content = line.content();
+        SecretBytes end = new SecretBytes(end(content.bytes(), rows.room()))) {
+      write(end.bytes().length == content.bytes().length ? "" : MORE);
+      out.write(end.bytes());
+    }
+  }
+
+  /** As much of an answer as there is room for, with the mark that there is more. */
+  private static byte[] end(byte[] keys, int room) {
+    int from = keys.length <= room ? 0 : keys.length - room + 1;
+    byte[] end = new byte[keys.length - from];
+    for (int i = 0; i < end.length; i++) {
+      end[i] = (byte) shown(keys[from + i]);
+    }
+    return end;
   }
 
   /**
@@ -121,9 +138,8 @@ final class TerminalDialogue implements Terminal.Dialogue {
   }
 
   private synchronized void clear() {
-    long rowsAbove = question.chars().filter(character -> character == '\n').count();
     try {
-      write((rowsAbove == 0 ? "\r" : "\u001b[" + rowsAbove + "F") + CLEAR_TO_END + BREAK_LINES);
+      write(rows.clear(Tty.columns()) + BREAK_LINES);
     } catch (IOException e) {
       // The terminal is gone, and what it showed with it.
     }
@@ -131,9 +147,9 @@ final class TerminalDialogue implements Terminal.Dialogue {
   }
 
   @Override
-  public synchronized void show(byte[] text) throws IOException {
+  public synchronized void say(String line) throws IOException {
     awaitIfEnding();
-    out.write(text);
+    write(QuestionRows.broken(line, Tty.columns()) + "\n");
   }
 
   private void write(String text) throws IOException {

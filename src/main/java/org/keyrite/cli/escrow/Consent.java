@@ -1,6 +1,7 @@
 package org.keyrite.cli.escrow;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.keyrite.cli.console.Confirmation;
 import org.keyrite.escrow.set.SetRecord;
@@ -34,9 +35,30 @@ final class Consent {
         Confirmation.atTerminal(
             "be asked: no share was taken", "Run it at a terminal; in a script, add --yes.");
     deed.accept(terminal.questions());
-    if (!terminal.isYes("\nType yes to go on and bring shares for this, anything else to stop: ")) {
+    if (!terminal.isYes(
+        question(
+            terminal, "Type yes to go on and bring shares for this, anything else to stop:"))) {
       throw new Refused("The answer was not yes: no share was taken.", "");
     }
+  }
+
+  /**
+   * Asks how to go on, where anybody is asked.
+   *
+   * @param result shows how it is by now
+   * @return what was typed; empty with {@code --yes}
+   */
+  Optional<String> choose(Consumer<PrintStream> result, String question) throws Refused {
+    if (yes) {
+      return Optional.empty();
+    }
+    Confirmation terminal = Confirmation.atTerminal("choose", "Run it at a terminal.");
+    result.accept(terminal.questions());
+    return Optional.of(terminal.answer(question(terminal, question)));
+  }
+
+  private static String question(Confirmation terminal, String text) {
+    return "\n" + EscrowView.broken(terminal.questions(), text, 0) + " ";
   }
 
   /** What is about to be done, and with which set. */

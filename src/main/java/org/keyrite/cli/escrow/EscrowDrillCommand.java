@@ -32,6 +32,12 @@ import picocli.CommandLine.Option;
       "  keyrite escrow drill --set escrow.json --signed-off-by eve alice.txt bob.txt"
     })
 final class EscrowDrillCommand implements Callable<Integer> {
+  private static final String RECORD = "record";
+  private static final String MORE = "more";
+  private static final String RECORD_OR_MORE =
+      "Type record to record this drill as failed, more to bring another share, anything else (or"
+          + " Ctrl-C) to stop without a record:";
+
   @Mixin private SetOption set;
 
   @Option(names = "--all", description = "Hold a roll call: every trustee brings their share.")
@@ -62,6 +68,7 @@ final class EscrowDrillCommand implements Callable<Integer> {
     consent.ask(terminal -> show(terminal, opened.record()));
     Drill.Held held;
     try (Gathering gathering = shares.gather(Optional.of(opened.record()), all)) {
+      mend(opened.record(), gathering);
       opened.accepted(shares.requireProtection());
       held = Drill.hold(opened, gathering, all, signedOff);
     }
@@ -78,6 +85,25 @@ final class EscrowDrillCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
+  /** Nobody can take a failed drill back, and it may be a slip: at a terminal, it is asked. */
+  private void mend(SetRecord record, Gathering gathering) throws Fault {
+    Drill.Held held = Drill.look(record, gathering, all, signedOff);
+    while (!held.event().restored()) {
+      SetEvent.DrillHeld now = held.event();
+      String answer =
+          consent.choose(terminal -> rows(terminal, now), RECORD_OR_MORE).orElse(RECORD);
+      if (answer.equals(RECORD)) {
+        return;
+      }
+      if (!answer.equals(MORE)) {
+        throw new Denied(
+            held.problem(), "Nothing was recorded. Begin again when the shares are there.");
+      }
+      shares.more(gathering);
+      held = Drill.look(record, gathering, all, signedOff);
+    }
+  }
+
   private void show(PrintStream terminal, SetRecord record) {
     Consent.show(
         terminal, "restore the identity, compare it with the record and throw it away:", record);
@@ -85,7 +111,8 @@ final class EscrowDrillCommand implements Callable<Integer> {
     EscrowView.row(terminal, "brought by", all ? "every trustee" : "as many as it takes");
     EscrowView.row(terminal, "seen by", EscrowView.names(signedOff));
     Consent.showFinal(
-        terminal, "The set's journal records who took part and how it went, a failure as well.");
+        terminal,
+        "The set's journal records who took part and how it went; of a failure it asks first.");
   }
 
   private void show(SetEvent.DrillHeld held, String journalHash) {
@@ -99,15 +126,19 @@ final class EscrowDrillCommand implements Callable<Integer> {
             "unreadable", held.unreadable(),
             "journal", journalHash),
         () -> {
-          EscrowView.row(System.out, "restored", held.restored() ? "yes, and thrown away" : "no");
-          EscrowView.row(System.out, "good", EscrowView.names(held.good()));
-          EscrowView.row(System.out, "faulty", EscrowView.names(held.faulty()));
-          EscrowView.row(System.out, "not here", EscrowView.names(held.absent()));
-          if (!held.unreadable().isEmpty()) {
-            String names = EscrowView.names(held.unreadable());
-            EscrowView.row(System.out, "unreadable", names + ", as the files say");
-          }
+          rows(System.out, held);
           EscrowView.row(System.out, "journal", journalHash);
         });
+  }
+
+  private static void rows(PrintStream out, SetEvent.DrillHeld held) {
+    EscrowView.row(out, "restored", held.restored() ? "yes, and thrown away" : "no");
+    EscrowView.row(out, "good", EscrowView.names(held.good()));
+    EscrowView.row(out, "faulty", EscrowView.names(held.faulty()));
+    EscrowView.row(out, "not here", EscrowView.names(held.absent()));
+    if (!held.unreadable().isEmpty()) {
+      String names = EscrowView.names(held.unreadable());
+      EscrowView.row(out, "unreadable", names + ", as the files say");
+    }
   }
 }

@@ -104,7 +104,7 @@ final class EscrowSplitCommand implements Callable<Integer> {
     }
     try {
       List<Identity> read =
-          ShareFiles.keys(new ControllingTerminal()).identities(List.of(identityFile));
+          ShareFiles.identities(ShareFiles.keys(new ControllingTerminal()), List.of(identityFile));
       if (!postQuantum && read.size() == 1 && read.getFirst() instanceof NativeIdentity one) {
         return one;
       }

@@ -16,16 +16,21 @@ import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.PolicyChange;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.slip39.ShareIndex;
+import org.keyrite.os.Tty;
 import org.keyrite.text.Columns;
 import org.keyrite.text.Visible;
 
-/** Shows sets on a terminal of 80 columns, and to programs. */
+/** Shows sets on a terminal of 80 columns or fewer, and to programs. */
 final class EscrowView {
   /** Said by every command after which the old shares still restore the identity. */
   static final String OLD_SHARES =
       "The old shares still work, for whoever has them: only keyrite escrow rotate ends them.";
 
   private static final int INDENT = 11;
+
+  /** More is not easier to read. */
+  private static final int USUAL = 80;
+
   private static final int MOST_SHOWN = 80;
   private static final int SHOWN = 32;
 
@@ -119,13 +124,20 @@ final class EscrowView {
 
   /** Sentences for people. */
   static void say(PrintStream out, String text) {
-    out.println(Columns.broken(text, 0));
+    out.println(broken(out, text, 0));
   }
 
   /** A line with a word that says what it is about. */
   static void row(PrintStream out, String head, String text) {
-    String broken = Columns.broken(Visible.of(text), INDENT);
+    String broken = broken(out, Visible.of(text), INDENT);
     out.println(String.format(Locale.ROOT, "%-10s %s", head, broken));
+  }
+
+  /** Breaks a text as the terminal that it goes to needs it; for none, as for 80 columns. */
+  static String broken(PrintStream out, String text, int indent) {
+    int columns =
+        out == System.out ? Tty.columns(1) : out == System.err ? Tty.columns(2) : Tty.columns();
+    return Columns.broken(text, indent, columns == 0 ? USUAL : Math.min(columns, USUAL));
   }
 
   /** A recipient as far as people look at it; the whole of a post-quantum one fills a screen. */

@@ -29,17 +29,21 @@ import org.keyrite.text.Columns;
  * @param length how many words a share has, if that is known
  */
 record ShareDialogue(Terminal.Dialogue terminal, Gathering gathering, OptionalInt length) {
-  private static final String BACK = "<";
-  private static final String GIVE_UP = "!";
-
   /** Mistakes that a person can mend by typing a word again, adding one or removing one. */
   private static final Set<Kind> MENDABLE =
       EnumSet.of(Kind.WRONG_CHECKSUM, Kind.IMPOSSIBLE_LENGTH, Kind.TOO_SHORT);
+
+  /** In columns. */
+  private static final int NARROW = 40;
+
+  private static final String COMPARE =
+      ".\nCompare the words with the paper: :undo goes back a word, :drop leaves this share out.\n";
 
   /**
    * Takes shares until there are enough, or until nobody has another.
    *
    * @param length how many words a share has, if that is known
+   * @throws Refused if there is no terminal, or somebody stopped
    */
   static void run(
       Terminal terminal, Gathering gathering, OptionalInt length, Predicate<Gathering> enough)
@@ -54,9 +58,9 @@ record ShareDialogue(Terminal.Dialogue terminal, Gathering gathering, OptionalIn
     }
   }
 
-  private void take(Predicate<Gathering> enough) throws IOException {
+  private void take(Predicate<Gathering> enough) throws IOException, Refused {
     say("Type the words of each share; the first four letters of a word are enough.");
-    say("Each line is cleared again. Type < to go back a word, ! to give a share up.");
+    say("Each line is cleared again. Type :undo to go back a word, :help for more.");
     say("Here: " + gathering.progress());
     boolean more = true;
     while (more && !enough.test(gathering)) {
@@ -65,45 +69,114 @@ record ShareDialogue(Terminal.Dialogue terminal, Gathering gathering, OptionalIn
   }
 
   /** Takes one share; false if nobody has another. */
-  private boolean share() throws IOException {
+  private boolean share() throws IOException, Refused {
     try (ShareEntry entry = new ShareEntry(length)) {
-      while (words(entry)) {
+      Next next = words(entry);
+      while (next == Next.SHARE) {
         Optional<ShareProblem> problem = take(entry);
         if (problem.isEmpty() || !correct(entry, problem.get())) {
           return true;
         }
+        next = words(entry);
       }
-      return entry.count() > 0;
+      return next == Next.DROPPED;
     }
   }
 
-  /** Takes words until the share is complete; false if it is given up. */
-  private boolean words(ShareEntry entry) throws IOException {
+  /** What the words that were typed come to. */
+  private enum Next {
+    SHARE,
+    DROPPED,
+    NO_MORE
+  }
+
+  /** Takes words until the share is complete. */
+  private Next words(ShareEntry entry) throws IOException, Refused {
     String trouble = "";
     while (!entry.isComplete()) {
-      try (SecretBytes line = terminal.ask(trouble + question(entry))) {
-        String command = line.bytes().length > 1 ? "" : ascii(line);
-        trouble = "";
-        if (line.bytes().length == 0) {
+      try (SecretBytes line = terminal.ask(soFar(entry) + trouble + question(entry))) {
+        Optional<DialogueCommand> command = DialogueCommand.of(line);
+        if (command.isPresent()) {
+          if (command.get() == DialogueCommand.DROP && entry.count() > 0) {
+            return drop();
+          }
+          trouble = obey(command.get(), entry);
+        } else if (line.bytes().length == 0) {
           if (entry.count() == 0) {
-            return false;
+            return Next.NO_MORE;
           }
           if (length.isEmpty() || isLast(entry)) {
-            return true;
+            return Next.SHARE;
           }
-        } else if (command.equals(GIVE_UP) && entry.count() > 0) {
-          say("Share " + (gathering.present().size() + 1) + " was given up.");
-          entry.close();
-          return false;
-        } else if (command.equals(BACK)) {
-          entry.back();
+          trouble = "";
         } else {
-          trouble = entry.type(line.bytes()).map(ShareDialogue::inWords).orElse("");
+          trouble =
+              DialogueCommand.meant(line)
+                  .map(mark -> unmarked(mark, line))
+                  .or(() -> entry.type(line.bytes()).map(ShareDialogue::inWords))
+                  .orElse("");
         }
       }
     }
-    terminal.show(trouble.getBytes(StandardCharsets.US_ASCII));
-    return true;
+    for (String line : trouble.lines().toList()) {
+      say(line);
+    }
+    return Next.SHARE;
+  }
+
+  /** A word of the list may begin with what looks like a command: it is never a guess. */
+  private static String unmarked(String command, SecretBytes line) {
+    OptionalInt word = WordList.indexOf(line.bytes());
+    return "to say that, type "
+        + command
+        + "; "
+        + (word.isEmpty()
+            ? "there is no such word in the list\n"
+            : "the word of the list that begins so is '"
+                + word(word.getAsInt())
+                + "': type all of it\n");
+  }
+
+  /**
+   * Does what a command says, but for leaving a share out.
+   *
+   * @return what to say before the next question
+   * @throws Refused if it is to stop
+   */
+  private String obey(DialogueCommand command, ShareEntry entry) throws IOException, Refused {
+    return switch (command) {
+      case HELP -> {
+        for (String line : DialogueCommand.LINES) {
+          say(line);
+        }
+        yield "";
+      }
+      case UNDO -> {
+        boolean none = entry.count() == 0;
+        entry.back();
+        yield none ? "there is no word of this share to take back\n" : "";
+      }
+      case DROP -> "this share has no word yet\n";
+      case QUIT ->
+          throw new Refused(
+              "Somebody typed :quit: nothing was done, and nothing was recorded.",
+              "Begin again when you have the shares.");
+      case UNKNOWN -> "there is no such command; type :help\n";
+    };
+  }
+
+  private Next drop() throws IOException {
+    say("The share was given up. Here: " + gathering.progress());
+    return Next.DROPPED;
+  }
+
+  /** What the first words tell of the share, for as long as they do. */
+  private String soFar(ShareEntry entry) {
+    return entry
+        .start()
+        .flatMap(gathering::trouble)
+        .map(clause -> Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + COMPARE)
+        .orElse("");
   }
 
   /** Who has left a word out before has none now. */
@@ -130,15 +203,14 @@ record ShareDialogue(Terminal.Dialogue terminal, Gathering gathering, OptionalIn
         + ": ";
   }
 
+  /** Words that may be right stand in short rows, so that a narrower terminal moves none. */
   private static String inWords(Misspelling misspelling) {
     String perhaps =
         Arrays.stream(misspelling.suggestions())
-            .mapToObj(index -> new String(WordList.word(index), StandardCharsets.US_ASCII))
+            .mapToObj(ShareDialogue::word)
             .collect(Collectors.joining(", "));
-    return misspelling.problem().getMessage()
-        + "\n"
-        + (perhaps.isEmpty() ? misspelling.problem().advice() : "perhaps: " + perhaps)
-        + "\n";
+    String how = perhaps.isEmpty() ? misspelling.problem().advice() : "perhaps: " + perhaps;
+    return misspelling.problem().getMessage() + "\n" + Columns.broken(how, 0, NARROW) + "\n";
   }
 
   private Optional<ShareProblem> take(ShareEntry entry) throws IOException {
@@ -157,7 +229,7 @@ record ShareDialogue(Terminal.Dialogue terminal, Gathering gathering, OptionalIn
   }
 
   /** Has a word typed again where that can help; false if the share is given up. */
-  private boolean correct(ShareEntry entry, ShareProblem problem) throws IOException {
+  private boolean correct(ShareEntry entry, ShareProblem problem) throws IOException, Refused {
     boolean mendable =
         problem.getCause() instanceof ShareException cause && MENDABLE.contains(cause.kind());
     if (!mendable) {
@@ -169,21 +241,29 @@ record ShareDialogue(Terminal.Dialogue terminal, Gathering gathering, OptionalIn
       try (SecretBytes line =
           terminal.ask(
               trouble
-                  + "number of the word to type again; +number: put one in before it; -number: take\n"
-                  + "it out; "
-                  + (entry.isComplete() ? "Enter alone: give the share up" : "Enter alone: go on")
+                  + "number of the word to type again; +number: put one in before it; -number: take"
+                  + " it out; Enter alone: "
+                  + (entry.isComplete() ? "give the share up" : "go on")
                   + ": ")) {
-        if (line.bytes().length == 0 && entry.isComplete()) {
-          say("The share was given up. Here: " + gathering.progress());
+        Optional<DialogueCommand> command = DialogueCommand.of(line);
+        boolean isEmpty = line.bytes().length == 0;
+        if (command.equals(Optional.of(DialogueCommand.DROP)) || (isEmpty && entry.isComplete())) {
+          drop();
           return false;
         }
-        if (line.bytes().length == 0 || mend(entry, ascii(line))) {
+        if (command.isPresent()) {
+          trouble = obey(command.get(), entry);
+        } else if (isEmpty || mend(entry, ascii(line))) {
+          return true;
+        } else {
+          trouble =
+              entry.isComplete()
+                  ? "there is no such word, or no room: take one out first\n"
+                  : "there is no such word\n";
+        }
+        if (command.equals(Optional.of(DialogueCommand.UNDO))) {
           return true;
         }
-        trouble =
-            entry.isComplete()
-                ? "there is no such word, or no room: take one out first\n"
-                : "there is no such word\n";
       }
     }
   }
@@ -205,7 +285,11 @@ record ShareDialogue(Terminal.Dialogue terminal, Gathering gathering, OptionalIn
     return new String(line.bytes(), StandardCharsets.US_ASCII);
   }
 
+  private static String word(int index) {
+    return new String(WordList.word(index), StandardCharsets.US_ASCII);
+  }
+
   private void say(String line) throws IOException {
-    terminal.show((Columns.broken(line, 0) + "\n").getBytes(StandardCharsets.UTF_8));
+    terminal.say(line);
   }
 }

@@ -4,7 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +52,32 @@ record ShareFiles(
         new Diagnostics("keyrite", System.err));
   }
 
+  /**
+   * The identities in some files, which the caller closes. A pipe that the shell makes for one is
+   * taken, as age takes it. Of a named one nobody may be at the other end, for ever.
+   */
+  static List<Identity> identities(KeyFiles keys, List<String> names) throws Failed, IOException {
+    for (String name : names) {
+      if (isNamedPipeOrDevice(name)) {
+        throw new Failed(
+            "The identity " + name + " is a named pipe or a device, not a file.",
+            "Name the file; or have the shell make a pipe for it, as in -i <(age -d …).");
+      }
+    }
+    return keys.identities(names);
+  }
+
+  private static boolean isNamedPipeOrDevice(String name) {
+    try {
+      // What the shell or a program makes is below /proc, and has no other name.
+      Path file = Path.of(name).toRealPath();
+      return !file.startsWith("/proc")
+          && Files.readAttributes(file, BasicFileAttributes.class).isOther();
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
+  }
+
   /** Takes the share of a file. */
   void take(Path file, Gathering gathering) throws Failed {
     try {
@@ -58,6 +87,13 @@ record ShareFiles(
       }
     } catch (ShareProblem e) {
       say(file, e.getMessage(), e.advice());
+    } catch (AgeException.NoMatch e) {
+      say(
+          file,
+          identities.isEmpty()
+              ? "it is encrypted, and no identity was given"
+              : "it is encrypted, and none of the identities that were given opens it",
+          "give the identity of its trustee with -i FILE");
     } catch (AgeException e) {
       say(file, e.getMessage(), e.advice());
     } catch (IOException e) {
@@ -107,7 +143,7 @@ record ShareFiles(
       }
       try {
         // Standard input is this terminal, and would show what comes from it.
-        return keys.identities(List.of(name.equals(Inputs.STANDARD_INPUT) ? "./-" : name));
+        return identities(keys, List.of(name.equals(Inputs.STANDARD_INPUT) ? "./-" : name));
       } catch (Failed e) {
         err.println("keyrite: " + Diagnostics.shown(e.getMessage()) + ".");
       } catch (IOException e) {

@@ -46,7 +46,8 @@ final class ShareOptions {
 
   @Option(
       names = "--type",
-      description = "Take typed shares, too, at the terminal. Without SHARE, only those.")
+      description =
+          "Take typed shares, too, at the terminal (type :help there). Without SHARE, only those.")
   private boolean type;
 
   @Option(
@@ -79,6 +80,16 @@ final class ShareOptions {
    */
   List<String> requireProtection() throws Refused {
     return protection.require(parent.controls());
+  }
+
+  /** Takes one share more, typed, for those that are there. */
+  void more(Gathering gathering) throws Refused {
+    int before = gathering.present().size();
+    ShareDialogue.run(
+        new ControllingTerminal(),
+        gathering,
+        OptionalInt.of(WORDS),
+        there -> there.present().size() > before);
   }
 
   /** Gathers the share of one holder, who may be alone with it. */
@@ -157,7 +168,7 @@ final class ShareOptions {
 
   private List<Identity> open(KeyFiles keys) throws Failed {
     try {
-      return keys.identities(identities);
+      return ShareFiles.identities(keys, identities);
     } catch (IOException e) {
       throw new Failed(
           "An identity cannot be read: " + Reason.of(e) + ".", "Check the files after -i.", e);

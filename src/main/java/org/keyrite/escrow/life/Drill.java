@@ -8,6 +8,7 @@ import org.keyrite.age.NativeIdentity;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.SetEvent;
+import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Fault;
@@ -23,9 +24,9 @@ public final class Drill {
   private Drill() {}
 
   /**
-   * A drill that was held, and is in the journal.
+   * How a drill went.
    *
-   * @param event what the journal has
+   * @param event what the journal has of it, once it is recorded
    * @param problem why the identity was not restored; empty if it was
    */
   public record Held(SetEvent.DrillHeld event, String problem) {}
@@ -40,6 +41,15 @@ public final class Drill {
    */
   public static Held hold(
       EscrowSet set, Gathering gathering, boolean rollCall, List<String> signedOff) throws Fault {
+    Held held = look(set.record(), gathering, rollCall, signedOff);
+    set.append(held.event);
+    return held;
+  }
+
+  /** The same without a record, so that a slip can be mended first. */
+  public static Held look(
+      SetRecord record, Gathering gathering, boolean rollCall, List<String> signedOff)
+      throws Denied {
     NavigableSet<ShareIndex> good = gathering.present();
     NavigableSet<ShareIndex> faulty = gathering.faulty();
     NavigableSet<ShareIndex> unreadable = gathering.unreadable();
@@ -48,13 +58,13 @@ public final class Drill {
           "Nobody brought a share of this set, so no drill was held.",
           "The journal is unchanged. Begin again when the trustees are there.");
     }
-    NavigableSet<ShareIndex> absent = new TreeSet<>(set.record().policy().indexes());
+    NavigableSet<ShareIndex> absent = new TreeSet<>(record.policy().indexes());
     absent.removeAll(good);
     absent.removeAll(faulty);
     String problem = problem(gathering);
     SetEvent.DrillHeld event =
         new SetEvent.DrillHeld(
-            set.record().set(),
+            record.set(),
             rollCall ? "roll-call" : "threshold",
             problem.isEmpty(),
             names(good, gathering),
@@ -62,7 +72,6 @@ public final class Drill {
             names(absent, gathering),
             names(unreadable, gathering),
             signedOff);
-    set.append(event);
     return new Held(event, problem);
   }
 

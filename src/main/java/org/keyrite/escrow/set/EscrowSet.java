@@ -129,7 +129,7 @@ public final class EscrowSet {
     if (bytes.length == 0) {
       return new Journal<>(SetEvent.FAMILY);
     }
-    Journal<SetEvent> journal = Journal.read(bytes, SetEvent.FAMILY);
+    Journal<SetEvent> journal = Journal.readToContinue(bytes, SetEvent.FAMILY);
     Contradiction.refuse(record, journal, file);
     return journal;
   }

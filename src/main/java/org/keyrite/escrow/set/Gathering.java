@@ -15,6 +15,7 @@ import org.keyrite.escrow.slip39.Share;
 import org.keyrite.escrow.slip39.ShareException;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.escrow.slip39.ShareSet;
+import org.keyrite.escrow.slip39.ShareStart;
 import org.keyrite.fault.Denied;
 
 /**
@@ -104,8 +105,7 @@ public final class Gathering implements AutoCloseable {
     if (environment.isPresent() && other.isPresent() && !environment.equals(other)) {
       throw new ShareProblem(
           "the share is for " + other.get() + ", and others are for " + environment.get(),
-          "bring the shares of one environment; they are never mixed",
-          Optional.empty());
+          "bring the shares of one environment; they are never mixed");
     }
     Share share = text.share();
     environment = environment.or(() -> other);
@@ -124,6 +124,11 @@ public final class Gathering implements AutoCloseable {
       share.close();
       throw new ShareProblem(e, List.of());
     }
+  }
+
+  /** What is wrong with a share by its first words alone; a clause without any of them. */
+  public Optional<String> trouble(ShareStart start) {
+    return FirstWords.trouble(start, record, shares.shares());
   }
 
   /** The places of the shares that are there. */

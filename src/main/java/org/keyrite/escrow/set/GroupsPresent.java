@@ -26,7 +26,7 @@ final class GroupsPresent {
     return there.isEmpty()
         ? "no share yet"
         : there.stream()
-                .map(group -> inWords("group " + (group.group() + 1), group))
+                .map(group -> group.inWords("group " + (group.group() + 1)))
                 .collect(Collectors.joining(", "))
             + ("; it takes " + takes + (takes == 1 ? " group" : " groups"));
   }
@@ -35,7 +35,7 @@ final class GroupsPresent {
     List<EscrowPolicy.Group> groups = policy.groups();
     String each =
         IntStream.range(0, groups.size())
-            .mapToObj(number -> inWords(groups.get(number).name(), group(number, there, groups)))
+            .mapToObj(number -> group(number, there, groups).inWords(groups.get(number).name()))
             .collect(Collectors.joining(", "));
     return policy.groupThreshold() == groups.size()
         ? each
@@ -48,10 +48,5 @@ final class GroupsPresent {
         .filter(group -> group.group() == number)
         .findFirst()
         .orElse(new ShareSet.Present(number, groups.get(number).threshold(), 0));
-  }
-
-  private static String inWords(String name, ShareSet.Present group) {
-    String count = name + " " + group.count() + " of " + group.threshold();
-    return group.isComplete() ? count + " ok" : count;
   }
 }

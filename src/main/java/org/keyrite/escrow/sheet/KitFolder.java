@@ -18,6 +18,9 @@ import org.keyrite.machine.SecretFile;
 
 /** Kits as files in a folder in memory: of each trustee the sheet for a printer, and as text. */
 public final class KitFolder implements PaperKits {
+  /** The name of a file that is made to see whether one can be. */
+  private static final String TRIAL = ".kit.html";
+
   private final Path folder;
   private final boolean practice;
   private final Opener opener;
@@ -58,7 +61,15 @@ public final class KitFolder implements PaperKits {
           "There is no folder " + folder + " for the recovery sheets.",
           "Make one in memory (mkdir -m 700), and name it with --kits.");
     }
-    opener.create(folder.resolve(".kit.html")).close();
+    try {
+      opener.create(folder.resolve(TRIAL)).close();
+    } catch (Fault e) {
+      // It was about a file, of which nobody knows.
+      throw new Refused(
+          e.getMessage().replace("The file ", "A sheet in ").replace("/" + TRIAL, ""),
+          "Name a folder of your own in memory with --kits: mkdir -m 700 /dev/shm/sheets",
+          e);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.keyrite.escrow.sheet;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +13,17 @@ import org.keyrite.age.Identity;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.set.ShareProblem;
 import org.keyrite.escrow.set.ShareText;
+import org.keyrite.escrow.slip39.ShareWords;
 import org.keyrite.files.BoundedFile;
 import org.keyrite.text.Utf8Text;
 
 /** Reads a share from a file: its words, a sheet with them, or an age file of either. */
 public final class ShareReader {
-  private static final List<String> ENCRYPTED = List.of("age-encryption.org/", "-----BEGIN AGE");
+  private static final String ARMOR = "-----BEGIN AGE";
+  private static final List<String> ENCRYPTED = List.of("age-encryption.org/", ARMOR);
+
+  /** In bytes: an armored share with room to spare. */
+  private static final int MOST_ARMOR = 1 << 20;
 
   private ShareReader() {}
 
@@ -35,10 +41,12 @@ public final class ShareReader {
     BufferedInputStream file = new BufferedInputStream(in);
     try {
       skipToStart(file);
-      if (!isEncrypted(file)) {
+      String beginning = beginning(file);
+      if (ENCRYPTED.stream().noneMatch(beginning::startsWith)) {
         return parse(file);
       }
-      try (InputStream plain = Age.decrypt(identities, file)) {
+      InputStream encrypted = beginning.startsWith(ARMOR) ? unquoted(file) : file;
+      try (InputStream plain = Age.decrypt(identities, encrypted)) {
         return parse(plain);
       }
     } catch (Utf8Text.NotUtf8 e) {
@@ -46,7 +54,7 @@ public final class ShareReader {
     }
   }
 
-  /** Past a mark and blanks, which an armored file may begin with. */
+  /** Past a mark, blanks and quotation marks, which an armored file may begin with. */
   private static void skipToStart(BufferedInputStream file) throws IOException {
     file.mark(Utf8Text.MARK_LENGTH);
     int begin = Utf8Text.begin(file.readNBytes(Utf8Text.MARK_LENGTH));
@@ -55,21 +63,39 @@ public final class ShareReader {
     for (int skipped = 0; skipped < ShareText.MOST_BYTES; skipped++) {
       file.mark(1);
       int next = file.read();
-      if (next != ' ' && next != '\t' && next != '\r' && next != '\n') {
+      if (next != '>' && (next < 0 || !ShareWords.isSpace((byte) next))) {
         file.reset();
         return;
       }
     }
   }
 
-  private static boolean isEncrypted(BufferedInputStream file) throws IOException {
+  /**
+   * Armor whose lines letters and messages have indented or quoted, as they do with words: no line
+   * of it begins like that by itself.
+   */
+  private static InputStream unquoted(InputStream armor) throws IOException {
+    byte[] text = BoundedFile.bytes(armor, MOST_ARMOR);
+    int length = 0;
+    boolean begins = true;
+    for (byte next : text) {
+      begins &= next == '>' || next == ' ' || next == '\t';
+      if (!begins) {
+        text[length++] = next;
+      }
+      begins |= next == '\n';
+    }
+    return new ByteArrayInputStream(text, 0, length);
+  }
+
+  private static String beginning(BufferedInputStream file) throws IOException {
     int length = ENCRYPTED.getFirst().length();
     file.mark(length);
     byte[] start = file.readNBytes(length);
     file.reset();
     String text = new String(start, StandardCharsets.ISO_8859_1);
     Arrays.fill(start, (byte) 0);
-    return ENCRYPTED.stream().anyMatch(text::startsWith);
+    return text;
   }
 
   /** Without the mark, and without the carriage returns of other systems. */

@@ -48,11 +48,9 @@ public final class Share implements AutoCloseable {
     if (Rs1024.residue(extendable, indexes) != 0) {
       throw new ShareException(Kind.WRONG_CHECKSUM);
     }
-    int start = indexes[0] << Rs1024.WORD_BITS | indexes[1];
-    int sharing = indexes[2] << Rs1024.WORD_BITS | indexes[3];
-    int groupThreshold = 1 + (sharing >>> 12 & 15);
-    int groupCount = 1 + (sharing >>> 8 & 15);
-    if (groupThreshold > groupCount) {
+    ShareStart start = ShareStart.of(indexes, indexes.length).orElseThrow();
+    ShareStart.Place place = start.place().orElseThrow();
+    if (place.groupThreshold() > place.groupCount()) {
       throw new ShareException(Kind.GROUP_THRESHOLD_ABOVE_COUNT);
     }
     if (indexes[HEADER_WORDS] >>> (Rs1024.WORD_BITS - padding) != 0) {
@@ -67,12 +65,13 @@ public final class Share implements AutoCloseable {
     }
     SetParameters set =
         new SetParameters(
-            start >>> 5, extendable, start & 15, groupThreshold, groupCount, value.length);
-    return new Share(
-        set,
-        new ShareIndex(sharing >>> 16, sharing >>> 4 & 15),
-        1 + (sharing & 15),
-        new SecretBytes(value));
+            start.identifier(),
+            extendable,
+            start.iterationExponent(),
+            place.groupThreshold(),
+            place.groupCount(),
+            value.length);
+    return new Share(set, place.index(), place.memberThreshold(), new SecretBytes(value));
   }
 
   /** The words of this share: 33 for a secret of 32 bytes, 20 for one of 16. */

@@ -148,6 +148,11 @@ public final class ShareEntry implements AutoCloseable {
     return count;
   }
 
+  /** What the first of them say of the share; empty before there are two. */
+  public Optional<ShareStart> start() {
+    return ShareStart.of(indexes, count);
+  }
+
   /** The words so far, which the caller closes. */
   public ShareWords words() {
     return ShareWords.of(Arrays.copyOf(indexes, count));

@@ -36,6 +36,11 @@ public final class ShareSet implements AutoCloseable {
     public boolean isComplete() {
       return count >= threshold;
     }
+
+    /** How many of how many are there, behind the group's name. */
+    public String inWords(String name) {
+      return name + " " + count + " of " + threshold + (isComplete() ? " ok" : "");
+    }
   }
 
   /**

@@ -32,6 +32,7 @@ import org.keyrite.escrow.set.Trustees;
 import org.keyrite.escrow.slip39.Ascii;
 import org.keyrite.escrow.slip39.Sharing;
 import org.keyrite.testing.EscrowFixture;
+import org.keyrite.testing.Fifo;
 import org.keyrite.testing.Keyrite;
 import org.keyrite.testing.StockSlip39;
 import org.keyrite.testing.Tools;
@@ -56,6 +57,77 @@ class EscrowIT {
 
   private static void says(int status, String words, Keyrite.Result result) {
     assertEquals(status + "\n" + words, result.status() + "\n" + result.stderr());
+  }
+
+  /** Of a named pipe nobody may be at the other end, for ever. */
+  @Test
+  void aNamedPipeIsRefusedAndAPipeOfTheShellIsRead() throws Exception {
+    Path pipe = Fifo.create(escrow.folder().resolve("pipe"));
+    String share = escrow.share(set, "alice").toString();
+    String record = set.resolve("escrow.json").toString();
+    for (List<String> each :
+        List.of(
+            List.of(
+                "1",
+                "The identity " + pipe + " is a named pipe or a device, not a file.",
+                "check",
+                "--set",
+                record,
+                "-i",
+                pipe.toString(),
+                share),
+            List.of(
+                "1",
+                "The share " + pipe + " cannot be read: it is not a file.",
+                "check",
+                "--set",
+                record,
+                pipe.toString()),
+            List.of(
+                "4",
+                "The escrow record " + pipe + " cannot be read: it is not a file.",
+                "check",
+                "--set",
+                pipe.toString(),
+                share),
+            List.of(
+                "4",
+                pipe + " cannot be read: it is not a file.",
+                "split",
+                "--policy",
+                pipe.toString(),
+                "--out",
+                escrow.folder() + "/x"))) {
+      List<String> command = new ArrayList<>(List.of("timeout", "-s", "KILL", "20"));
+      command.addAll(List.of(Keyrite.executable().toString(), "escrow"));
+      command.addAll(each.subList(2, each.size()));
+      Keyrite.Result result = Keyrite.execute(new byte[0], command);
+      assertEquals(each.get(0), Integer.toString(result.status()));
+      assertTrue(result.stderr().startsWith("keyrite: " + each.get(1) + "\n"), result.stderr());
+    }
+    String check = Keyrite.executable() + " escrow check --set " + record + " " + share;
+    String shell = check + " -i <(cat " + escrow.identity("alice") + ")";
+    assertEquals(0, Keyrite.execute(new byte[0], List.of("bash", "-c", shell)).status());
+  }
+
+  @Test
+  void whoseIdentityIsMissingIsSaid() throws IOException {
+    String share = escrow.share(set, "alice").toString();
+    String record = set.resolve("escrow.json").toString();
+    String rest =
+        "\n         To go on, give the identity of its trustee with -i FILE.\n"
+            + "keyrite: There is no good share of this set.\n         See the message above.\n";
+    says(
+        3,
+        "keyrite: " + share + ": it is encrypted, and no identity was given." + rest,
+        escrow.run("check", "--set", record, share));
+    says(
+        3,
+        "keyrite: "
+            + share
+            + ": it is encrypted, and none of the identities that were given opens it."
+            + rest,
+        escrow.run("check", "--set", record, "-i", escrow.identity("bob").toString(), share));
   }
 
   @Test

@@ -175,12 +175,106 @@ class ShareDialogueTest {
 
   @Test
   void oneGoesBackAndGivesUp() throws Refused {
-    List<String> lines = new ArrayList<>(List.of("acid", "acne", "!"));
-    lines.addAll(ONE);
-    lines.add(5, "zero");
-    lines.add(6, "<");
+    for (List<String> commands : List.of(List.of("<", "!"), List.of(" :undo ", ":DROP"))) {
+      Gathering another = new Gathering(Optional.empty());
+      List<String> lines = new ArrayList<>(List.of("acid", "acne", commands.get(1)));
+      lines.addAll(ONE);
+      lines.addAll(5, List.of("zero", "yoga", commands.get(0), commands.get(0)));
+      FakeTerminal terminal = new FakeTerminal(both(lines, TWO).toArray(String[]::new));
+      ShareDialogue.run(terminal, another, OptionalInt.of(20), Gathering::isComplete);
+      assertTrue(
+          terminal.shown().contains("The share was given up. Here: no share yet\n"),
+          terminal.shown());
+      assertTrue(another.isComplete());
+    }
+  }
+
+  @Test
+  void whoQuitsIsRefusedAndNothingIsDone() {
+    List<String> lines = both(ONE, List.of("shadow", ":quit"));
+    Refused refused = assertThrows(Refused.class, () -> type(OptionalInt.of(20), lines));
+    assertEquals(
+        "Somebody typed :quit: nothing was done, and nothing was recorded.", refused.getMessage());
+  }
+
+  @Test
+  void whoTypesTheWordWithoutItsMarkIsToldAndNothingIsTaken() throws Refused {
+    List<String> lines = new ArrayList<>(ONE);
+    lines.addAll(4, List.of("help", "undo", "Quit", "exit", "back", "stop", "drop", "?"));
     String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
-    assertTrue(shown.contains("Share 1 was given up.\n"), shown);
+    assertTrue(
+        shown.contains(
+            "[to say that, type :help; the word of the list that begins so is 'helpful': type\n"
+                + "all of it\nshare 1, word 5 of 20: ]"),
+        shown);
+    assertTrue(
+        shown.contains(
+            "[to say that, type :undo; there is no such word in the list\n"
+                + "share 1, word 5 of 20: ]"),
+        shown);
+    assertEquals(4, shown.split("type :quit; there is no such", -1).length, shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void helpSaysWhatCanBeTyped() throws Refused {
+    List<String> lines = new ArrayList<>(List.of(":undo", ":drop", ":nothing", ":help"));
+    lines.addAll(ONE);
+    String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
+    assertTrue(shown.contains("[there is no word of this share to take back\n"), shown);
+    assertTrue(shown.contains("[this share has no word yet\n"), shown);
+    assertTrue(shown.contains("[there is no such command; type :help\n"), shown);
+    for (String line : DialogueCommand.LINES) {
+      assertTrue(shown.contains("\n" + line + "\n") || shown.contains("]" + line + "\n"), shown);
+    }
+  }
+
+  @Test
+  void atTheWordToMendTheSameCanBeSaid() throws Refused {
+    List<String> wrong = new ArrayList<>(TWO);
+    wrong.set(19, "zero");
+    List<String> lines = both(both(wrong, List.of(":help", ":drop")), wrong);
+    String shown =
+        type(OptionalInt.of(20), both(lines, both(List.of(":undo", TWO.get(19)), ONE))).shown();
+    assertTrue(shown.contains(DialogueCommand.LINES.get(4)), shown);
+    assertTrue(shown.contains("The share was given up."), shown);
+    assertTrue(shown.contains("[share 1, word 20 of 20"), shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  /** The words of another set, and of a place, are known before all of them are typed. */
+  @Test
+  void aWrongSetIsToldAfterTwoWords() throws Refused {
+    List<String> lines = both(ONE, List.of("shadow", "zero", ":undo", "pistol"));
+    String shown = type(OptionalInt.of(20), both(lines, TWO.subList(2, 20))).shown();
+    String told =
+        "[These words are of another set than the shares that are here.\n"
+            + "Compare the words with the paper: :undo goes back a word, :drop leaves this\n"
+            + "share out.\n";
+    assertTrue(shown.contains(told + "share 2, word 3 of 20: ]"), shown);
+    assertEquals(2, shown.split("another set", -1).length, shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void aShareThatIsThereIsToldAfterFourWords() throws Refused {
+    List<String> lines = both(ONE, both(ONE.subList(0, 4), List.of(":drop")));
+    String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
+    assertTrue(
+        shown.contains(
+            "[It was there already: share 3 of group 1.\n"
+                + "Compare the words with the paper: :undo goes back a word, :drop leaves this\n"
+                + "share out.\nshare 2, word 5 of 20: ]"),
+        shown);
+    assertEquals(2, shown.split("there already", -1).length, shown);
+    assertTrue(gathering.isComplete());
+  }
+
+  @Test
+  void aPlaceThatTheSetDoesNotHaveIsTold() throws Refused {
+    List<String> lines = both(ONE, List.of("shadow", "pistol", "zero", "zero", ":drop"));
+    String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
+    assertTrue(shown.contains("[This set has no such share.\n"), shown);
     assertTrue(gathering.isComplete());
   }
 
@@ -193,13 +287,20 @@ class ShareDialogueTest {
 
   @Test
   void everyLineFitsTheScreen() throws Refused {
-    List<String> lines = new ArrayList<>(ONE);
-    lines.set(8, "zero");
+    List<String> lines = new ArrayList<>(List.of(":help"));
+    lines.addAll(ONE);
+    lines.set(9, "zero");
     lines.addAll(List.of("9", ONE.get(8)));
-    String shown = type(OptionalInt.of(20), both(lines, TWO)).shown();
-    List<String> seen = shown.replace("]", "\n").lines().toList();
-    assertEquals(49, seen.size());
-    assertEquals(List.of(), seen.stream().filter(line -> line.length() > 79).toList());
+    for (int columns : List.of(80, 60, 40)) {
+      Gathering another = new Gathering(Optional.empty());
+      FakeTerminal terminal =
+          new FakeTerminal(both(lines, TWO).toArray(String[]::new)).columns(columns);
+      ShareDialogue.run(terminal, another, OptionalInt.of(20), Gathering::isComplete);
+      List<String> seen = terminal.shown().replace("[", "").replace("]", "\n").lines().toList();
+      assertEquals(
+          List.of(), seen.stream().filter(line -> line.strip().length() >= columns).toList());
+      assertTrue(another.isComplete());
+    }
   }
 
   @Test

@@ -139,7 +139,7 @@ class TypedSharesIT {
       assertEquals(
           List.of(
               "Type the words of each share; the first four letters of a word are enough.",
-              "Each line is cleared again. Type < to go back a word, ! to give a share up.",
+              "Each line is cleared again. Type :undo to go back a word, :help for more.",
               "Here: operators 0 of 2, directors 0 of 1",
               "Taken: alice. Here: operators 1 of 2, directors 0 of 1",
               "Taken: dora. Here: operators 1 of 2, directors 1 of 1 ok",
@@ -297,7 +297,7 @@ class TypedSharesIT {
         terminal.type("acadmeic", "Enter");
         terminal.await("share 1, word 1 of 33 (Enter alone: no more shares):");
         terminal.paste(String.join(" ", words));
-        terminal.await(words.getFirst());
+        terminal.await(words.getLast());
         if (name.equals("INT")) {
           terminal.type("", "C-c");
         } else {
@@ -317,6 +317,110 @@ class TypedSharesIT {
       terminal.await("Taken: alice.");
       terminal.type("", "Enter");
       assertNothingIsLeft(terminal, 3, words);
+    }
+  }
+
+  /** Nobody can take a failed drill back: a slip must not be one. */
+  @Test
+  void aFailedDrillIsRecordedWhenSomebodySaysSo() throws IOException {
+    Path journal = set.resolve("escrow-journal.jsonl");
+    String share = escrow.share(set, "alice") + " -i " + escrow.identity("alice");
+    String command = "drill --signed-off-by eve --set " + set.resolve("escrow.json") + " " + share;
+    for (String answer : List.of("", "yes", "C-c", "record", "more")) {
+      String before = Files.readString(journal);
+      try (Tmux terminal = watched(60, command)) {
+        terminal.await("anything else to stop:");
+        terminal.type("yes", "Enter");
+        terminal.await("stop without a record:");
+        String screen = terminal.screen();
+        assertTrue(screen.contains("restored   no\ngood       alice\n"), screen);
+        assertTrue(screen.contains("not here   bob, carol, dora\n"), screen);
+        if (answer.equals("C-c")) {
+          terminal.type("", "C-c");
+          assertNothingIsLeft(terminal, 130, List.of());
+        } else {
+          terminal.type(answer, "Enter");
+          if (answer.equals("more")) {
+            for (String name : List.of("bob", "dora")) {
+              terminal.await(", word 1 of 33");
+              terminal.paste(escrow.words(set, name) + "\n");
+              if (name.equals("bob")) {
+                terminal.await("good       alice, bob");
+                terminal.type("more", "Enter");
+              }
+            }
+          }
+          assertNothingIsLeft(terminal, answer.equals("more") ? 0 : 3, List.of());
+        }
+      }
+      boolean recorded = List.of("record", "more").contains(answer);
+      assertEquals(recorded, !before.equals(Files.readString(journal)), answer);
+    }
+    String held = Files.readString(journal);
+    assertTrue(held.contains("\"restored\":false"), held);
+    assertTrue(held.contains("\"restored\":true"), held);
+  }
+
+  /**
+   * A terminal that becomes narrower breaks its rows anew, and one that becomes wider joins them.
+   */
+  @Test
+  void anotherWidthInTheMiddleOfALineLeavesNothing() throws IOException {
+    List<String> words = words("alice");
+    for (List<Integer> widths : List.of(List.of(40), List.of(120), List.of(30, 100), List.of(20))) {
+      for (String end : List.of("Enter", "C-c", "QUIT")) {
+        try (Tmux terminal = watched(combined())) {
+          terminal.await("share 1, word 1 of 33");
+          terminal.paste(String.join(" ", words.subList(0, 7)));
+          terminal.await(words.get(6));
+          for (int columns : widths) {
+            terminal.resize(columns);
+          }
+          if (end.equals("QUIT")) {
+            signal(end);
+          } else {
+            terminal.type("", end);
+          }
+          if (end.equals("Enter")) {
+            terminal.await("word 8 of");
+            assertNoneIsShown(words.subList(0, 7), terminal.screen());
+            terminal.type("", "C-c");
+          }
+          assertNothingIsLeft(terminal, end.equals("QUIT") ? 131 : 130, words.subList(0, 7));
+        }
+      }
+    }
+  }
+
+  /** Whatever signal a program dies of by itself, this one has cleared the screen before. */
+  @Test
+  void anySignalLeavesNothing() throws IOException {
+    for (String end :
+        List.of(
+            "QUIT 131",
+            "USR1 138",
+            "USR2 140",
+            "ALRM 142",
+            "HUP 129",
+            "VTALRM 154",
+            "PROF 155",
+            "XCPU 152",
+            "IO 157",
+            "PWR 158",
+            "STKFLT 144",
+            "ABRT 134",
+            "35 163",
+            "50 178",
+            "64 192")) {
+      String name = end.substring(0, end.indexOf(' '));
+      try (Tmux terminal = watched(combined())) {
+        terminal.await("share 1, word 1 of 33");
+        terminal.paste("academic acid acne");
+        terminal.await("acne");
+        signal(name);
+        int status = Integer.parseInt(end.substring(name.length() + 1));
+        assertNothingIsLeft(terminal, status, List.of("academic", "acid", "acne"));
+      }
     }
   }
 
@@ -350,7 +454,7 @@ class TypedSharesIT {
         terminal.await("share 1, word 1 of 33");
       }
       terminal.paste(String.join("\t", words));
-      terminal.await(words.getFirst());
+      terminal.await(words.getLast());
       terminal.type("", "C-c");
       assertNothingIsLeft(terminal, 130, words);
     }
@@ -377,7 +481,7 @@ class TypedSharesIT {
     try (Tmux terminal = watched(combined())) {
       terminal.await("share 1, word 1 of 33");
       terminal.type("acadx", "BSpace");
-      terminal.await("no more shares): acad");
+      terminal.await("no more shares):\n> acad");
       terminal.type("", "Enter");
       terminal.await("share 1, word 2 of 33:");
       terminal.type("x", "C-u");

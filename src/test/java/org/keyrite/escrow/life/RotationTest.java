@@ -323,6 +323,20 @@ class RotationTest {
         Files.getLastModifiedTime(made.resolve("one.age")));
   }
 
+  /** What only its owner could read must not become everybody's to copy. */
+  @Test
+  void aFileKeepsItsMode() throws Exception {
+    for (String mode : List.of("rw-------", "r--r-----", "rw-rw-rw-")) {
+      Files.setPosixFilePermissions(
+          encrypted(mode + ".age", old), PosixFilePermissions.fromString(mode));
+    }
+    rotate(rotation());
+    for (String mode : List.of("rw-------", "r--r-----", "rw-rw-rw-")) {
+      Path made = folder.resolve("next/files").resolve(mode + ".age");
+      assertEquals(mode, PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+    }
+  }
+
   @Test
   void aFileIsKnownByItsBeginningNotByItsName() throws Exception {
     List<String> names = List.of("UP.AGE", "arm.txt", "sub/no_ext", "x.share.age");

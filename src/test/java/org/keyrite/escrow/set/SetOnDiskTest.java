@@ -68,6 +68,24 @@ class SetOnDiskTest {
     assertEquals(open(9).journal().lastHash(), drill.journal().lastHash());
   }
 
+  /** Editors and letters take the last newline; it is there again when keyrite next writes. */
+  @Test
+  void aLastNewlineThatWasLostIsMendedAndACutLineIsNot() throws Exception {
+    Losses.record(open(1), List.of("carol"), false);
+    String whole = Files.readString(journal);
+    Files.writeString(journal, whole.stripTrailing());
+    assertEquals(List.of("set-split", "share-lost"), events());
+    Losses.record(open(2), List.of("bob"), false);
+    assertEquals(List.of("set-split", "share-lost", "share-lost"), events());
+    assertEquals(whole, Files.readString(journal).substring(0, whole.length()));
+    assertEquals('\n', Files.readString(journal).charAt(Files.readString(journal).length() - 1));
+    String changed = Files.readString(journal).stripTrailing();
+    Files.writeString(journal, changed.substring(0, changed.length() - 1));
+    assertThrows(Denied.class, () -> open(3));
+    Files.writeString(journal, changed.replaceFirst("carol", "alice"));
+    assertThrows(Denied.class, () -> open(3));
+  }
+
   @Test
   void whatIsReportedDuringAReissueGoesAlong() throws Exception {
     EscrowSet set = open(1);

@@ -1,0 +1,71 @@
+package org.keyrite.cli.escrow;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.keyrite.crypto.SecretBytes;
+
+/**
+ * What somebody who types a share can say besides words: with a mark, since words of the list may
+ * look like it.
+ */
+enum DialogueCommand {
+  HELP(":help", List.of("help", "?")),
+  UNDO(":undo", List.of("undo", "back", "<")),
+  DROP(":drop", List.of("drop", "skip", "!")),
+  QUIT(":quit", List.of("quit", "exit", "stop")),
+  UNKNOWN(":", List.of());
+
+  /** What {@link #HELP} says; with Enter alone, everything that can be typed but words. */
+  static final List<String> LINES =
+      List.of(
+          "Type a word, or its first four letters, and Enter; or several words on a line.",
+          "Enter clears the line: no word stays on the screen, and none is shown again.",
+          ":undo takes the last word back; typed again, the one before it.",
+          ":drop leaves this share out; the shares that were taken stay.",
+          ":quit stops: nothing is done, and nothing is recorded.",
+          "Enter alone, before the first word of a share: there are no more shares.");
+
+  /** In bytes, so that no long line, which may be a share, is made a text. */
+  private static final int LONGEST = 16;
+
+  private final String marked;
+  private final List<String> others;
+
+  DialogueCommand(String marked, List<String> others) {
+    this.marked = marked;
+    this.others = others;
+  }
+
+  /** The command of a line; empty if it has no mark. */
+  static Optional<DialogueCommand> of(SecretBytes line) {
+    String text = text(line);
+    for (DialogueCommand command : values()) {
+      boolean isSign = text.length() == 1 && command.others.contains(text);
+      if (isSign || (text.equals(command.marked) && command != UNKNOWN)) {
+        return Optional.of(command);
+      }
+    }
+    return line.bytes().length > 0 && line.bytes()[0] == ':'
+        ? Optional.of(UNKNOWN)
+        : Optional.empty();
+  }
+
+  /** The command that a line without a mark most likely means: it has nothing but such a word. */
+  static Optional<String> meant(SecretBytes line) {
+    String text = text(line);
+    for (DialogueCommand command : values()) {
+      if (command.others.contains(text)) {
+        return Optional.of(command.marked);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String text(SecretBytes line) {
+    return line.bytes().length > LONGEST
+        ? ""
+        : new String(line.bytes(), StandardCharsets.US_ASCII).strip().toLowerCase(Locale.ROOT);
+  }
+}
