@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -16,6 +18,7 @@ import org.keyrite.age.header.AgeException;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.EscrowPolicy.Group;
 import org.keyrite.escrow.policy.EscrowPolicy.Trustee;
+import org.keyrite.escrow.policy.Purpose;
 import org.keyrite.escrow.set.RecordMembers.RecordException;
 import org.keyrite.escrow.set.SetRecord.Reissued;
 import org.keyrite.escrow.slip39.SetParameters;
@@ -55,6 +58,9 @@ public final class SetRecordReader {
           "identifier",
           "group-threshold",
           "groups",
+          "opens",
+          "kept-at",
+          "contact",
           "drill-every-days",
           "replaces",
           "reissued");
@@ -121,7 +127,7 @@ public final class SetRecordReader {
     if (problem.isPresent()) {
       throw new RecordException(problem.get());
     }
-    EscrowPolicy policy = new EscrowPolicy(threshold, groups, drillDays);
+    EscrowPolicy policy = new EscrowPolicy(threshold, groups, drillDays, purpose(record));
     String recipient = recipient(record.text("recipient", NATIVE)).toString();
     Optional<String> itself = policy.whose(recipient);
     if (itself.isPresent()) {
@@ -146,6 +152,19 @@ public final class SetRecordReader {
     } catch (IllegalArgumentException e) {
       throw new RecordException("what it was before a reissue is not possible: " + e.getMessage());
     }
+  }
+
+  private static Purpose purpose(RecordMembers record) throws RecordException {
+    Map<String, String> texts = new HashMap<>();
+    for (String key : Purpose.KEYS) {
+      if (record.has(key)) {
+        texts.put(key, record.text(key));
+        if (!Purpose.fits(texts.get(key))) {
+          throw new RecordException("'" + key + "' of the record is not what it should be");
+        }
+      }
+    }
+    return new Purpose(texts);
   }
 
   private static List<Reissued> reissued(RecordMembers record, EscrowPolicy policy)
