@@ -41,13 +41,15 @@ unit-test: $(C_LIBRARY_FOR_TESTS)
 	$(MAVEN) test
 
 # The newest age and rage, beside those that are installed, the reference implementation of
-# SLIP-0039, another of age, and an OpenPGP tool that knows version 6: fetched where Debian's archive
-# or npm is there.
+# SLIP-0039 and one in JavaScript, another of age, and an OpenPGP tool that knows version 6: fetched
+# where Debian's archive or npm is there.
 native-test: $(EXECUTABLE)
 	stock=$$(src/make/stock age || true); slip39=$$(src/make/stock slip39 || true); \
+	slip39js=$$(src/make/stock slip39js || true); \
 	typage=$$(src/make/stock typage || true); sop=$$(src/make/stock sop || true); \
-	KEYRITE_STOCK_AGE=$$stock KEYRITE_STOCK_SLIP39=$$slip39 KEYRITE_STOCK_TYPAGE=$$typage \
-	KEYRITE_STOCK_SOP=$$sop PATH=$$PATH$${stock:+:$$stock} $(MAVEN) -Dskip.unit-tests $(NATIVE) verify
+	KEYRITE_STOCK_AGE=$$stock KEYRITE_STOCK_SLIP39=$$slip39 KEYRITE_STOCK_SLIP39JS=$$slip39js \
+	KEYRITE_STOCK_TYPAGE=$$typage KEYRITE_STOCK_SOP=$$sop \
+	PATH=$$PATH$${stock:+:$$stock} $(MAVEN) -Dskip.unit-tests $(NATIVE) verify
 
 machine-test: $(EXECUTABLE)  ## boot Debian's kernels in an emulator, and hold ceremonies and attacks there
 	@src/make/machine-test $(EXECUTABLE)

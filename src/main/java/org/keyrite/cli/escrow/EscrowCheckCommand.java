@@ -9,6 +9,7 @@ import org.keyrite.cli.console.JsonOption;
 import org.keyrite.escrow.life.Reissue;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.PolicyChange;
+import org.keyrite.escrow.policy.Purpose;
 import org.keyrite.escrow.set.Commitment;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.SetRecord;
@@ -85,6 +86,7 @@ final class EscrowCheckCommand implements Callable<Integer> {
               "policy", record.policy().inWords(),
               "trustees",
                   record.policy().trustees().stream().map(EscrowCheckCommand::json).toList(),
+              "purpose", record.policy().purpose().texts(),
               "record", record.hash(),
               "bound", since.isPresent(),
               "reissued-since", since.orElse(List.of()).stream().map(Reissued::trustee).toList());
@@ -101,6 +103,13 @@ final class EscrowCheckCommand implements Callable<Integer> {
             EscrowView.row(System.out, "share of", record.whose(index));
             EscrowView.row(System.out, "takes", record.policy().inWords());
             EscrowView.trustees(System.out, record.policy());
+            Purpose.KEYS.forEach(
+                key ->
+                    record
+                        .policy()
+                        .purpose()
+                        .get(key)
+                        .ifPresent(text -> EscrowView.row(System.out, key, text)));
             EscrowView.row(System.out, "record", record.shortHash());
             EscrowView.row(
                 System.out, "", since.map(all -> all.isEmpty() ? BOUND : GREW).orElse(UNBOUND));

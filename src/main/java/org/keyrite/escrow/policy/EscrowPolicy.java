@@ -19,8 +19,10 @@ import org.keyrite.yaml.YamlText;
  * @param groups all of them, in the order of their shares
  * @param drillDays after how many days without a drill the set counts as untested; empty if nobody
  *     asks for drills
+ * @param purpose what it is all for
  */
-public record EscrowPolicy(int groupThreshold, List<Group> groups, OptionalInt drillDays) {
+public record EscrowPolicy(
+    int groupThreshold, List<Group> groups, OptionalInt drillDays, Purpose purpose) {
   /** No set is tested less often than every ten years. */
   public static final int MOST_DRILL_DAYS = 3660;
 
@@ -54,6 +56,11 @@ public record EscrowPolicy(int groupThreshold, List<Group> groups, OptionalInt d
             problem -> {
               throw new IllegalArgumentException(problem);
             });
+  }
+
+  /** A policy that does not say what it is for. */
+  public EscrowPolicy(int groupThreshold, List<Group> groups, OptionalInt drillDays) {
+    this(groupThreshold, groups, drillDays, Purpose.UNSAID);
   }
 
   /** Why there can be no such policy: one clause, without a full stop. Empty if there can be. */
@@ -173,6 +180,6 @@ public record EscrowPolicy(int groupThreshold, List<Group> groups, OptionalInt d
     trustees.set(index.member(), new Trustee(trustee(index).name, recipient));
     List<Group> changed = new ArrayList<>(groups);
     changed.set(index.group(), new Group(group(index).name, group(index).threshold, trustees));
-    return new EscrowPolicy(groupThreshold, changed, drillDays);
+    return new EscrowPolicy(groupThreshold, changed, drillDays, purpose);
   }
 }

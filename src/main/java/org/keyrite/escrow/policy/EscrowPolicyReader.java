@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,9 @@ public final class EscrowPolicyReader {
 
   /** Reads the value of {@code escrow}. */
   public static SharedIdentity shared(YamlValue escrow, PluginKeys plugins) throws YamlException {
-    YamlValue.Fields fields = escrow.fields("identity", "drill-every", "group-threshold", "groups");
+    YamlValue.Fields fields =
+        escrow.fields(
+            "identity", "opens", "kept-at", "contact", "drill-every", "group-threshold", "groups");
     List<Group> groups = new ArrayList<>();
     for (Map.Entry<String, YamlValue> entry : fields.required("groups").entries().entrySet()) {
       groups.add(group(entry.getKey(), entry.getValue(), plugins));
@@ -84,7 +87,25 @@ public final class EscrowPolicyReader {
       throw escrow.error(problem.get());
     }
     return new SharedIdentity(
-        kind(fields.optional("identity")), new EscrowPolicy(threshold, groups, drillDays));
+        kind(fields.optional("identity")), new EscrowPolicy(threshold, groups, drillDays, purpose(fields)));
+  }
+
+  private static Purpose purpose(YamlValue.Fields fields) throws YamlException {
+    Map<String, String> texts = new HashMap<>();
+    for (String key : Purpose.KEYS) {
+      Optional<YamlValue> value = fields.optional(key);
+      if (value.isPresent()) {
+        String text = value.get().text();
+        if (!Purpose.fits(text)) {
+          throw value
+              .get()
+              .error(
+                  "expected one line of up to " + Purpose.LONGEST + " characters, all of which show");
+        }
+        texts.put(key, text);
+      }
+    }
+    return new Purpose(texts);
   }
 
   private static IdentityKind kind(Optional<YamlValue> word) throws YamlException {

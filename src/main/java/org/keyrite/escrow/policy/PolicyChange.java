@@ -59,7 +59,16 @@ public final class PolicyChange {
               + ", and were "
               + days(before.drillDays()));
     }
+    for (String key : Purpose.KEYS) {
+      if (!before.purpose().get(key).equals(after.purpose().get(key))) {
+        changes.add(key + " is " + said(after, key) + ", and was " + said(before, key));
+      }
+    }
     return changes;
+  }
+
+  private static String said(EscrowPolicy policy, String key) {
+    return policy.purpose().get(key).map(text -> "'" + text + "'").orElse("not said");
   }
 
   private static void groups(EscrowPolicy before, EscrowPolicy after, List<String> changes) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.keyrite.age.Recipient;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.escrow.policy.EscrowPolicy;
+import org.keyrite.escrow.policy.Purpose;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.json.JsonWriter;
 import org.keyrite.text.Groups;
@@ -162,6 +163,8 @@ public record SetRecord(
       groups.add(group(i));
     }
     members.put("groups", groups);
+    Purpose.KEYS.forEach(
+        key -> policy.purpose().get(key).ifPresent(text -> members.put(key, text)));
     policy.drillDays().ifPresent(days -> members.put("drill-every-days", days));
     replaces.ifPresent(old -> members.put("replaces", old));
     if (!reissued.isEmpty()) {

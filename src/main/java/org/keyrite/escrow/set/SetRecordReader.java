@@ -3,7 +3,9 @@ package org.keyrite.escrow.set;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -15,6 +17,7 @@ import org.keyrite.age.plugin.PluginKeys;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.EscrowPolicy.Group;
 import org.keyrite.escrow.policy.EscrowPolicy.Trustee;
+import org.keyrite.escrow.policy.Purpose;
 import org.keyrite.escrow.set.RecordMembers.RecordException;
 import org.keyrite.escrow.set.SetRecord.Reissued;
 import org.keyrite.escrow.slip39.SetParameters;
@@ -51,6 +54,9 @@ public final class SetRecordReader {
           "identifier",
           "group-threshold",
           "groups",
+          "opens",
+          "kept-at",
+          "contact",
           "drill-every-days",
           "replaces",
           "reissued");
@@ -118,7 +124,7 @@ public final class SetRecordReader {
     if (problem.isPresent()) {
       throw new RecordException(problem.get());
     }
-    EscrowPolicy policy = new EscrowPolicy(threshold, groups, drillDays);
+    EscrowPolicy policy = new EscrowPolicy(threshold, groups, drillDays, purpose(record));
     String recipient = recipient(record.text("recipient", NATIVE)).toString();
     Optional<String> itself = policy.whose(recipient);
     if (itself.isPresent()) {
@@ -143,6 +149,19 @@ public final class SetRecordReader {
     } catch (IllegalArgumentException e) {
       throw new RecordException("what it was before a reissue is not possible: " + e.getMessage());
     }
+  }
+
+  private static Purpose purpose(RecordMembers record) throws RecordException {
+    Map<String, String> texts = new HashMap<>();
+    for (String key : Purpose.KEYS) {
+      if (record.has(key)) {
+        texts.put(key, record.text(key));
+        if (!Purpose.fits(texts.get(key))) {
+          throw new RecordException("'" + key + "' of the record is not what it should be");
+        }
+      }
+    }
+    return new Purpose(texts);
   }
 
   private static List<Reissued> reissued(RecordMembers record, EscrowPolicy policy)

@@ -16,7 +16,7 @@ enum KitDocument {
   /** The program on the sheet that turns a secret into an identity. */
   PROGRAM("kit.py");
 
-  private static final Pattern PLACE = Pattern.compile("@([a-z]+)@");
+  private static final Pattern PLACE = Pattern.compile("@([a-z-]+)@");
 
   private final String text;
 

@@ -11,6 +11,7 @@ final class KitHtml {
   private static final int LONG_NAME = 40;
 
   private static final int LONG_POLICY = 160;
+  private static final int LONG_PURPOSE = 80;
 
   private KitHtml() {}
 
@@ -25,6 +26,7 @@ final class KitHtml {
             case "columns" -> page.add(words.count() > MOST_IN_THREE_COLUMNS ? "four" : "three");
             case "trustee", "group", "environment" -> addName(page, facts.get(place), LONG_NAME);
             case "policy" -> addName(page, facts.get(place), LONG_POLICY);
+            case "opens", "kept-at", "contact" -> addPurpose(page, facts.get(place));
             case "program" -> page.add(escaped(KitDocument.program(facts)));
             default -> page.add(escaped(facts.get(place)));
           }
@@ -43,6 +45,15 @@ final class KitHtml {
   private static void addName(KitPage page, String name, int longName) {
     page.add(name.length() > longName ? "<bdi class=\"long\">" : "<bdi>");
     page.add(escaped(name)).add("</bdi>");
+  }
+
+  /** What the policy does not say is filled in by hand. */
+  private static void addPurpose(KitPage page, String text) {
+    if (text == null) {
+      page.add("<span class=\"blank\"></span>");
+    } else {
+      addName(page, text, LONG_PURPOSE);
+    }
   }
 
   private static String escaped(String text) {

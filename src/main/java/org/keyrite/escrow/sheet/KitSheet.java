@@ -5,12 +5,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.keyrite.crypto.SecretBytes;
+import org.keyrite.Build;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.escrow.policy.IdentityKind;
+import org.keyrite.escrow.policy.Purpose;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.slip39.SetParameters;
 import org.keyrite.escrow.slip39.Share;
@@ -40,6 +43,8 @@ import org.keyrite.text.Visible;
  * @param group the trustee's
  * @param policy who restores the identity, as in "2 of 3 operators and 1 of 1 director"; printed up
  *     to {@value #PRINTED_POLICY} characters
+ * @param people how many have a share
+ * @param purpose what the identity opens, where that lies, and whom to ask
  * @param practice whether the set is for practice, which the sheet says in its title
  */
 public record KitSheet(
@@ -51,10 +56,12 @@ public record KitSheet(
     String trustee,
     String group,
     String policy,
+    int people,
+    Purpose purpose,
     boolean practice) {
   static final int LONGEST_NAME = 64;
   static final int LONGEST_POLICY = 4096;
-  static final int PRINTED_POLICY = 400;
+  static final int PRINTED_POLICY = 240;
 
   private static final int SHOWN = 16;
   private static final String REST = "... (the whole policy is in escrow.json)";
@@ -99,6 +106,8 @@ public record KitSheet(
         record.holder(share.index()),
         record.policy().group(share.index()).name(),
         record.policy().inWords(),
+        record.policy().trustees().size(),
+        record.policy().purpose(),
         practice);
   }
 
@@ -155,13 +164,20 @@ public record KitSheet(
   Map<String, String> facts(Share share) {
     boolean hybrid = IdentityKind.of(recipient) == IdentityKind.HYBRID;
     SetParameters set = share.set();
-    return Map.ofEntries(
-        Map.entry("mark", practice ? "PRACTICE" : "PRODUCTION"),
+    boolean whole = set.groupThreshold() == 1 && share.memberThreshold() == 1;
+    Map<String, String> facts = new HashMap<>(purpose.texts());
+    facts.putAll(
+    Map.ofEntries(
+        Map.entry("mark", practice ? "PRACTICE" : environment),
+        Map.entry("kind", practice ? "PRACTICE" : ""),
+        Map.entry("version", Build.VERSION),
+        Map.entry("what", people == 1 ? "the only share" : "one of the " + people + " shares"),
+        Map.entry("alone", whole ? "It opens everything ALONE" : "Alone it opens nothing"),
         Map.entry(
             "meaning",
             practice
-                ? "For practice. No real secret depends on this sheet."
-                : "A real secret depends on this sheet. Keep it sealed, dry, and alone."),
+                ? "For practice: no real secret depends on it."
+                : "Keep it sealed and dry, away from the others."),
         Map.entry("trustee", trustee),
         Map.entry("group", group),
         Map.entry("environment", environment),
@@ -184,7 +200,8 @@ public record KitSheet(
             "fingerprint",
             Groups.ofFour(Sha256.hex(recipient.getBytes(StandardCharsets.US_ASCII)))),
         Map.entry("prefix", hybrid ? "age-secret-key-pq-" : "age-secret-key-"),
-        Map.entry("age", hybrid ? "age 1.3 or later" : "age"));
+        Map.entry("age", hybrid ? "age 1.3 or later" : "age")));
+    return facts;
   }
 
   private static String shortened(String recipient) {

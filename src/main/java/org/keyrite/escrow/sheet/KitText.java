@@ -13,6 +13,9 @@ final class KitText {
 
   private static final String NEXT_LINE = "\n" + " ".repeat(INDENT);
 
+  /** What the policy does not say is filled in by hand. */
+  private static final String BY_HAND = "_".repeat(64);
+
   private static final int COLUMNS = 3;
   private static final int COLUMN_WIDTH = 26;
   private static final int NUMBER_WIDTH = 5;
@@ -27,7 +30,9 @@ final class KitText {
             case "words" -> addWords(page, words);
             case "program" -> page.add(KitDocument.program(facts).indent(4).stripTrailing());
             case "count" -> page.add(words.count());
-            case "mark", "age", "meaning" -> page.add(facts.get(place));
+            case "mark", "age", "what", "alone", "meaning", "version" -> page.add(facts.get(place));
+            case "opens", "kept-at", "contact" ->
+                page.add(Columns.filled(facts.getOrDefault(place, BY_HAND), INDENT));
             case "fingerprint" -> page.add(halved(facts.get(place)));
             default -> page.add(Columns.filled(facts.get(place), INDENT));
           }

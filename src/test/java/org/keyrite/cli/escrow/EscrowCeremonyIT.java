@@ -113,7 +113,7 @@ class EscrowCeremonyIT {
     String open = ceremony.everythingOpen(result);
     assertTrue(open.contains("escrow     a new identity, shared: it takes 2 of 3 operators"), open);
     assertFalse(open.contains("AGE-SECRET-KEY-"), open);
-    assertTrue(words.contains("RECOVERY SHEET (PRODUCTION)"), words);
+    assertTrue(words.contains("RECOVERY SHEET: testnet"), words);
     Keyrite.Result sums =
         Keyrite.execute(
             new byte[0],

@@ -225,7 +225,7 @@ class NewSetTest {
       assertEquals(record.recipient(), paper.fact("Recipient"));
       assertTrue(
           Files.readString(memory.resolve(record.kitFiles(bob).get(1)))
-              .contains("\nRECOVERY SHEET (PRACTICE)\n"));
+              .contains("\nRECOVERY SHEET: PRACTICE\n"));
     }
   }
 

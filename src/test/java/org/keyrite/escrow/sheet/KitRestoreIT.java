@@ -3,27 +3,20 @@ package org.keyrite.escrow.sheet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyrite.escrow.slip39.Share;
 import org.keyrite.testing.StockAge;
-import org.keyrite.testing.StockSlip39;
 
 /** What the sheets say of restoring without keyrite is done, word for word, with stock tools. */
 @Tag("tool")
 class KitRestoreIT {
-  private static final String DIGITS = "[0-9a-f]{64}";
-
   @TempDir private Path scratch;
 
   @ParameterizedTest
@@ -40,53 +33,31 @@ class KitRestoreIT {
     KitPaper paper = KitPaper.read(KitSample.html(sheet, shares.get(0)));
     Files.writeString(scratch.resolve("identity.py"), paper.program());
     Files.writeString(scratch.resolve("plain"), "what was encrypted\n");
-    run(StockAge.program("age") + " -r " + recipient + " -o FILE plain", "");
+    shell().run(StockAge.program("age") + " -r " + recipient + " -o FILE plain", "");
 
     List<String> commands = paper.commands();
     assertEquals("cd /dev/shm", commands.get(0));
     assertEquals("umask 077", commands.get(1));
-    assertEquals("pip install 'shamir-mnemonic[cli]'", commands.get(2));
-    String digits = only(DIGITS, run(commands.get(3), typed.toString()));
+    assertEquals("pip install 'shamir-mnemonic[cli]>=0.3.0'", commands.get(2));
+    String digits = StockShell.digits(shell().run(commands.get(3), typed.toString()));
     assertEquals("identity.py", commands.get(4));
-    assertEquals("", run(commands.get(1) + "; " + commands.get(5), digits + "\n"));
+    assertEquals("", shell().run(commands.get(1) + "; " + commands.get(5), digits + "\n"));
     assertEquals(
         "rw-------",
         PosixFilePermissions.toString(
             Files.getPosixFilePermissions(scratch.resolve("identity.txt"))));
-    assertEquals(recipient + "\n", run(commands.get(6), ""));
+    assertEquals(recipient + "\n", shell().run(commands.get(6), ""));
     assertEquals(
         paper.fact("Fingerprint").replace(" ", ""),
-        only(DIGITS, run(commands.get(7), "")) + "(SHA-256)");
-    assertEquals("what was encrypted\n", run(commands.get(8), ""));
+        StockShell.digits(shell().run(commands.get(7), "")) + "(SHA-256)");
+    assertEquals("what was encrypted\n", shell().run(commands.get(8), ""));
     assertEquals(9, commands.size());
     assertTrue(
         Files.readString(scratch.resolve("identity.txt"))
             .matches("AGE-SECRET-KEY-" + (hybrid ? "PQ-" : "") + "1[0-9A-Z]{58}\n"));
   }
 
-  private static String only(String pattern, String text) {
-    List<String> found =
-        Pattern.compile(pattern).matcher(text).results().map(MatchResult::group).toList();
-    assertEquals(1, found.size(), text);
-    return found.getFirst();
-  }
-
-  /** What a shell prints that was given a command. */
-  private String run(String command, String input) throws IOException, InterruptedException {
-    Path typed = Files.writeString(scratch.resolve("typed"), input);
-    Path output = scratch.resolve("output");
-    ProcessBuilder shell =
-        new ProcessBuilder("bash", "-c", command)
-            .directory(scratch.toFile())
-            .redirectInput(typed.toFile())
-            .redirectOutput(output.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
-    shell.environment().put("PYTHONPATH", StockSlip39.folder().toString());
-    shell.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-    shell
-        .environment()
-        .merge("PATH", StockAge.folder(), (path, age) -> age + File.pathSeparator + path);
-    assertEquals(0, shell.start().waitFor(), command);
-    return Files.readString(output);
+  private StockShell shell() {
+    return new StockShell(scratch);
   }
 }

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import org.keyrite.escrow.policy.Purpose;
 import org.keyrite.escrow.slip39.Share;
 import org.keyrite.escrow.slip39.Sharing;
 
@@ -27,6 +29,11 @@ final class KitSample {
           "Alice Example",
           "operators",
           "2 of 3 operators and 1 of 1 director",
+          4,
+          new Purpose(
+              Map.of(
+                  "opens", "the backups of the validators' keys, *.age in the vault 'north'",
+                  "contact", "the security desk, +1 555 0100")),
           false);
 
   /** All names as long as they may be, of the widest letter, and the policy of the widest. */
@@ -40,6 +47,8 @@ final class KitSample {
           "W".repeat(KitSheet.LONGEST_NAME),
           "W".repeat(KitSheet.LONGEST_NAME),
           "2 of 3 WWWWWWWW, ".repeat(240).strip(),
+          256,
+          purpose("W".repeat(Purpose.LONGEST)),
           true);
 
   /** With no place to break a line. */
@@ -53,6 +62,8 @@ final class KitSample {
           "alice",
           "operators",
           "W".repeat(KitSheet.LONGEST_POLICY),
+          4,
+          purpose("W".repeat(Purpose.LONGEST)),
           true);
 
   private KitSample() {}
@@ -76,6 +87,8 @@ final class KitSample {
         SHEET.trustee(),
         SHEET.group(),
         SHEET.policy(),
+        SHEET.people(),
+        SHEET.purpose(),
         practice);
   }
 
@@ -89,7 +102,13 @@ final class KitSample {
         name,
         name,
         name,
+        SHEET.people(),
+        Purpose.fits(name) ? purpose(name) : SHEET.purpose(),
         SHEET.practice());
+  }
+
+  private static Purpose purpose(String text) {
+    return new Purpose(Map.of("opens", text, "kept-at", text, "contact", text));
   }
 
   /** The same of the hybrid identity that has the secret for its seed. */

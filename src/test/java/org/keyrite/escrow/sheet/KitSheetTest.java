@@ -22,8 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyrite.Build;
 import org.keyrite.escrow.slip39.Ascii;
 import org.keyrite.escrow.slip39.Share;
+import org.keyrite.escrow.slip39.Sharing;
 import org.keyrite.testing.Unseen;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
@@ -45,7 +47,8 @@ class KitSheetTest {
   @Test
   void theTextIsThis() throws IOException {
     assertEquals(
-        KitSample.resource("sheet.txt"), KitSample.text(KitSample.SHEET, KitSample.share()));
+        KitSample.resource("sheet.txt").replace("@version@", Build.VERSION),
+        KitSample.text(KitSample.SHEET, KitSample.share()));
   }
 
   @Test
@@ -123,6 +126,10 @@ class KitSheetTest {
   @Test
   void theFactsAreThese() throws Exception {
     KitPaper paper = KitPaper.read(KitSample.html(KitSample.SHEET, KitSample.share()));
+    assertEquals(
+        "the backups of the validators' keys, *.age in the vault 'north'", paper.fact("Opens"));
+    assertEquals("", paper.fact("Files, record"), "a line to fill in");
+    assertEquals("the security desk, +1 555 0100", paper.fact("Whom to ask"));
     assertEquals("Alice Example", paper.fact("Trustee"));
     assertEquals("operators", paper.fact("Group"));
     assertEquals(
@@ -135,6 +142,18 @@ class KitSheetTest {
     assertEquals(
         "6317 b018 737f edbb 9183 c278 4bb7 9965 0ff8 7e40 48c4 90cb 8c0e e6fa 99bb b7a7 (SHA-256)",
         paper.fact("Fingerprint"));
+  }
+
+  /** Of a threshold of one, a sheet is no share but the key. */
+  @Test
+  void theSheetSaysWhatItIsWorthAlone() throws IOException {
+    String alone = "This is one of the 4 shares of a secret key. It opens everything ALONE.\n";
+    Share whole = Sharing.split(KitSample.SECRET, Sharing.policy(1, "1 of 1")).getFirst();
+    assertTrue(KitSample.text(KitSample.SHEET, whole).contains(alone));
+    Share both = Sharing.split(KitSample.SECRET, Sharing.policy(2, "1 of 1", "1 of 1")).getFirst();
+    assertTrue(
+        KitSample.text(KitSample.SHEET, both)
+            .contains("This is one of the 4 shares of a secret key. Alone it opens nothing.\n"));
   }
 
   @Test
@@ -153,13 +172,13 @@ class KitSheetTest {
   void practiceIsInTheTitle() throws IOException {
     for (boolean practice : new boolean[] {true, false}) {
       KitSheet sheet = KitSample.of(KitSample.RECIPIENT, practice);
-      String mark = practice ? "PRACTICE" : "PRODUCTION";
+      String mark = practice ? "PRACTICE" : "mainnet";
       String html = KitSample.html(sheet, KitSample.share());
       assertTrue(html.contains("<title>Recovery sheet (" + mark + "): share 2 of group 1</title>"));
       assertTrue(html.contains("<strong>" + mark + "</strong>"));
       String text = KitSample.text(sheet, KitSample.share());
-      assertTrue(text.contains("\nRECOVERY SHEET (" + mark + ")\n"));
-      assertEquals(practice, text.contains("No real secret depends on this sheet."));
+      assertTrue(text.contains("\nRECOVERY SHEET: " + mark + "\n"));
+      assertEquals(practice, text.contains("\nFor practice: no real secret depends on it.\n"));
     }
   }
 
@@ -196,7 +215,9 @@ class KitSheetTest {
   void aNameIsShownAsItIs(String name) throws Exception {
     String html = KitSample.html(KitSample.named(name), KitSample.share());
     KitPaper paper = KitPaper.read(html);
-    for (String term : List.of("Trustee", "Group", "Policy", "Environment")) {
+    for (String term :
+        List.of(
+            "Opens", "Files, record", "Whom to ask", "Trustee", "Group", "Policy", "Environment")) {
       assertEquals(name, paper.fact(term));
     }
     assertTrue(
@@ -211,7 +232,7 @@ class KitSheetTest {
     String policy =
         KitPaper.read(KitSample.html(KitSample.LARGEST, KitSample.share())).fact("Policy");
     assertEquals(
-        KitSample.LARGEST.policy().substring(0, 400) + "... (the whole policy is in escrow.json)",
+        KitSample.LARGEST.policy().substring(0, KitSheet.PRINTED_POLICY) + "... (the whole policy is in escrow.json)",
         policy);
   }
 
@@ -255,6 +276,8 @@ class KitSheetTest {
                   "alice",
                   "operators",
                   "all",
+                  4,
+                  KitSample.SHEET.purpose(),
                   false));
     }
     for (String wrong : List.of("", "age1", KitSample.RECIPIENT + "q", "age1pq1", "<b>")) {

@@ -16,8 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.slip39.SharingPolicy.Group;
 import org.keyrite.testing.StockSlip39;
+import org.keyrite.testing.StockSlip39Js;
 
-/** The reference implementation restores what is split here, and the other way round. */
+/**
+ * The reference implementation and the one in JavaScript restore what is split here, and the other
+ * way round.
+ */
 @Tag("tool")
 class Slip39InteropIT {
   private static final int SETS = 100;
@@ -64,7 +68,11 @@ class Slip39InteropIT {
   void whatTheReferenceSplitsIsRestoredHere() throws Exception {
     List<Case> cases = cases(2);
     List<String> lines = cases.stream().map(Case::line).toList();
-    List<String> answers = StockSlip39.run(scratch, SPLIT, lines);
+    assertEquals(
+        secrets(cases), restored(cases, StockSlip39.run(scratch, SPLIT, lines)));
+  }
+
+  private static List<String> restored(List<Case> cases, List<String> answers) throws Exception {
     List<String> restored = new ArrayList<>();
     for (int i = 0; i < SETS; i++) {
       Case one = cases.get(i);
@@ -74,7 +82,26 @@ class Slip39InteropIT {
       // With all shares there are more than it takes, and each of them is found good.
       assertEquals(restored.getLast(), restore(all, one.passphrase));
     }
-    assertEquals(secrets(cases), restored);
+    return restored;
+  }
+
+  @Test
+  void theOneInJavaScriptRestoresWhatIsSplitHere() throws Exception {
+    List<Case> cases = cases(3);
+    List<String> tasks = new ArrayList<>();
+    for (Case one : cases) {
+      List<String> chosen = one.minimal(one.split());
+      tasks.add("restore|" + one.passphrase + "|" + String.join("|", chosen));
+    }
+    assertEquals(secrets(cases), StockSlip39Js.run(tasks));
+  }
+
+  @Test
+  void whatTheOneInJavaScriptSplitsIsRestoredHere() throws Exception {
+    List<Case> cases = cases(4);
+    List<String> answers =
+        StockSlip39Js.run(cases.stream().map(one -> "split|" + one.line()).toList());
+    assertEquals(secrets(cases), restored(cases, answers));
   }
 
   private static String restore(List<String> shares, String passphrase) throws Exception {
