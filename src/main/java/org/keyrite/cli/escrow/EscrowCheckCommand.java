@@ -9,6 +9,7 @@ import org.keyrite.cli.console.JsonOption;
 import org.keyrite.escrow.life.Reissue;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.PolicyChange;
+import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.SetRecord.Reissued;
@@ -52,7 +53,8 @@ final class EscrowCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Fault {
-    SetRecord record = set.record();
+    EscrowSet opened = set.look();
+    SetRecord record = opened.record();
     if (trustee != null) {
       Reissue.find(record, trustee);
     }
@@ -65,8 +67,7 @@ final class EscrowCheckCommand implements Callable<Integer> {
             "The share is good, but it belongs to " + holder + ", not to " + trustee + ".",
             "Find out who has the other one.");
       }
-      json.show(
-          System.out,
+      Map<String, Object> result =
           JsonOption.members(
               "good", true,
               "set", record.set(),
@@ -79,7 +80,11 @@ final class EscrowCheckCommand implements Callable<Integer> {
                   record.policy().trustees().stream().map(EscrowCheckCommand::json).toList(),
               "record", record.hash(),
               "bound", since.isPresent(),
-              "reissued-since", since.orElse(List.of()).stream().map(Reissued::trustee).toList()),
+              "reissued-since", since.orElse(List.of()).stream().map(Reissued::trustee).toList());
+      EscrowView.replaced(result, opened.replaced());
+      json.show(
+          System.out,
+          result,
           () -> {
             EscrowView.row(
                 System.out, "good", "the share is whole, and the one that was given out");
@@ -91,6 +96,7 @@ final class EscrowCheckCommand implements Callable<Integer> {
             EscrowView.row(
                 System.out, "", since.map(all -> all.isEmpty() ? BOUND : GREW).orElse(UNBOUND));
             since.orElse(List.of()).forEach(reissued -> show(reissued));
+            EscrowView.replaced(System.out, opened);
           });
       return ExitStatus.DONE;
     }

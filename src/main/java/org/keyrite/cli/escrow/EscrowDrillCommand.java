@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.Interruption;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.escrow.life.Drill;
 import org.keyrite.escrow.set.EscrowSet;
@@ -48,6 +49,8 @@ final class EscrowDrillCommand implements Callable<Integer> {
 
   @Mixin private Consent consent;
 
+  @Mixin private Fork fork;
+
   @Mixin private JsonOption json;
 
   @Override
@@ -57,9 +60,17 @@ final class EscrowDrillCommand implements Callable<Integer> {
           "A name after --signed-off-by cannot be recorded.",
           "Give a name of 1 to 200 visible characters.");
     }
+    try (Interruption _ =
+        Interruption.of("Nothing was recorded", "The journal tells of the drill")) {
+      return hold();
+    }
+  }
+
+  private int hold() throws Fault {
     EscrowSet opened = set.open();
+    fork.require(opened);
     opened.requireWritable();
-    consent.ask(terminal -> show(terminal, opened.record()));
+    consent.ask(terminal -> show(terminal, opened));
     Drill.Held held;
     try (Gathering gathering = shares.gather(Optional.of(opened.record()), all)) {
       opened.accepted(shares.requireProtection());
@@ -78,12 +89,14 @@ final class EscrowDrillCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private void show(PrintStream terminal, SetRecord record) {
+  private void show(PrintStream terminal, EscrowSet opened) {
+    SetRecord record = opened.record();
     Consent.show(
         terminal, "restore the identity, compare it with the record and throw it away:", record);
     EscrowView.row(terminal, "takes", record.policy().inWords());
     EscrowView.row(terminal, "brought by", all ? "every trustee" : "as many as it takes");
     EscrowView.row(terminal, "seen by", EscrowView.names(signedOff));
+    fork.show(terminal, opened);
     Consent.showFinal(
         terminal, "The set's journal records who took part and how it went, a failure as well.");
   }

@@ -13,6 +13,7 @@ import org.keyrite.age.Recipient;
 import org.keyrite.age.files.Recipients;
 import org.keyrite.age.header.AgeException;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.Interruption;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.KitOptions;
 import org.keyrite.cli.console.OutOption;
@@ -80,11 +81,22 @@ final class EscrowRotateCommand implements Callable<Integer> {
 
   @Mixin private Consent consent;
 
+  @Mixin private Fork fork;
+
   @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Fault {
+    try (Interruption _ =
+        Interruption.of("Nothing was made", "The new set is complete in " + out.folder())) {
+      return rotate();
+    }
+  }
+
+  private int rotate() throws Fault {
     EscrowSet old = set.open();
+    fork.require(old);
+    out.nameLeftovers();
     EscrowPolicy next =
         policy.isGiven()
             ? policy.read(Optional.of(old.record().environment())).shared().policy()
@@ -98,7 +110,7 @@ final class EscrowRotateCommand implements Callable<Integer> {
       Rotation rotation =
           new Rotation(old, order, new NewSet(out.folder(), kits, set.clock()).accepting(risks));
       rotation.requirePossible();
-      consent.ask(terminal -> ask(terminal, old.record(), order));
+      consent.ask(terminal -> ask(terminal, old, order));
       try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
           NativeIdentity identity = gathering.restore()) {
         old.accepted(risks);
@@ -110,7 +122,8 @@ final class EscrowRotateCommand implements Callable<Integer> {
     }
   }
 
-  private void ask(PrintStream terminal, SetRecord old, Rotation.Order order) {
+  private void ask(PrintStream terminal, EscrowSet opened, Rotation.Order order) {
+    SetRecord old = opened.record();
     Consent.show(
         terminal,
         "decrypt the files in "
@@ -126,6 +139,7 @@ final class EscrowRotateCommand implements Callable<Integer> {
       EscrowView.row(terminal, "alone", "files lose all other recipients that they have");
     }
     EscrowView.changes(terminal, old.policy(), order.policy());
+    fork.show(terminal, opened);
     Consent.showFinal(
         terminal,
         "The new trustees, and whoever the files are also for, can open them. The old files, and"

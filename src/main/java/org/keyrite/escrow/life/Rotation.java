@@ -108,7 +108,14 @@ public record Rotation(EscrowSet old, Order order, NewSet target) {
       }
       SetRecord made = written.record();
       old.add(
-          new SetEvent.Rotated(before.set(), by, made.set(), made.recipient(), names, passedOver));
+          new SetEvent.Rotated(
+              before.set(),
+              by,
+              made.set(),
+              Optional.of(target.name()),
+              made.recipient(),
+              names,
+              passedOver));
       target.publish(folder, old);
       return new Rotated(new NewSet.Made(made, written.split(), names), passedOver);
     }
