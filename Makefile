@@ -30,7 +30,7 @@ MANUAL := $(addprefix docs/,keyrite.1 keyrite-ceremony.1 keyrite-doctor.1 keyrit
 # Under the names of the originals' pages, so only where the links take the originals' place.
 AGE_MANUAL := $(AGE_LINKS:%=docs/%.1)
 
-.PHONY: demo picture test unit-test javadoc toolchain-test native-test machine-test machine-memory machine-power fuzz mutation coverage native jvm pins bench install uninstall clean help
+.PHONY: demo picture test unit-test javadoc toolchain-test native-test machine-test machine-memory machine-power escrow-moments fuzz mutation coverage native jvm pins bench install uninstall clean help
 
 demo: $(EXECUTABLE)  ## build what is missing, hold a complete ceremony and show it
 	@src/make/demo $(EXECUTABLE)
@@ -59,6 +59,10 @@ machine-memory: $(EXECUTABLE)  ## the same, and search the machine's memory for 
 
 machine-power: $(EXECUTABLE)  ## the same, and cut its power while results go to a stick
 	@src/make/machine-power $(EXECUTABLE)
+
+MOMENTS ?= 200
+escrow-moments: $(EXECUTABLE)  ## send signals to escrow's commands at many moments each (MOMENTS=200)
+	$(MAVEN) -Dskip.unit-tests $(NATIVE) verify -Dit.test=EscrowMomentsIT -Dkeyrite.moments=$(MOMENTS)
 
 fuzz: $(C_LIBRARY_FOR_TESTS)  ## feed every parser with mutations for a long time (ITERATIONS=300000)
 	$(MAVEN) test -Dtest=FuzzTest -Dkeyrite.fuzz.iterations=$(ITERATIONS)

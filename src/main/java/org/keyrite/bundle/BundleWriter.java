@@ -76,7 +76,7 @@ public final class BundleWriter implements AutoCloseable {
   /** Has what belongs to the bundle, but is elsewhere, undone unless it is published. */
   public void undoWith(Runnable undo) throws Failed {
     try {
-      folder.undoWith(undo);
+      folder.work().undoWith(undo::run);
     } catch (IOException e) {
       throw unwritten(target.toString(), e);
     }

@@ -123,6 +123,7 @@ public final class Ceremony {
       kits.commit();
     }
     Map<String, String> files = bundle.publish();
+    setting.kits().ifPresent(PaperKits::settled);
     operator.sees("bundle", setting.out().toString(), "read back, and complete");
     return new Held(setting.out(), files, publicValues, journal.lastHash());
   }

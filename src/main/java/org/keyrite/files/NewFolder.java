@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +33,14 @@ import org.keyrite.os.Mount;
 public final class NewFolder implements AutoCloseable {
   private static final int MOST_LEFT_BEHIND = 100;
 
+  private static final Path PROCESSES = Path.of("/proc");
+
   /** In characters, of which each may have four bytes. */
   private static final int MOST_OF_NAME = 50;
 
   private final Path target;
   private final Unfinished work = new Unfinished("the unfinished folder", this::remove);
   private Path staging;
-  private Runnable undo = () -> {};
 
   private NewFolder(Path target) {
     this.target = target;
@@ -141,8 +143,7 @@ public final class NewFolder implements AutoCloseable {
 
   /** Not a temporary directory, which only its maker could read: the folder is for others. */
   private Path newStaging() throws IOException {
-    String name =
-        "." + shortened(target.getFileName()) + ".unfinished-" + ProcessHandle.current().pid();
+    String name = unfinished(target) + ProcessHandle.current().pid();
     for (int number = 1; ; number++) {
       try {
         return Files.createDirectory(target.resolveSibling(name + "-" + number));
@@ -152,6 +153,39 @@ public final class NewFolder implements AutoCloseable {
         }
       }
     }
+  }
+
+  private static String unfinished(Path target) {
+    return "." + shortened(target.getFileName()) + ".unfinished-";
+  }
+
+  /**
+   * What killed runs have left where a folder is to be, by its name: nothing secret. Their
+   * processes are gone; one that has the number of such a process by now is taken for it.
+   */
+  public static List<Path> leftovers(Path directory) {
+    Path target = directory.toAbsolutePath().normalize();
+    List<Path> found = new ArrayList<>();
+    if (target.getFileName() == null || !Files.exists(PROCESSES.resolve("self"))) {
+      return found;
+    }
+    String begin = unfinished(target);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(target.getParent())) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (name.startsWith(begin)) {
+          String[] numbers = name.substring(begin.length()).split("-", -1);
+          if (numbers.length == 2
+              && numbers[0].matches("[0-9]{1,9}")
+              && !Files.exists(PROCESSES.resolve(numbers[0]))) {
+            found.add(entry);
+          }
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return found; // Whoever begins the folder will say why it cannot be there.
+    }
+    return found.stream().sorted().toList();
   }
 
   /** So that a name which is as long as it may be leaves room for more. */
@@ -185,26 +219,46 @@ public final class NewFolder implements AutoCloseable {
   }
 
   /**
-   * Has what belongs to the folder, but is elsewhere, undone unless the folder is published: with a
-   * failure, and with a signal, which may come between the two.
+   * What is undone unless the folder is published: with a failure, and with a signal, which may
+   * come between the two. What belongs to the folder, but is elsewhere, is undone with it.
    */
-  public void undoWith(Runnable undo) throws IOException {
-    synchronized (work) {
-      work.requireGoingOn();
-      this.undo = undo;
-    }
+  public Unfinished work() {
+    return work;
   }
 
   /** Waits until everything is on the disk, and gives the folder its name. */
   public void publish() throws IOException {
-    synchronized (work) {
-      work.requireGoingOn();
-      for (Path path : deepestFirst()) {
-        sync(path);
-      }
-      Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-      work.complete();
-      sync(target.getParent());
+    settle();
+    publish(() -> {});
+  }
+
+  /** Waits until everything is on the disk. A signal between two files undoes all of it. */
+  public void settle() throws IOException {
+    for (Path path : deepestFirst()) {
+      work.take(() -> sync(path));
+    }
+  }
+
+  /**
+   * Gives a folder that is {@linkplain #settle settled} its name: the point of no return.
+   *
+   * @param along is done at once afterwards, before a signal ends the program
+   */
+  public void publish(Runnable along) throws IOException {
+    work.complete(
+        () -> {
+          Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+          along.run();
+          syncName(target);
+        });
+  }
+
+  /** Waits until the disk has the name that a file or folder was given. */
+  public static void syncName(Path path) {
+    try {
+      sync(path.getParent());
+    } catch (IOException e) {
+      // The name is there, and what stands under it was on the disk before.
     }
   }
 
@@ -225,7 +279,6 @@ public final class NewFolder implements AutoCloseable {
 
   /** Nothing secret is in it, and if this fails, its name says what it is. */
   private void remove() throws IOException {
-    undo.run();
     if (staging != null) {
       for (Path path : deepestFirst()) {
         Files.delete(path);

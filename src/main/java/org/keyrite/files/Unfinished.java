@@ -1,6 +1,8 @@
 package org.keyrite.files;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.keyrite.os.Shutdown;
 
 /**
@@ -11,7 +13,7 @@ import org.keyrite.os.Shutdown;
  * finishes it before everything is undone.
  */
 public final class Unfinished implements AutoCloseable {
-  private final Undo undo;
+  private final Deque<Undo> undone = new ArrayDeque<>();
   private final Thread atShutdown;
   private boolean ended;
 
@@ -21,9 +23,16 @@ public final class Unfinished implements AutoCloseable {
     void undo() throws IOException;
   }
 
+  /** A step of the work. */
+  @FunctionalInterface
+  public interface Step {
+    /** Takes it. */
+    void take() throws IOException;
+  }
+
   /** To be made before there is anything to undo. Does not return when the program is ending. */
   public Unfinished(String what, Undo undo) {
-    this.undo = undo;
+    undone.push(undo);
     this.atShutdown = new Thread(this::discard, "discard " + what);
     Shutdown.atEnd(atShutdown);
   }
@@ -37,6 +46,33 @@ public final class Unfinished implements AutoCloseable {
     if (ended) {
       throw new IOException("it was given up");
     }
+  }
+
+  /** Has something undone as well, before what was named earlier. */
+  public synchronized void undoWith(Undo undo) throws IOException {
+    requireGoingOn();
+    undone.push(undo);
+  }
+
+  /**
+   * Takes a step, for whose end a signal waits.
+   *
+   * @throws IOException if the work was given up before, or if the step throws it
+   */
+  public synchronized void take(Step step) throws IOException {
+    requireGoingOn();
+    step.take();
+  }
+
+  /**
+   * Takes the last step: the point of no return. If it fails, it is none.
+   *
+   * @throws IOException as for {@link #take}
+   */
+  public synchronized void complete(Step last) throws IOException {
+    take(last);
+    complete();
+    Shutdown.decide();
   }
 
   /** The work stays. */
@@ -55,10 +91,12 @@ public final class Unfinished implements AutoCloseable {
       return;
     }
     ended = true;
-    try {
-      undo.undo();
-    } catch (IOException e) {
-      // The failure that led here is the one to report.
+    for (Undo undo : undone) {
+      try {
+        undo.undo();
+      } catch (IOException e) {
+        // The failure that led here is the one to report.
+      }
     }
   }
 

@@ -139,6 +139,11 @@ public final class SecretFile implements AutoCloseable {
     return "Mount memory (as root: mount -t tmpfs -o mode=0700 tmpfs /mnt), and name a file there.";
   }
 
+  /** The name that it has once it is committed. */
+  public Path path() {
+    return path;
+  }
+
   /** Writes to the file; closing this does not complete it. */
   public OutputStream stream() {
     return Channels.newOutputStream(channel);

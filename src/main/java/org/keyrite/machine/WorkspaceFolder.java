@@ -115,7 +115,7 @@ record WorkspaceFolder(Path path, Held held, Mount mount) {
    * A directory whose name says which process it belongs to. The number after that counts past what
    * another process of the same id may have left when it was killed.
    */
-  private static Path newDirectory(Path place) throws IOException {
+  static Path newDirectory(Path place) throws IOException {
     for (int number = 1; ; number++) {
       Path directory = place.resolve("keyrite-" + ProcessHandle.current().pid() + "-" + number);
       try {

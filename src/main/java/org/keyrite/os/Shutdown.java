@@ -2,6 +2,10 @@ package org.keyrite.os;
 
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.function.CFunction.Transition;
 import org.graalvm.nativeimage.c.function.CLibrary;
@@ -15,6 +19,16 @@ public final class Shutdown {
   /** What a shell says of a program that died of {@code SIGPIPE}. */
   private static final int BROKEN_PIPE = 141;
 
+  private static final Runnable SILENCE = () -> {};
+
+  /** What cleans up; also the lock for all of these. */
+  private static final Set<Thread> TASKS = new LinkedHashSet<>();
+
+  private static Runnable lastWords = SILENCE;
+  private static boolean begun;
+  private static boolean ending;
+  private static volatile boolean decided;
+
   private Shutdown() {}
 
   /**
@@ -22,20 +36,77 @@ public final class Shutdown {
    * signal may come at any moment after that. Does not return when the program is ending already.
    */
   public static void atEnd(Thread task) {
-    try {
-      Runtime.getRuntime().addShutdownHook(task);
-    } catch (IllegalStateException e) {
+    if (!register(task)) {
       awaitTheEnd();
+    }
+  }
+
+  private static boolean register(Thread task) {
+    synchronized (TASKS) {
+      try {
+        if (!begun) {
+          Runtime.getRuntime().addShutdownHook(new Thread(Shutdown::cleanUp, "clean up"));
+          begun = true;
+        }
+      } catch (IllegalStateException e) {
+        return false;
+      }
+      return !ending && TASKS.add(task);
     }
   }
 
   /** The task is done or no longer needed. While the program is ending, it runs all the same. */
   public static void notAnyMore(Thread task) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(task);
-    } catch (IllegalStateException e) {
-      // It is what runs now, and finds its work done.
+    synchronized (TASKS) {
+      TASKS.remove(task);
     }
+  }
+
+  /**
+   * Has something said when all tasks are done: what has become of the work is known only then, and
+   * the terminal is as it was. While the program is ending, this changes nothing.
+   */
+  public static void sayLast(Runnable words) {
+    synchronized (TASKS) {
+      lastWords = ending ? lastWords : words;
+    }
+  }
+
+  /** There is nothing to say any more. */
+  public static void sayNothing() {
+    sayLast(SILENCE);
+  }
+
+  /**
+   * The point of no return: from now on the work stands, whatever ends the program. To be called by
+   * whoever would undo it otherwise, in the lock in which that is done.
+   */
+  public static void decide() {
+    decided = true;
+  }
+
+  /** Whether the program has passed that point. */
+  public static boolean isDecided() {
+    return decided;
+  }
+
+  private static void cleanUp() {
+    List<Thread> tasks;
+    Runnable words;
+    synchronized (TASKS) {
+      ending = true;
+      tasks = new ArrayList<>(TASKS);
+      words = lastWords;
+    }
+    tasks.forEach(Thread::start);
+    try {
+      for (Thread task : tasks) {
+        task.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    words.run();
   }
 
   /**
@@ -44,8 +115,12 @@ public final class Shutdown {
    */
   public static void awaitIfEnding() {
     Thread probe = new Thread(() -> {}, "probe");
-    atEnd(probe);
-    notAnyMore(probe);
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+    } catch (IllegalStateException e) {
+      awaitTheEnd();
+    }
   }
 
   /**

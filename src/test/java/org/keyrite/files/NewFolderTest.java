@@ -57,7 +57,7 @@ class NewFolderTest {
     for (boolean published : new boolean[] {false, true}) {
       Files.createFile(sheet);
       try (NewFolder folder = NewFolder.begin(target, "the set")) {
-        folder.undoWith(() -> assertTrue(sheet.toFile().delete()));
+        folder.work().undoWith(() -> assertTrue(sheet.toFile().delete()));
         if (published) {
           folder.publish();
         }
@@ -107,6 +107,29 @@ class NewFolderTest {
       two.write("a", new byte[1]);
       one.publish();
       assertThrows(IOException.class, two::publish);
+    }
+    assertEquals(List.of("folder"), names());
+  }
+
+  @Test
+  void whatKilledRunsHaveLeftIsNamed() throws Exception {
+    Path left = Files.createDirectory(top.resolve(".folder.unfinished-999999999-1"));
+    Files.createDirectory(top.resolve(".folder.unfinished-1-1"));
+    Files.createDirectory(top.resolve(".folder.unfinished-999999999"));
+    Files.createDirectory(top.resolve(".other.unfinished-999999999-1"));
+    try (NewFolder _ = NewFolder.begin(target, "the set")) {
+      assertEquals(List.of(left), NewFolder.leftovers(target));
+    }
+    assertEquals(List.of(), NewFolder.leftovers(Path.of("/nowhere/at/all")));
+  }
+
+  @Test
+  void whatBelongsToItIsDoneWhenItHasItsName() throws Exception {
+    try (NewFolder folder = NewFolder.begin(target, "the set")) {
+      folder.write("a", new byte[1]);
+      folder.settle();
+      assertEquals(List.of(), names().stream().filter("folder"::equals).toList());
+      folder.publish(() -> assertTrue(Files.exists(target.resolve("a"))));
     }
     assertEquals(List.of("folder"), names());
   }

@@ -64,6 +64,7 @@ final class CeremonyRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Fault {
     Plan read = PlanReader.read(plan);
+    out.nameLeftovers();
     PrintStream progress = json.isAsked() ? System.err : System.out;
     Operator operator =
         yes

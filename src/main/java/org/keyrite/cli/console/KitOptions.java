@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.keyrite.escrow.set.PaperKits;
 import org.keyrite.escrow.sheet.KitFolder;
+import org.keyrite.machine.Leftover;
+import org.keyrite.machine.Workspace;
+import org.keyrite.text.Visible;
 import picocli.CommandLine.Option;
 
 /** Where the recovery sheets of trustees without a recipient are made. */
@@ -22,8 +25,19 @@ public final class KitOptions {
   @Option(names = "--practice", description = "Mark the sheets as practice.")
   private boolean practice;
 
-  /** The maker of paper kits, if there is a folder for them; the caller closes it. */
+  /**
+   * The maker of paper kits, if there is a folder for them; the caller closes it. What killed runs
+   * have left in memory is named, to standard error.
+   */
   public Optional<PaperKits> maker() {
+    if (folder != null) {
+      for (Leftover left : Workspace.whatIsLeft(Optional.of(folder)).found()) {
+        System.err.println(
+            "keyrite: A run that was killed has left " + Visible.of(left.inWords()) + ".");
+        System.err.println(
+            "         Sheets beside it may be of no set. Wipe what has none, and it: keyrite wipe.");
+      }
+    }
     return Optional.ofNullable(folder).map(name -> new KitFolder(name, practice));
   }
 }

@@ -11,6 +11,7 @@ import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.PolicyChange;
 import org.keyrite.escrow.policy.Purpose;
 import org.keyrite.escrow.set.Commitment;
+import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.set.SetRecord.Reissued;
@@ -62,7 +63,8 @@ final class EscrowCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Fault {
-    SetRecord record = set.record();
+    EscrowSet opened = set.look();
+    SetRecord record = opened.record();
     if (trustee != null) {
       Reissue.find(record, trustee);
     }
@@ -93,6 +95,7 @@ final class EscrowCheckCommand implements Callable<Integer> {
       Optional<String> code =
           confirm ? Optional.of(code(record, index, gathering)) : Optional.empty();
       code.ifPresent(shown -> result.put("confirmation", shown));
+      EscrowView.replaced(result, opened.replaced());
       json.show(
           System.out,
           result,
@@ -115,6 +118,7 @@ final class EscrowCheckCommand implements Callable<Integer> {
                 System.out, "", since.map(all -> all.isEmpty() ? BOUND : GREW).orElse(UNBOUND));
             since.orElse(List.of()).forEach(reissued -> show(reissued));
             code.ifPresent(shown -> EscrowView.row(System.out, "code", shown));
+            EscrowView.replaced(System.out, opened);
           });
       return ExitStatus.DONE;
     }

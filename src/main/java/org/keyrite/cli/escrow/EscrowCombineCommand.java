@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code keyrite escrow combine}: trustees restore the identity, or what it opens. */
@@ -44,6 +45,8 @@ import picocli.CommandLine.Spec;
       "  keyrite escrow combine --set escrow.json -o identity alice.txt bob.txt"
     })
 final class EscrowCombineCommand implements Callable<Integer> {
+  @ParentCommand private EscrowCommand parent;
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--set", paramLabel = "FILE", description = "The set's escrow.json.")
@@ -96,10 +99,12 @@ final class EscrowCombineCommand implements Callable<Integer> {
               + " and --passphrase.");
     }
     requireRecipient();
-    Optional<SetRecord> record = foreign ? Optional.empty() : Optional.of(EscrowSet.record(set));
+    Optional<EscrowSet> opened =
+        foreign ? Optional.empty() : Optional.of(EscrowSet.look(set, parent.clock()));
+    Optional<SetRecord> record = opened.map(EscrowSet::record);
     RestoredOutput result = new RestoredOutput(output, Optional.ofNullable(encrypted), System.out);
     result.requirePlace();
-    consent.ask(terminal -> ask(terminal, record));
+    consent.ask(terminal -> ask(terminal, opened));
     try (Gathering gathering = shares.gather(record, false)) {
       Gathering.Foreign restored =
           foreign ? foreign(gathering) : new Gathering.Foreign(gathering.restore(), List.of());
@@ -114,15 +119,17 @@ final class EscrowCombineCommand implements Callable<Integer> {
     }
   }
 
-  private void ask(PrintStream terminal, Optional<SetRecord> record) {
+  private void ask(PrintStream terminal, Optional<EscrowSet> opened) {
     String to = output.equals(RestoredOutput.PIPE) ? "standard output" : output.toString();
     String deed =
         encrypted == null
             ? "restore the identity and write it in the clear, into " + to + ":"
             : "restore the identity and decrypt " + encrypted + " with it, into " + to + ":";
-    if (record.isPresent()) {
-      Consent.show(terminal, deed, record.get());
-      EscrowView.row(terminal, "takes", record.get().policy().inWords());
+    if (opened.isPresent()) {
+      SetRecord record = opened.get().record();
+      Consent.show(terminal, deed, record);
+      EscrowView.row(terminal, "takes", record.policy().inWords());
+      EscrowView.replaced(terminal, opened.get());
     } else {
       EscrowView.row(terminal, "about to", deed);
       EscrowView.row(terminal, "set", "a foreign one: no record tells which shares are right");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.Interruption;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.escrow.life.Drill;
 import org.keyrite.escrow.set.EscrowSet;
@@ -54,6 +55,8 @@ final class EscrowDrillCommand implements Callable<Integer> {
 
   @Mixin private Consent consent;
 
+  @Mixin private Fork fork;
+
   @Mixin private JsonOption json;
 
   @Override
@@ -63,9 +66,17 @@ final class EscrowDrillCommand implements Callable<Integer> {
           "A name after --signed-off-by cannot be recorded.",
           "Give a name of 1 to 200 visible characters.");
     }
+    try (Interruption _ =
+        Interruption.of("Nothing was recorded", "The journal tells of the drill")) {
+      return hold();
+    }
+  }
+
+  private int hold() throws Fault {
     EscrowSet opened = set.open();
+    fork.require(opened);
     opened.requireWritable();
-    consent.ask(terminal -> show(terminal, opened.record()));
+    consent.ask(terminal -> show(terminal, opened));
     Drill.Held held;
     try (Gathering gathering = shares.gather(Optional.of(opened.record()), all)) {
       mend(opened.record(), gathering);
@@ -104,12 +115,14 @@ final class EscrowDrillCommand implements Callable<Integer> {
     }
   }
 
-  private void show(PrintStream terminal, SetRecord record) {
+  private void show(PrintStream terminal, EscrowSet opened) {
+    SetRecord record = opened.record();
     Consent.show(
         terminal, "restore the identity, compare it with the record and throw it away:", record);
     EscrowView.row(terminal, "takes", record.policy().inWords());
     EscrowView.row(terminal, "brought by", all ? "every trustee" : "as many as it takes");
     EscrowView.row(terminal, "seen by", EscrowView.names(signedOff));
+    fork.show(terminal, opened);
     Consent.showFinal(
         terminal,
         "The set's journal records who took part and how it went; of a failure it asks first.");

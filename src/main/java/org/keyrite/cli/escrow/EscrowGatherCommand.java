@@ -18,6 +18,7 @@ import org.keyrite.age.files.Recipients;
 import org.keyrite.age.header.AgeException;
 import org.keyrite.cli.console.ControllingTerminal;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.Interruption;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.NewSecretFile;
 import org.keyrite.cli.console.Passphrases;
@@ -129,7 +130,10 @@ final class EscrowGatherCommand implements Callable<Integer> {
       throw usage("-o goes with --add.");
     }
     if (start) {
-      start();
+      try (Interruption _ =
+          Interruption.of("Nothing was made", "The gathering is complete in " + out)) {
+        start();
+      }
     } else if (add != null) {
       add();
     } else if (progress) {
@@ -162,6 +166,7 @@ final class EscrowGatherCommand implements Callable<Integer> {
             "folder", out.toString()),
         () -> {
           show(System.out, invitation);
+          EscrowView.replaced(System.out, opened);
           EscrowView.row(System.out, "folder", out.toString());
           System.out.println();
           EscrowView.say(
@@ -193,7 +198,7 @@ final class EscrowGatherCommand implements Callable<Integer> {
   }
 
   private void add() throws Fault {
-    SetRecord record = set.record();
+    SetRecord record = set.look().record();
     Invitation invitation = Invitation.read(add);
     invitation.requireOf(record);
     consent.ask(terminal -> ask(terminal, record, invitation));
@@ -247,7 +252,7 @@ final class EscrowGatherCommand implements Callable<Integer> {
   }
 
   private void progress() throws Fault {
-    SetRecord record = set.record();
+    SetRecord record = set.look().record();
     Invitation invitation = shares.gathering(record).invitation();
     try (Gathering gathering = shares.gatherFiles(record)) {
       List<String> here = gathering.holders();

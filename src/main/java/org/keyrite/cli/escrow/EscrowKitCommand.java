@@ -41,7 +41,7 @@ final class EscrowKitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Fault {
-    SetRecord record = set.record();
+    SetRecord record = set.look().record();
     PaperKits kits =
         papers
             .maker()
@@ -55,6 +55,7 @@ final class EscrowKitCommand implements Callable<Integer> {
       ShareIndex index = gathering.onlyOne();
       kits.print(record, gathering.share(index)).close();
       kits.commit();
+      kits.settled();
       List<String> files = record.kitFiles(index);
       json.show(
           System.out,

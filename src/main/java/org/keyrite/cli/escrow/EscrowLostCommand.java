@@ -3,6 +3,7 @@ package org.keyrite.cli.escrow;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.Interruption;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.escrow.life.Losses;
 import org.keyrite.escrow.life.SetStatus;
@@ -24,6 +25,8 @@ final class EscrowLostCommand implements Callable<Integer> {
   @Option(names = "--found", description = "Record that the trustees found their shares again.")
   private boolean found;
 
+  @Mixin private Fork fork;
+
   @Mixin private JsonOption json;
 
   @Parameters(paramLabel = "TRUSTEE", arity = "1..*", description = "Name of a trustee.")
@@ -31,7 +34,14 @@ final class EscrowLostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Fault {
+    try (Interruption _ = Interruption.of("Nothing was recorded", "The journal has it")) {
+      return tell();
+    }
+  }
+
+  private int tell() throws Fault {
     EscrowSet opened = set.open();
+    fork.require(opened);
     Losses.record(opened, trustees, found);
     SetStatus status = SetStatus.of(opened, set.clock().instant());
     json.show(

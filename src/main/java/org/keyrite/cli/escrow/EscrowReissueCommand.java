@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.keyrite.age.Recipient;
 import org.keyrite.age.header.AgeException;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.Interruption;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.KitOptions;
 import org.keyrite.cli.console.OutOption;
@@ -68,11 +69,23 @@ final class EscrowReissueCommand implements Callable<Integer> {
 
   @Mixin private Consent consent;
 
+  @Mixin private Fork fork;
+
   @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Fault {
+    try (Interruption _ =
+        Interruption.of(
+            "Nothing was made", "The share was reissued, and the set goes on in " + out.folder())) {
+      return reissue();
+    }
+  }
+
+  private int reissue() throws Fault {
     EscrowSet opened = set.open();
+    fork.require(opened);
+    out.nameLeftovers();
     Optional<Recipient> recipient = recipient();
     List<String> risks = shares.requireProtection();
     Optional<PaperKits> kits = papers.maker();
@@ -80,7 +93,7 @@ final class EscrowReissueCommand implements Callable<Integer> {
       Reissue reissue =
           new Reissue(opened, new NewSet(out.folder(), kits, set.clock()).accepting(risks));
       reissue.requirePossible(trustee, recipient);
-      consent.ask(terminal -> show(terminal, opened.record(), recipient));
+      consent.ask(terminal -> show(terminal, opened, recipient));
       try (Gathering gathering = shares.gather(Optional.of(opened.record()), false)) {
         opened.accepted(risks);
         show(reissue.make(gathering, trustee, recipient));
@@ -91,13 +104,15 @@ final class EscrowReissueCommand implements Callable<Integer> {
     }
   }
 
-  private void show(PrintStream terminal, SetRecord record, Optional<Recipient> recipient) {
+  private void show(PrintStream terminal, EscrowSet opened, Optional<Recipient> recipient) {
+    SetRecord record = opened.record();
     ShareIndex index = record.policy().find(trustee).orElseThrow();
     Consent.show(
         terminal, "give " + trustee + " the lost share again, into " + out.folder() + ":", record);
     EscrowView.row(terminal, "share of", record.whose(index));
     EscrowView.row(terminal, "for", PolicyChange.recipient(recipient));
     EscrowView.changes(terminal, record.policy(), record.policy().with(index, recipient));
+    fork.show(terminal, opened);
     Consent.showFinal(
         terminal,
         "Who has that recipient's identity, or the paper, has the share. " + EscrowView.OLD_SHARES);

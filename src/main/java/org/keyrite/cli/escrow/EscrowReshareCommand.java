@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.Interruption;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.KitOptions;
 import org.keyrite.cli.console.OutOption;
@@ -45,11 +46,22 @@ final class EscrowReshareCommand implements Callable<Integer> {
 
   @Mixin private Consent consent;
 
+  @Mixin private Fork fork;
+
   @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws Fault {
+    try (Interruption _ =
+        Interruption.of("Nothing was made", "The new set is complete in " + out.folder())) {
+      return reshare();
+    }
+  }
+
+  private int reshare() throws Fault {
     EscrowSet old = set.open();
+    fork.require(old);
+    out.nameLeftovers();
     EscrowPolicy next = policy.read(Optional.of(old.record().environment())).shared().policy();
     List<String> risks = shares.requireProtection();
     Optional<PaperKits> kits = papers.maker();
@@ -57,7 +69,7 @@ final class EscrowReshareCommand implements Callable<Integer> {
       NewSet target = new NewSet(out.folder(), kits, set.clock()).accepting(risks);
       target.requirePlace(next);
       old.requireWritable();
-      consent.ask(terminal -> show(terminal, old.record(), next));
+      consent.ask(terminal -> show(terminal, old, next));
       try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
           NativeIdentity identity = gathering.restore()) {
         old.accepted(risks);
@@ -77,12 +89,14 @@ final class EscrowReshareCommand implements Callable<Integer> {
     }
   }
 
-  private void show(PrintStream terminal, SetRecord old, EscrowPolicy next) {
+  private void show(PrintStream terminal, EscrowSet opened, EscrowPolicy next) {
+    SetRecord old = opened.record();
     Consent.show(
         terminal, "restore the identity and split it again, into " + out.folder() + ":", old);
     EscrowView.row(terminal, "takes", next.inWords());
     EscrowView.trustees(terminal, next);
     EscrowView.changes(terminal, old.policy(), next);
+    fork.show(terminal, opened);
     Consent.showFinal(
         terminal,
         "The new trustees have the identity between them, and nobody can take it back. "

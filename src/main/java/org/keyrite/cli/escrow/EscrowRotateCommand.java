@@ -13,6 +13,7 @@ import org.keyrite.age.Recipient;
 import org.keyrite.age.files.Recipients;
 import org.keyrite.age.header.AgeException;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.Interruption;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.KitOptions;
 import org.keyrite.cli.console.OutOption;
@@ -95,6 +96,8 @@ final class EscrowRotateCommand implements Callable<Integer> {
 
   @Mixin private Consent consent;
 
+  @Mixin private Fork fork;
+
   @Mixin private JsonOption json;
 
   @Override
@@ -102,13 +105,26 @@ final class EscrowRotateCommand implements Callable<Integer> {
     if (onto != null && (policy.isGiven() || postQuantum)) {
       throw usage("With --onto there is no new set: give it no policy, and not --pq.");
     }
+    try (Interruption _ =
+        Interruption.of("Nothing was made", "The new set is complete in " + out.folder())) {
+      return rotate();
+    }
+  }
+
+  private int rotate() throws Fault {
     EscrowSet old = set.open();
+    Optional<SetRecord> existing =
+        onto == null ? Optional.empty() : Optional.of(EscrowSet.look(onto, set.clock()).record());
+    if (existing.isEmpty() || !old.isReplacedBy(existing.get())) {
+      fork.require(old);
+    }
+    out.nameLeftovers();
     Rotation.Order order = new Rotation.Order(files, others(), alone);
     List<String> risks = shares.requireProtection();
     Optional<PaperKits> kits = papers.maker();
     try {
       NewSet place = new NewSet(out.folder(), kits, set.clock()).accepting(risks);
-      Rotation rotation = new Rotation(old, order, target(old.record(), place));
+      Rotation rotation = new Rotation(old, order, target(old.record(), existing, place));
       rotation.requirePossible();
       consent.ask(terminal -> ask(terminal, rotation));
       try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
@@ -121,9 +137,10 @@ final class EscrowRotateCommand implements Callable<Integer> {
     }
   }
 
-  private Rotation.Target target(SetRecord old, NewSet place) throws Fault {
-    if (onto != null) {
-      return new Rotation.Existing(EscrowSet.record(onto), out.folder());
+  private Rotation.Target target(SetRecord old, Optional<SetRecord> existing, NewSet place)
+      throws Fault {
+    if (existing.isPresent()) {
+      return new Rotation.Existing(existing.get(), out.folder());
     }
     IdentityKind kind = postQuantum ? IdentityKind.HYBRID : IdentityKind.of(old.recipient());
     if (policy.isGiven()) {
@@ -169,6 +186,7 @@ final class EscrowRotateCommand implements Callable<Integer> {
       EscrowView.row(terminal, "alone", "files lose all other recipients that they have");
     }
     EscrowView.changes(terminal, old.policy(), target.policy());
+    fork.show(terminal, rotation.old());
     Consent.showFinal(
         terminal,
         "The new trustees, and whoever the files are also for, can open them. The old files, and"

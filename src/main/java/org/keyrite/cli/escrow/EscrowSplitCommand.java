@@ -10,6 +10,7 @@ import org.keyrite.age.Identity;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.cli.console.ControllingTerminal;
 import org.keyrite.cli.console.ExitStatus;
+import org.keyrite.cli.console.Interruption;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.KitOptions;
 import org.keyrite.cli.console.OutOption;
@@ -75,7 +76,15 @@ final class EscrowSplitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Fault {
+    try (Interruption _ =
+        Interruption.of("Nothing was made", "The new set is complete in " + out.folder())) {
+      return split();
+    }
+  }
+
+  private int split() throws Fault {
     EscrowPolicyReader.Named named = policy.read(Optional.ofNullable(environment));
+    out.nameLeftovers();
     List<String> risks = protection.require(parent.controls());
     Optional<PaperKits> kits = papers.maker();
     try (NativeIdentity identity = identity(named.shared().kind())) {

@@ -46,8 +46,26 @@ final class EscrowStatusCommand implements Callable<Integer> {
     }
     EscrowView.row(
         System.out, "drill", status.lastDrill().map(Instant::toString).orElse("none yet"));
+    status.failedDrills().stream()
+        .reduce((_, last) -> last)
+        .ifPresent(last -> show(last, status.failedDrills().size()));
+    EscrowView.replaced(System.out, set);
     EscrowView.row(System.out, "spare", Math.max(status.spare(), 0) + " more may be lost");
     EscrowView.troubles(System.out, status);
+  }
+
+  private static void show(SetStatus.FailedDrill last, int count) {
+    EscrowView.row(
+        System.out,
+        "FAILED",
+        "drill of "
+            + last.time()
+            + ": faulty "
+            + EscrowView.names(last.faulty())
+            + "; not here "
+            + EscrowView.names(last.absent()));
+    EscrowView.row(
+        System.out, "", count == 1 ? "1 failed drill" : count + " failed drills in a row");
   }
 
   private static String word(SetStatus.Holder holder) {
@@ -71,6 +89,18 @@ final class EscrowStatusCommand implements Callable<Integer> {
     }
     result.put("trustees", holders);
     status.lastDrill().ifPresent(time -> result.put("last-drill", time.toString()));
+    result.put("failed-drills", status.failedDrills().size());
+    status.failedDrills().stream()
+        .reduce((_, last) -> last)
+        .ifPresent(
+            last ->
+                result.put(
+                    "last-failed-drill",
+                    JsonOption.members(
+                        "time", last.time().toString(),
+                        "faulty", last.faulty(),
+                        "absent", last.absent())));
+    EscrowView.replaced(result, status.replaced());
     result.put("spare", status.spare());
     result.put("warnings", status.warnings());
     result.put("alarms", status.alarms());

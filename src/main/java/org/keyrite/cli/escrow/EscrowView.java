@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.keyrite.age.Fingerprint;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.KitOptions;
@@ -14,6 +15,8 @@ import org.keyrite.escrow.life.NewSet;
 import org.keyrite.escrow.life.SetStatus;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.PolicyChange;
+import org.keyrite.escrow.set.EscrowSet;
+import org.keyrite.escrow.set.Replaced;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.os.Tty;
@@ -99,6 +102,17 @@ final class EscrowView {
     row(out, "set", record.set() + " for " + record.environment());
     row(out, "identity", "of " + recipient(record.recipient()));
     row(out, "", fingerprint(record.recipient()));
+  }
+
+  /** What took a set's place, if something did. */
+  static void replaced(PrintStream out, EscrowSet set) {
+    set.replaced().ifPresent(replaced -> row(out, "REPLACED", replaced.inWords()));
+  }
+
+  /** The same, for a program. */
+  static void replaced(Map<String, Object> result, Optional<Replaced> by) {
+    by.ifPresent(replaced -> result.put("replaced-by", replaced.set()));
+    by.flatMap(Replaced::folder).ifPresent(folder -> result.put("folder", folder));
   }
 
   /** The trustees of a policy, and to whom their shares are encrypted. */

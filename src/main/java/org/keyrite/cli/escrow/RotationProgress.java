@@ -75,6 +75,5 @@ final class RotationProgress implements Rotation.Watch, AutoCloseable {
   @Override
   public void close() {
     progress.ifPresent(Progress::close);
-    Shutdown.sayNothing();
   }
 }

@@ -2,8 +2,8 @@ package org.keyrite.cli.escrow;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import org.keyrite.cli.console.Diagnostics;
 import org.keyrite.escrow.set.EscrowSet;
-import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.fault.Fault;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -19,14 +19,17 @@ final class SetOption {
       description = "The set's escrow.json. Its journal is in the same folder.")
   private Path file;
 
-  /** The set's public facts. */
-  SetRecord record() throws Fault {
-    return EscrowSet.record(file);
+  /** The set, of which only is read. */
+  EscrowSet look() throws Fault {
+    return EscrowSet.look(file, clock());
   }
 
   /** The set with its journal, which it adds to. */
   EscrowSet open() throws Fault {
-    return EscrowSet.open(file, clock());
+    EscrowSet set = EscrowSet.open(file, clock());
+    set.mended()
+        .ifPresent(sentence -> System.err.println("keyrite: " + Diagnostics.shown(sentence)));
+    return set;
   }
 
   /** Tells the time. */

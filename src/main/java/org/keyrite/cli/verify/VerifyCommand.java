@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.keyrite.cli.console.ExitStatus;
 import org.keyrite.cli.console.JsonOption;
+import org.keyrite.cli.console.OutOption;
 import org.keyrite.cli.console.Program;
 import org.keyrite.cli.console.Progress;
 import org.keyrite.cli.console.ProgressScreen;
@@ -125,6 +126,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     if (out != null) {
       requireOutside();
+      OutOption.nameLeftovers(out);
     }
     Verdict verdict = verdict(at == null ? Optional.empty() : Optional.of(time()));
     json.show(System.out, Receipt.of(verdict), () -> ReceiptView.print(verdict, System.out));

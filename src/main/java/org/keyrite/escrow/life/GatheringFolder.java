@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.keyrite.age.Age;
 import org.keyrite.age.Identity;
 import org.keyrite.age.NativeIdentity;
@@ -81,8 +82,10 @@ public record GatheringFolder(Path folder, Invitation invitation) {
       folder.write(Invitation.FILE, invitation.json().getBytes(StandardCharsets.UTF_8));
       seal(identity, keepers, folder);
       set.add(new SetEvent.GatheringStarted(record.set(), invitation.hash(), purpose));
-      folder.publish();
-      set.save();
+      Optional<Failed> untold = set.save(folder);
+      if (untold.isPresent()) {
+        throw untold.get();
+      }
       return new GatheringFolder(out, invitation);
     } catch (IOException e) {
       throw new Failed(

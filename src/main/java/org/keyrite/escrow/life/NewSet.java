@@ -83,7 +83,7 @@ public record NewSet(Path out, Optional<PaperKits> kits, List<String> risks, Clo
       for (Path file : files) {
         names.add(encrypt(file, identity, folder));
       }
-      publish(folder);
+      publish(folder, folder::publish);
       return new Made(written.record(), written.split(), names);
     }
   }
@@ -114,7 +114,11 @@ public record NewSet(Path out, Optional<PaperKits> kits, List<String> risks, Clo
       throws Fault {
     String set = old.record().set();
     return replace(
-        old, identity, policy, "reshared", made -> new SetEvent.Reshared(set, by, made.set()));
+        old,
+        identity,
+        policy,
+        "reshared",
+        made -> new SetEvent.Reshared(set, by, made.set(), Optional.of(name())));
   }
 
   /**
@@ -131,7 +135,9 @@ public record NewSet(Path out, Optional<PaperKits> kits, List<String> risks, Clo
         fresh,
         policy,
         "rotated",
-        made -> new SetEvent.Rotated(set, by, made.set(), made.recipient(), List.of(), List.of()));
+        made ->
+            new SetEvent.Rotated(
+                set, by, made.set(), Optional.of(name()), made.recipient(), List.of(), List.of()));
   }
 
   private Made replace(
@@ -199,17 +205,27 @@ public record NewSet(Path out, Optional<PaperKits> kits, List<String> risks, Clo
     return NewFolder.begin(out, WHAT);
   }
 
+  /** What gives a folder its name. */
+  @FunctionalInterface
+  private interface LastStep {
+    void take() throws Fault, IOException;
+  }
+
   /**
    * Ends it: first the kits stay, then the folder gets its name. A set without its sheets would
    * lack shares; sheets without their set are taken back.
    */
-  private void publish(NewFolder folder) throws Fault {
+  private void publish(NewFolder folder, LastStep last) throws Fault {
     try {
       if (kits.isPresent()) {
-        folder.undoWith(kits.get()::withdraw);
+        folder.work().undoWith(kits.get()::withdraw);
         kits.get().commit();
       }
-      folder.publish();
+      try {
+        last.take();
+      } finally {
+        kits.ifPresent(PaperKits::settled);
+      }
     } catch (IOException e) {
       throw new Failed(
           "The folder " + out + " cannot be given its name: " + Reason.of(e) + ".",
@@ -218,20 +234,23 @@ public record NewSet(Path out, Optional<PaperKits> kits, List<String> risks, Clo
     }
   }
 
-  /** The same, after which the old set's journal tells of it. */
+  /** The same, and at the same moment the old set's journal tells of it. */
   void publish(NewFolder folder, EscrowSet old) throws Fault {
-    publish(folder);
-    try {
-      old.save();
-    } catch (Fault e) {
-      throw new Failed(
-          "The new folder "
-              + out
-              + " is complete, but the old journal does not name it. "
-              + e.getMessage(),
-          "Use the new folder, and do not begin again. Leave a note of it beside the old record.",
-          e);
-    }
+    publish(
+        folder,
+        () -> {
+          Optional<Failed> untold = old.save(folder);
+          if (untold.isPresent()) {
+            throw new Failed(
+                "The new folder "
+                    + out
+                    + " is complete, but the old journal does not name it. "
+                    + untold.get().getMessage(),
+                "Use the new folder, and do not begin again. The next command that opens the old"
+                    + " set mends its journal.",
+                untold.get());
+          }
+        });
   }
 
   /** Writes a set into a folder, with the journal of its life, which begins here. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.set.EscrowSet;
+import org.keyrite.escrow.set.Replaced;
 import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.slip39.ShareIndex;
@@ -24,6 +25,8 @@ import org.keyrite.journal.Journal;
  *
  * @param holders every trustee
  * @param lastDrill when the identity was last restored in a drill
+ * @param failedDrills those since the last one that restored the identity
+ * @param replaced what took the set's place
  * @param spare how many more shares may be lost, whichever they are, before the identity is: below
  *     zero if it is lost already
  * @param warnings what should be done something about, a sentence each
@@ -32,9 +35,19 @@ import org.keyrite.journal.Journal;
 public record SetStatus(
     List<Holder> holders,
     Optional<Instant> lastDrill,
+    List<FailedDrill> failedDrills,
+    Optional<Replaced> replaced,
     int spare,
     List<String> warnings,
     List<String> alarms) {
+  /**
+   * A drill in which the identity was not restored.
+   *
+   * @param faulty those in whose places other shares were brought
+   * @param absent those for whom nobody brought a share
+   */
+  public record FailedDrill(Instant time, List<String> faulty, List<String> absent) {}
+
   /** What the journal knows of a share. */
   public enum Condition {
     /** It was given out, and never seen since. */
@@ -71,6 +84,7 @@ public record SetStatus(
       holders.put(name, new Holder(name, group, Condition.UNSEEN, record.created()));
     }
     Optional<Instant> lastDrill = Optional.empty();
+    List<FailedDrill> failed = new ArrayList<>();
     Optional<String> successor = Optional.empty();
     Optional<String> elsewhere = Optional.empty();
     Map<String, String> open = new LinkedHashMap<>();
@@ -84,6 +98,7 @@ public record SetStatus(
         case SetEvent.GatheringStarted e -> open.put(e.gathering(), e.purpose());
         case SetEvent.GatheringFinished e -> open.remove(e.gathering());
         case SetEvent.ShareConfirmed e -> mark(holders, List.of(e.trustee()), Condition.GOOD, time);
+        case SetEvent.ForkAccepted _ -> {}
         case SetEvent.ShareLost e -> mark(holders, List.of(e.trustee()), Condition.LOST, time);
         case SetEvent.ShareFound e -> mark(holders, List.of(e.trustee()), Condition.UNSEEN, time);
         case SetEvent.ShareReissued e -> {
@@ -97,6 +112,9 @@ public record SetStatus(
           mark(holders, e.faulty(), Condition.FAULTY, time);
           if (e.restored()) {
             lastDrill = Optional.of(time);
+            failed.clear();
+          } else {
+            failed.add(new FailedDrill(time, e.faulty(), e.absent()));
           }
         }
         case SetEvent.Reshared e -> successor = Optional.of(e.successor());
@@ -119,7 +137,12 @@ public record SetStatus(
               + ". Ask for the status with the version that wrote them.");
     }
     clockWarning(set, now).ifPresent(warnings::add);
-    drillWarning(record, lastDrill, now).ifPresent(warnings::add);
+    if (failed.isEmpty()) {
+      drillWarning(record, lastDrill, now).ifPresent(warnings::add);
+    } else {
+      warnings.add(
+          "The last drill failed: hold another at once, whatever the date of the last good one.");
+    }
     if (spare == 0) {
       warnings.add(
           "Not one more share may be lost: one more, and the identity may be. Reissue what was"
@@ -155,7 +178,7 @@ public record SetStatus(
                 "Too few shares are left to restore the identity. Encrypt its files to a new"
                     + " identity while somebody else can still open them.")
             : List.of();
-    return new SetStatus(all, lastDrill, spare, warnings, alarms);
+    return new SetStatus(all, lastDrill, failed, set.replaced(), spare, warnings, alarms);
   }
 
   /** The names of trustees whose shares were given out, and never seen since. */

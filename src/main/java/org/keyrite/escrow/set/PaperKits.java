@@ -32,8 +32,14 @@ public interface PaperKits extends AutoCloseable {
     }
   }
 
-  /** All of them stay: the set is complete. */
+  /**
+   * All of them stay, unless they are withdrawn. Until {@link #settled} they are marked, so that
+   * they are found if this program is killed.
+   */
   void commit() throws Fault;
+
+  /** The set to which they belong is complete. */
+  void settled();
 
   /** Removes what was committed: the set did not come about. */
   void withdraw();

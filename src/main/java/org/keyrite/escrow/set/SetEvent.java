@@ -165,13 +165,31 @@ public sealed interface SetEvent {
     }
   }
 
-  /** The identity was split again, into the successor. */
-  record Reshared(String set, List<String> by, String successor) implements SetEvent {
+  /**
+   * The set was replaced, and something was done beside what took its place all the same; what that
+   * is, the event beside this one tells.
+   *
+   * @param reason why, in somebody's words
+   */
+  record ForkAccepted(String set, String reason) implements SetEvent {
+    ForkAccepted(Form<ForkAccepted> f) throws FactException {
+      this(f.text("set", ForkAccepted::set), f.text("reason", ForkAccepted::reason));
+    }
+  }
+
+  /**
+   * The identity was split again, into the successor.
+   *
+   * @param folder where that is; journals of 0.1 do not say
+   */
+  record Reshared(String set, List<String> by, String successor, Optional<String> folder)
+      implements SetEvent {
     Reshared(Form<Reshared> f) throws FactException {
       this(
           f.text("set", Reshared::set),
           f.texts("by", Reshared::by),
-          f.text("successor", Reshared::successor));
+          f.text("successor", Reshared::successor),
+          f.optional(String.class, "folder", Reshared::folder));
     }
   }
 
@@ -180,6 +198,7 @@ public sealed interface SetEvent {
    * FilesRotated}; keyrite 0.1 told it here.
    *
    * @param by whose shares restored the old one
+   * @param folder where the successor is; journals of 0.1 do not say
    * @param recipient the new one's
    * @param files which were encrypted to the new one
    * @param passedOver which were not
@@ -188,6 +207,7 @@ public sealed interface SetEvent {
       String set,
       List<String> by,
       String successor,
+      Optional<String> folder,
       String recipient,
       List<String> files,
       List<String> passedOver)
@@ -197,6 +217,7 @@ public sealed interface SetEvent {
           f.text("set", Rotated::set),
           f.texts("by", Rotated::by),
           f.text("successor", Rotated::successor),
+          f.optional(String.class, "folder", Rotated::folder),
           f.text("recipient", Rotated::recipient),
           f.texts("files", Rotated::files),
           f.texts("passed-over", Rotated::passedOver));
@@ -252,6 +273,7 @@ public sealed interface SetEvent {
           .with("gathering-started", GatheringStarted.class, GatheringStarted::new)
           .with("gathering-finished", GatheringFinished.class, GatheringFinished::new)
           .with("risk-accepted", RiskAccepted.class, RiskAccepted::new)
+          .with("fork-accepted", ForkAccepted.class, ForkAccepted::new)
           .with("set-continued", Continued.class, Continued::new)
           .with("set-reshared", Reshared.class, Reshared::new)
           .with("set-rotated", Rotated.class, Rotated::new)

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.set.PaperKits;
 import org.keyrite.escrow.set.SetRecord;
@@ -14,6 +15,7 @@ import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
+import org.keyrite.machine.LeftoverMark;
 import org.keyrite.machine.SecretFile;
 
 /** Kits as files in a folder in memory: of each trustee the sheet for a printer, and as text. */
@@ -25,6 +27,7 @@ public final class KitFolder implements PaperKits {
   private final boolean practice;
   private final Opener opener;
   private final List<SecretFile> files = new ArrayList<>();
+  private Optional<LeftoverMark> mark = Optional.empty();
 
   /** How a file for a secret is made. */
   @FunctionalInterface
@@ -107,8 +110,12 @@ public final class KitFolder implements PaperKits {
   @Override
   public void commit() throws Failed {
     try {
+      if (!files.isEmpty()) {
+        mark = Optional.of(LeftoverMark.in(folder));
+      }
       for (SecretFile file : files) {
         file.commit();
+        mark.get().add(file.path());
       }
     } catch (IOException e) {
       withdraw();
@@ -117,8 +124,15 @@ public final class KitFolder implements PaperKits {
   }
 
   @Override
+  public void settled() {
+    mark.ifPresent(LeftoverMark::remove);
+    mark = Optional.empty();
+  }
+
+  @Override
   public void withdraw() {
     files.forEach(SecretFile::withdraw);
+    settled();
   }
 
   private static Failed failed(IOException cause) {

@@ -77,7 +77,12 @@ final class OldJournalsTest {
     shown.put("trustees", status.holders().stream().map(OldJournalsTest::holder).toList());
     status.lastDrill().ifPresent(time -> shown.put("last-drill", time.toString()));
     shown.put("spare", status.spare());
-    shown.put("warnings", status.warnings());
+    // Of a failed drill 0.1 did not warn.
+    shown.put(
+        "warnings",
+        status.warnings().stream()
+            .filter(warning -> !warning.startsWith("The last drill failed: "))
+            .toList());
     shown.put("alarms", status.alarms());
     assertEquals(
         Files.readString(OLD.resolve(name).resolve("status.json")), JsonWriter.write(shown) + "\n");
@@ -119,7 +124,8 @@ final class OldJournalsTest {
             CeremonyEvent.FileVerified.class,
             CeremonyEvent.GeneratorDenied.class,
             CeremonyEvent.LeftoverWiped.class,
-            SetEvent.RiskAccepted.class));
+            SetEvent.RiskAccepted.class,
+            SetEvent.ForkAccepted.class));
     assertEquals(all, read);
   }
 

@@ -271,7 +271,10 @@ class EscrowLifeIT {
     assertTrue(said.replace("\n", " ").contains(wipe.replace("\n", " ")), said);
     Files.writeString(escrow.folder().resolve("files/README"), "what these are");
     String some = escrow.folder().resolve("some").toString();
-    said = escrow.done(escrow.with("rotate", set, QUORUM, "--files", files, "--out", some));
+    said =
+        escrow.done(
+            escrow.with(
+                "rotate", set, QUORUM, "--fork", "a trial", "--files", files, "--out", some));
     assertTrue(said.contains("\nleft alone README\n"), said);
     assertTrue(
         said.replace("\n", " ")

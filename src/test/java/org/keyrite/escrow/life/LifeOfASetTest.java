@@ -309,7 +309,11 @@ class LifeOfASetTest {
         assertEquals(record.recipient(), restored.recipient().toString());
       }
       assertEquals(
-          new SetEvent.Reshared(record.set(), List.of("alice", "bob", "dora"), made.record().set()),
+          new SetEvent.Reshared(
+              record.set(),
+              List.of("alice", "bob", "dora"),
+              made.record().set(),
+              Optional.of(folder.resolve("next").toString())),
           open(9).journal().entries().getLast().event());
       assertEquals(
           "The set was replaced by " + made.record().set() + "; its shares still work.",

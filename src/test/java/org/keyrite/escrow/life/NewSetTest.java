@@ -263,6 +263,9 @@ class NewSetTest {
     }
 
     @Override
+    public void settled() {}
+
+    @Override
     public void withdraw() {}
 
     @Override

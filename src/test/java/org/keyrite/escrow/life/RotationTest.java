@@ -203,7 +203,8 @@ class RotationTest {
         open(),
         new Rotation.Order(files, List.of(), false),
         new Rotation.Existing(
-            EscrowSet.record(folder.resolve(name).resolve("escrow.json")), folder.resolve("next")));
+            EscrowSet.look(folder.resolve(name).resolve("escrow.json"), Trustees.clock(9)).record(),
+            folder.resolve("next")));
   }
 
   /** The set is there from the first file on; what was done stays, and the rest comes later. */
@@ -251,7 +252,8 @@ class RotationTest {
                 open(),
                 new Rotation.Order(files, List.of(), true),
                 new Rotation.Existing(
-                    EscrowSet.record(folder.resolve("next/escrow.json")), folder.resolve("next"))));
+                    EscrowSet.look(folder.resolve("next/escrow.json"), Trustees.clock(9)).record(),
+                    folder.resolve("next"))));
     String sentence = "the new folder has something else of that name";
     assertEquals(Map.of("1.age", sentence, "2.age", sentence), rotated.failed());
     assertEquals(List.of("3.age"), rotated.files());
@@ -528,18 +530,16 @@ class RotationTest {
   }
 
   @Test
-  void ofWhatIsCompleteNothingIsDoneAgain() throws Exception {
+  void whereTheJournalCannotTellOfItNothingIsMade() throws Exception {
     encrypted("one.age", old);
     Files.createDirectories(home.resolve(".escrow-journal.jsonl.partial/in the way"));
     Trustees.says(
         assertThrows(Failed.class, () -> rotate(rotation())),
-        "The new folder "
-            + folder.resolve("next")
-            + " is complete, but the old journal does not name it. The journal "
+        "The journal "
             + home.resolve(EscrowSet.JOURNAL)
             + " could not be written: input or output failed.",
-        "Use the new folder, and do not begin again. Leave a note of it beside the old record.");
-    assertTrue(Files.exists(folder.resolve("next/files/one.age")));
+        "Put the set's folder on a medium that can be written, and begin again.");
+    assertEquals(List.of("files", "set"), Trustees.files(folder));
     assertEquals(List.of("set-split"), events());
   }
 }

@@ -48,7 +48,8 @@ class PolicyTest {
   @TempDir private Path folder;
 
   private EscrowPolicyReader.Named read(String text) throws Exception {
-    return EscrowPolicyReader.read(Files.writeString(folder.resolve("p.yaml"), text));
+    return EscrowPolicyReader.read(
+        Files.writeString(folder.resolve("p.yaml"), text), PluginKeys.NONE);
   }
 
   @Test

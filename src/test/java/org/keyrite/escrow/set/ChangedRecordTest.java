@@ -255,7 +255,7 @@ class ChangedRecordTest {
         next.json().replace(recipient("carol-2"), recipient("mallory")),
         "recipient of carol");
     // The folder that it was reissued from stays as it was.
-    assertEquals(record, EscrowSet.record(set.resolve("escrow.json")));
+    assertEquals(record, EscrowSet.look(set.resolve("escrow.json"), Trustees.clock(3)).record());
     reissued("fork", record, set, "bob", "bob-2");
     assertEquals(record, EscrowSet.open(set.resolve("escrow.json"), Trustees.clock(3)).record());
   }
@@ -272,7 +272,10 @@ class ChangedRecordTest {
             + folder.toRealPath().resolve("escrow-journal.jsonl")
             + " beside it.";
     String advice = "One of them was changed. Compare both with a copy that another trustee has.";
-    Trustees.says(assertThrows(Denied.class, () -> EscrowSet.record(file)), sentence, advice);
+    Trustees.says(
+        assertThrows(Denied.class, () -> EscrowSet.look(file, Trustees.clock(3))),
+        sentence,
+        advice);
     Trustees.says(
         assertThrows(Denied.class, () -> EscrowSet.open(file, Trustees.clock(1))),
         sentence,

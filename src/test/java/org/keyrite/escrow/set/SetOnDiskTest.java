@@ -179,7 +179,7 @@ class SetOnDiskTest {
 
   @Test
   void nothingIsAddedToABundle() throws Exception {
-    assertEquals(Bundle.JOURNAL, EscrowSet.CEREMONY_JOURNAL);
+    assertEquals(Bundle.JOURNAL, SetJournal.CEREMONY_JOURNAL);
     Files.delete(journal);
     Files.createFile(home.resolve(Bundle.JOURNAL));
     Path named = home.resolve("escrow.json");

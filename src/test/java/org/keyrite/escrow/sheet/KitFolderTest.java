@@ -31,7 +31,7 @@ class KitFolderTest {
   private final Trustees trustees = new Trustees();
 
   /** Somebody fills the set's place at the last moment. */
-  private record Overtaken(PaperKits kits, Path out) implements PaperKits {
+  private record Overtaken(PaperKits kits, Path memory, Path out) implements PaperKits {
     @Override
     public void requirePlace() throws Fault {
       kits.requirePlace();
@@ -46,10 +46,18 @@ class KitFolderTest {
     public void commit() throws Fault {
       kits.commit();
       try {
+        // As a run leaves it that is killed now: found as what it has left.
+        Path mark = memory.resolve("keyrite-" + ProcessHandle.current().pid() + "-1");
+        assertEquals(2, Trustees.files(mark).size());
         Files.createFile(Files.createDirectory(out).resolve("something"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    @Override
+    public void settled() {
+      kits.settled();
     }
 
     @Override
@@ -67,7 +75,8 @@ class KitFolderTest {
   void sheetsOfASetThatGetsNoNameAreTakenBack() throws Exception {
     Path memory = SecretFiles.folder(folder.resolve("memory"));
     Path out = folder.resolve("set");
-    try (PaperKits kits = new Overtaken(new KitFolder(memory, true, SecretFiles::create), out);
+    try (PaperKits kits =
+            new Overtaken(new KitFolder(memory, true, SecretFiles::create), memory, out);
         X25519Identity identity = X25519Identity.generate()) {
       NewSet target = new NewSet(out, Optional.of(kits), Trustees.clock(0));
       EscrowPolicy policy = trustees.policy("2 operators paper-bob alice");
