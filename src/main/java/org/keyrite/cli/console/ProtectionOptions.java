@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.keyrite.fault.Refused;
 import org.keyrite.machine.Swap;
 import org.keyrite.os.Control;
-import org.keyrite.os.Hardening;
 import org.keyrite.text.Visible;
 import picocli.CommandLine.Option;
 
@@ -36,16 +35,13 @@ public final class ProtectionOptions {
   private Optional<List<String>> accepted = Optional.empty();
 
   /**
-   * Asks the kernel, before any secret is there, and has stray signals ignored, which would leave
-   * half a secret behind. Only the first call does.
+   * Asks the kernel, before any secret is there. Only the first call does.
    *
    * @param controls what the process has denied itself
    * @return what is not in force, and was accepted
    */
   public List<String> require(List<Control> controls) throws Refused {
-    List<Control> all = new ArrayList<>(controls);
-    all.add(Hardening.ignoreStraySignals());
-    return require(new Swap(Path.of("/")), all);
+    return require(new Swap(Path.of("/")), controls);
   }
 
   /** Whether the command goes on although a protection is not in force. */

@@ -1,17 +1,12 @@
 package org.keyrite.cli.escrow;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.keyrite.age.Age;
-import org.keyrite.age.AgeOutput;
 import org.keyrite.age.Recipient;
 import org.keyrite.age.ScryptRecipient;
 import org.keyrite.age.files.Recipients;
@@ -22,13 +17,11 @@ import org.keyrite.cli.console.Interruption;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.NewSecretFile;
 import org.keyrite.cli.console.Passphrases;
-import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.life.GatheringFolder;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.Invitation;
 import org.keyrite.escrow.set.SetRecord;
-import org.keyrite.escrow.set.ShareText;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
@@ -54,7 +47,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  keyrite escrow gather --start --set escrow.json --purpose 'the drill of May' \\",
+      "  keyrite escrow gather --start --set escrow.json --purpose 'drill of May' \\",
       "    --to \"$(keyrite age-keygen -y alice.identity)\" --out may",
       "  keyrite escrow gather --add may/gathering.json --set escrow.json \\",
       "    -i bob.identity bob.share.age > bob.asc",
@@ -204,7 +197,7 @@ final class EscrowGatherCommand implements Callable<Integer> {
     consent.ask(terminal -> ask(terminal, record, invitation));
     try (Gathering gathering = shares.gatherOne(record)) {
       ShareIndex index = gathering.onlyOne();
-      byte[] given = seal(ShareText.write(record, gathering.share(index), invitation), invitation);
+      byte[] given = invitation.seal(record, gathering.share(index));
       if (output != null) {
         NewSecretFile.write(output, given);
       } else {
@@ -220,18 +213,6 @@ final class EscrowGatherCommand implements Callable<Integer> {
           "send",
           (output == null ? "the text" : output)
               + " to whoever started the gathering, in whatever way: it opens for them alone");
-    }
-  }
-
-  private static byte[] seal(SecretBytes share, Invitation invitation) {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    try (share;
-        AgeOutput encrypted = Age.encryptArmored(List.of(invitation.recipient()), file)) {
-      encrypted.write(share.bytes());
-      encrypted.finish();
-      return file.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory does not fail", e);
     }
   }
 

@@ -19,6 +19,7 @@ import org.keyrite.cli.console.KitOptions;
 import org.keyrite.cli.console.OutOption;
 import org.keyrite.escrow.life.NewSet;
 import org.keyrite.escrow.life.Rotation;
+import org.keyrite.escrow.life.RotationTarget;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.EscrowPolicyReader;
 import org.keyrite.escrow.policy.IdentityKind;
@@ -137,19 +138,19 @@ final class EscrowRotateCommand implements Callable<Integer> {
     }
   }
 
-  private Rotation.Target target(SetRecord old, Optional<SetRecord> existing, NewSet place)
+  private RotationTarget target(SetRecord old, Optional<SetRecord> existing, NewSet place)
       throws Fault {
     if (existing.isPresent()) {
-      return new Rotation.Existing(existing.get(), out.folder());
+      return new RotationTarget.Existing(existing.get(), out.folder());
     }
     IdentityKind kind = postQuantum ? IdentityKind.HYBRID : IdentityKind.of(old.recipient());
     if (policy.isGiven()) {
-      return new Rotation.NewIdentity(
+      return new RotationTarget.NewIdentity(
           place, policy.read(Optional.of(old.environment())).shared().policy(), kind);
     }
     try {
       EscrowPolicy same = EscrowPolicyReader.usable(old.policy(), PolicyOptions.plugins());
-      return new Rotation.NewIdentity(place, same, kind);
+      return new RotationTarget.NewIdentity(place, same, kind);
     } catch (AgeException e) {
       throw new Refused(
           "A recipient of the record cannot be used: " + e.getMessage() + ".",
@@ -160,9 +161,9 @@ final class EscrowRotateCommand implements Callable<Integer> {
 
   private void ask(PrintStream terminal, Rotation rotation) {
     SetRecord old = rotation.old().record();
-    Rotation.Target target = rotation.target();
+    RotationTarget target = rotation.target();
     String whose =
-        target instanceof Rotation.Existing(SetRecord record, Path _)
+        target instanceof RotationTarget.Existing(SetRecord record, Path _)
             ? "the identity of the set " + record.set()
             : "a new identity";
     Consent.show(
@@ -175,7 +176,7 @@ final class EscrowRotateCommand implements Callable<Integer> {
             + out.folder()
             + ":",
         old);
-    if (target instanceof Rotation.Existing(SetRecord record, Path _)) {
+    if (target instanceof RotationTarget.Existing(SetRecord record, Path _)) {
       EscrowView.row(terminal, "for", EscrowView.recipient(record.recipient()));
       EscrowView.row(terminal, "", EscrowView.fingerprint(record.recipient()));
     }

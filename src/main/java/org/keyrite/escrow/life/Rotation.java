@@ -39,7 +39,7 @@ import org.keyrite.os.RegularFile;
  * <p>The new set comes first, complete and proven, or not at all. Then the files do, one after
  * another; what was not done then is done by another rotation, onto the set that is there.
  */
-public record Rotation(EscrowSet old, Order order, Target target) {
+public record Rotation(EscrowSet old, Order order, RotationTarget target) {
   /** The folder within the new one that has the files. */
   public static final String FILES = "files";
 
@@ -51,32 +51,6 @@ public record Rotation(EscrowSet old, Order order, Target target) {
    * @param alone whether files may lose further recipients that they had
    */
   public record Order(Path files, List<Recipient> also, boolean alone) {}
-
-  /** Whose files they become. */
-  public sealed interface Target {
-    /** The folder in which {@link #FILES} is. */
-    Path out();
-
-    /** Who holds the shares of the identity that opens them. */
-    EscrowPolicy policy();
-  }
-
-  /** Those of a new identity, and of a set of it. */
-  public record NewIdentity(NewSet place, EscrowPolicy policy, IdentityKind kind)
-      implements Target {
-    @Override
-    public Path out() {
-      return place.out();
-    }
-  }
-
-  /** Those of the identity of a set that is there. */
-  public record Existing(SetRecord set, Path out) implements Target {
-    @Override
-    public EscrowPolicy policy() {
-      return set.policy();
-    }
-  }
 
   /**
    * What was rotated.
@@ -118,11 +92,11 @@ public record Rotation(EscrowSet old, Order order, Target target) {
   public void requirePossible() throws Fault {
     requireOldLeftOut();
     switch (target) {
-      case NewIdentity fresh -> fresh.place.requirePlace(fresh.policy);
-      case Existing existing -> {
-        requireOther(existing.set);
-        if (!Files.isDirectory(existing.out)) {
-          NewFolder.requireFree(existing.out, "the files");
+      case RotationTarget.NewIdentity fresh -> fresh.place().requirePlace(fresh.policy());
+      case RotationTarget.Existing existing -> {
+        requireOther(existing.set());
+        if (!Files.isDirectory(existing.out())) {
+          NewFolder.requireFree(existing.out(), "the files");
         }
       }
     }
@@ -161,13 +135,13 @@ public record Rotation(EscrowSet old, Order order, Target target) {
     Optional<NewSet.Made> made = Optional.empty();
     SetRecord record;
     switch (target) {
-      case NewIdentity(NewSet place, EscrowPolicy policy, IdentityKind kind) -> {
+      case RotationTarget.NewIdentity(NewSet place, EscrowPolicy policy, IdentityKind kind) -> {
         try (NativeIdentity fresh = kind.generate()) {
           made = Optional.of(place.rotate(old, fresh, policy, by));
         }
         record = made.get().record();
       }
-      case Existing(SetRecord set, Path _) -> record = set;
+      case RotationTarget.Existing(SetRecord set, Path _) -> record = set;
     }
     watch.begin(made, names.size(), length(found.folder(), names));
     Reencryption.Outcome outcome =

@@ -1,14 +1,20 @@
 package org.keyrite.escrow.set;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.keyrite.age.Age;
+import org.keyrite.age.AgeOutput;
 import org.keyrite.age.Fingerprint;
 import org.keyrite.age.HybridRecipient;
 import org.keyrite.age.Recipient;
@@ -16,8 +22,10 @@ import org.keyrite.age.X25519Recipient;
 import org.keyrite.age.files.Recipients;
 import org.keyrite.age.header.AgeException;
 import org.keyrite.crypto.Randomness;
+import org.keyrite.crypto.SecretBytes;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.escrow.set.RecordMembers.RecordException;
+import org.keyrite.escrow.slip39.Share;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Reason;
 import org.keyrite.fault.Refused;
@@ -161,6 +169,23 @@ public record Invitation(
               + environment
               + ", not for the one of this record.",
           "Give no share. Ask whoever started the gathering.");
+    }
+  }
+
+  /**
+   * What a trustee gives for the gathering: their share, encrypted to it in armor.
+   *
+   * @param share not kept
+   */
+  public byte[] seal(SetRecord record, Share share) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (SecretBytes text = ShareText.write(record, share, Optional.of(this));
+        AgeOutput encrypted = Age.encryptArmored(List.of(recipient), file)) {
+      encrypted.write(text.bytes());
+      encrypted.finish();
+      return file.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does not fail", e);
     }
   }
 

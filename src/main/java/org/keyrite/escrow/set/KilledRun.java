@@ -35,8 +35,8 @@ final class KilledRun {
     }
     byte[] left = bytes(journal.partial());
     int same = Arrays.mismatch(current, left);
-    if (same != current.length) {
-      return Optional.empty(); // It does not go on from the journal, or has nothing more.
+    if (same != current.length || left[left.length - 1] != '\n') {
+      return Optional.empty(); // It does not go on from the journal, or not to the end of a line.
     }
     try {
       Journal<SetEvent> longer = journal.parse(left);

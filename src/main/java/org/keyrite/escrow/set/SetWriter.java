@@ -154,7 +154,7 @@ public final class SetWriter {
       throws Fault, IOException {
     String name = record.shareFile(share.index());
     Recipient recipient = record.policy().trustee(share.index()).recipient().orElseThrow();
-    try (SecretBytes text = ShareText.write(record, share);
+    try (SecretBytes text = ShareText.write(record, share, Optional.empty());
         SealedFile file = SealedFile.seal(List.of(recipient), text)) {
       place.write(name, file.bytes());
       try (SecretBytes found = file.readBack(place.read(name))) {

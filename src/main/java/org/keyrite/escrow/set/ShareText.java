@@ -63,20 +63,15 @@ public final class ShareText implements AutoCloseable {
     return facts;
   }
 
-  /** The text of a share that is given out. */
-  public static SecretBytes write(SetRecord record, Share share) {
-    return write(record, share, Map.of());
-  }
-
-  /** The text of a share that its trustee gives for a gathering, and for no other. */
-  public static SecretBytes write(SetRecord record, Share share, Invitation invitation) {
-    return write(record, share, Map.of(GATHERING, invitation.hash()));
-  }
-
-  private static SecretBytes write(SetRecord record, Share share, Map<String, String> more) {
+  /**
+   * The text of a share.
+   *
+   * @param invitation to the gathering, and no other, for which its trustee gives it
+   */
+  public static SecretBytes write(SetRecord record, Share share, Optional<Invitation> invitation) {
     Map<String, String> facts = facts(record, share.index());
     facts.put(RECORD, record.hash());
-    facts.putAll(more);
+    invitation.ifPresent(to -> facts.put(GATHERING, to.hash()));
     StringBuilder head = new StringBuilder(TITLE);
     facts.forEach((name, fact) -> head.append("# " + name + ": " + fact + "\n"));
     byte[] start = head.toString().getBytes(StandardCharsets.US_ASCII);

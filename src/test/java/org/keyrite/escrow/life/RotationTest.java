@@ -130,7 +130,7 @@ class RotationTest {
     return new Rotation(
         open(),
         new Rotation.Order(of, also, alone),
-        new Rotation.NewIdentity(target, policy, IdentityKind.X25519));
+        new RotationTarget.NewIdentity(target, policy, IdentityKind.X25519));
   }
 
   private Rotation rotation(Recipient... also) throws Fault {
@@ -202,7 +202,7 @@ class RotationTest {
     return new Rotation(
         open(),
         new Rotation.Order(files, List.of(), false),
-        new Rotation.Existing(
+        new RotationTarget.Existing(
             EscrowSet.look(folder.resolve(name).resolve("escrow.json"), Trustees.clock(9)).record(),
             folder.resolve("next")));
   }
@@ -251,7 +251,7 @@ class RotationTest {
             new Rotation(
                 open(),
                 new Rotation.Order(files, List.of(), true),
-                new Rotation.Existing(
+                new RotationTarget.Existing(
                     EscrowSet.look(folder.resolve("next/escrow.json"), Trustees.clock(9)).record(),
                     folder.resolve("next"))));
     String sentence = "the new folder has something else of that name";

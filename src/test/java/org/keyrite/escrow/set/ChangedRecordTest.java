@@ -310,7 +310,7 @@ class ChangedRecordTest {
     ShareIndex index = record.policy().find(name).orElseThrow();
     try (ShareText parsed = trustees.share(set, record, name);
         Share share = parsed.share(record);
-        SecretBytes text = ShareText.write(record, share)) {
+        SecretBytes text = ShareText.write(record, share, Optional.empty())) {
       assertEquals(index, share.index());
       return Ascii.text(text);
     }

@@ -147,7 +147,7 @@ class InvitationTest {
 
   private ShareText given(Gathering gathering) throws Exception {
     try (SecretBytes text =
-        ShareText.write(record, gathering.share(gathering.onlyOne()), invitation)) {
+        ShareText.write(record, gathering.share(gathering.onlyOne()), Optional.of(invitation))) {
       return ShareText.parse(text.bytes());
     }
   }

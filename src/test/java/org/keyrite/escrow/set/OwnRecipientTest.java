@@ -19,6 +19,7 @@ import org.keyrite.age.files.Recipients;
 import org.keyrite.escrow.life.NewSet;
 import org.keyrite.escrow.life.Reissue;
 import org.keyrite.escrow.life.Rotation;
+import org.keyrite.escrow.life.RotationTarget;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.EscrowPolicy.Group;
 import org.keyrite.escrow.policy.EscrowPolicy.Trustee;
@@ -79,7 +80,7 @@ class OwnRecipientTest {
           new Rotation(
               open(),
               new Rotation.Order(files, List.of(), true),
-              new Rotation.NewIdentity(target(), policy, IdentityKind.X25519));
+              new RotationTarget.NewIdentity(target(), policy, IdentityKind.X25519));
       for (Refused refused :
           List.of(
               assertThrows(

@@ -123,7 +123,7 @@ class WrongShareTest {
     KitSheet.of(record, alice, false).writeText(alice, sheet);
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     KitSheet.of(record, alice, false).writeHtml(alice, page);
-    String text = Ascii.text(ShareText.write(record, alice));
+    String text = Ascii.text(ShareText.write(record, alice, Optional.empty()));
     List<String> all = List.of(words, text, sheet.toString(UTF_8), page.toString(UTF_8));
     for (String one : all) {
       for (String written :
