@@ -84,7 +84,8 @@ public final class EscrowPolicyReader {
       throw escrow.error(problem.get());
     }
     return new SharedIdentity(
-        kind(fields.optional("identity")), new EscrowPolicy(threshold, groups, drillDays, purpose(fields)));
+        kind(fields.optional("identity")),
+        new EscrowPolicy(threshold, groups, drillDays, purpose(fields)));
   }
 
   private static Purpose purpose(YamlValue.Fields fields) throws YamlException {
@@ -97,7 +98,9 @@ public final class EscrowPolicyReader {
           throw value
               .get()
               .error(
-                  "expected one line of up to " + Purpose.LONGEST + " characters, all of which show");
+                  "expected one line of up to "
+                      + Purpose.LONGEST
+                      + " characters, all of which show");
         }
         texts.put(key, text);
       }

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.keyrite.crypto.SecretBytes;
 import org.keyrite.Build;
+import org.keyrite.crypto.SecretBytes;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.escrow.policy.IdentityKind;
 import org.keyrite.escrow.policy.Purpose;
@@ -167,40 +167,40 @@ public record KitSheet(
     boolean whole = set.groupThreshold() == 1 && share.memberThreshold() == 1;
     Map<String, String> facts = new HashMap<>(purpose.texts());
     facts.putAll(
-    Map.ofEntries(
-        Map.entry("mark", practice ? "PRACTICE" : environment),
-        Map.entry("kind", practice ? "PRACTICE" : ""),
-        Map.entry("version", Build.VERSION),
-        Map.entry("what", people == 1 ? "the only share" : "one of the " + people + " shares"),
-        Map.entry("alone", whole ? "It opens everything ALONE" : "Alone it opens nothing"),
-        Map.entry(
-            "meaning",
-            practice
-                ? "For practice: no real secret depends on it."
-                : "Keep it sealed and dry, away from the others."),
-        Map.entry("trustee", trustee),
-        Map.entry("group", group),
-        Map.entry("environment", environment),
-        Map.entry("date", date.toString()),
-        Map.entry("record", record),
-        Map.entry("share", share.index().toString()),
-        Map.entry("policy", Columns.cut(policy, PRINTED_POLICY + REST.length(), REST)),
-        Map.entry(
-            "thresholds",
-            count(share.memberThreshold(), "share")
-                + " of group "
-                + (share.index().group() + 1)
-                + ", and "
-                + set.groupThreshold()
-                + " of "
-                + count(set.groupCount(), "group")),
-        Map.entry("setid", Groups.ofFour(setId)),
-        Map.entry("recipient", hybrid ? shortened(recipient) : recipient),
-        Map.entry(
-            "fingerprint",
-            Groups.ofFour(Sha256.hex(recipient.getBytes(StandardCharsets.US_ASCII)))),
-        Map.entry("prefix", hybrid ? "age-secret-key-pq-" : "age-secret-key-"),
-        Map.entry("age", hybrid ? "age 1.3 or later" : "age")));
+        Map.ofEntries(
+            Map.entry("mark", practice ? "PRACTICE" : environment),
+            Map.entry("kind", practice ? "PRACTICE" : ""),
+            Map.entry("version", Build.VERSION),
+            Map.entry("what", people == 1 ? "the only share" : "one of the " + people + " shares"),
+            Map.entry("alone", whole ? "It opens everything ALONE" : "Alone it opens nothing"),
+            Map.entry(
+                "meaning",
+                practice
+                    ? "For practice: no real secret depends on it."
+                    : "Keep it sealed and dry, away from the others."),
+            Map.entry("trustee", trustee),
+            Map.entry("group", group),
+            Map.entry("environment", environment),
+            Map.entry("date", date.toString()),
+            Map.entry("record", record),
+            Map.entry("share", share.index().toString()),
+            Map.entry("policy", Columns.cut(policy, PRINTED_POLICY + REST.length(), REST)),
+            Map.entry(
+                "thresholds",
+                count(share.memberThreshold(), "share")
+                    + " of group "
+                    + (share.index().group() + 1)
+                    + ", and "
+                    + set.groupThreshold()
+                    + " of "
+                    + count(set.groupCount(), "group")),
+            Map.entry("setid", Groups.ofFour(setId)),
+            Map.entry("recipient", hybrid ? shortened(recipient) : recipient),
+            Map.entry(
+                "fingerprint",
+                Groups.ofFour(Sha256.hex(recipient.getBytes(StandardCharsets.US_ASCII)))),
+            Map.entry("prefix", hybrid ? "age-secret-key-pq-" : "age-secret-key-"),
+            Map.entry("age", hybrid ? "age 1.3 or later" : "age")));
     return facts;
   }
 

@@ -232,7 +232,8 @@ class KitSheetTest {
     String policy =
         KitPaper.read(KitSample.html(KitSample.LARGEST, KitSample.share())).fact("Policy");
     assertEquals(
-        KitSample.LARGEST.policy().substring(0, KitSheet.PRINTED_POLICY) + "... (the whole policy is in escrow.json)",
+        KitSample.LARGEST.policy().substring(0, KitSheet.PRINTED_POLICY)
+            + "... (the whole policy is in escrow.json)",
         policy);
   }
 

@@ -104,7 +104,8 @@ class OtherProgramsIT {
     Set<String> restored = new HashSet<>();
     for (List<SheetText> gathering : gatherings) {
       List<String> typed = gathering.stream().map(SheetText::words).toList();
-      restored.add(StockShell.digits(shell().run(commands.get(2), String.join("\n", typed) + "\n")));
+      restored.add(
+          StockShell.digits(shell().run(commands.get(2), String.join("\n", typed) + "\n")));
     }
     assertEquals(Set.of(SECRET), restored);
 
@@ -119,7 +120,8 @@ class OtherProgramsIT {
             ? sheet.fact("Recipient").startsWith(recipient.substring(0, 16) + "...")
             : sheet.fact("Recipient").equals(recipient));
     assertEquals(
-        sheet.fact("Fingerprint").replace(" ", ""), StockShell.digits(shell().run(commands.get(5), "")) + "(SHA-256)");
+        sheet.fact("Fingerprint").replace(" ", ""),
+        StockShell.digits(shell().run(commands.get(5), "")) + "(SHA-256)");
     assertEquals("what was encrypted\n", shell().run(commands.get(6), ""));
   }
 
@@ -166,9 +168,10 @@ class OtherProgramsIT {
     assertEquals(
         SECRET,
         StockShell.digits(
-            shell().run(
-                gathering.getFirst().commands().get(2),
-                capitals.toUpperCase(Locale.ROOT).replace('|', '\n').strip() + "\n")));
+            shell()
+                .run(
+                    gathering.getFirst().commands().get(2),
+                    capitals.toUpperCase(Locale.ROOT).replace('|', '\n').strip() + "\n")));
     assertEquals(
         List.of(SECRET),
         StockSlip39Js.run(List.of("restore|" + capitals.toUpperCase(Locale.ROOT))));

@@ -68,8 +68,7 @@ class Slip39InteropIT {
   void whatTheReferenceSplitsIsRestoredHere() throws Exception {
     List<Case> cases = cases(2);
     List<String> lines = cases.stream().map(Case::line).toList();
-    assertEquals(
-        secrets(cases), restored(cases, StockSlip39.run(scratch, SPLIT, lines)));
+    assertEquals(secrets(cases), restored(cases, StockSlip39.run(scratch, SPLIT, lines)));
   }
 
   private static List<String> restored(List<Case> cases, List<String> answers) throws Exception {
