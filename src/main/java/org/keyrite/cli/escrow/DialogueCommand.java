@@ -11,11 +11,11 @@ import org.keyrite.crypto.SecretBytes;
  * look like it.
  */
 enum DialogueCommand {
-  HELP(":help", List.of("help", "?")),
-  UNDO(":undo", List.of("undo", "back", "<")),
-  DROP(":drop", List.of("drop", "skip", "!")),
-  QUIT(":quit", List.of("quit", "exit", "stop")),
-  UNKNOWN(":", List.of());
+  HELP(":help", "help ?"),
+  UNDO(":undo", "undo back <"),
+  DROP(":drop", "drop skip !"),
+  QUIT(":quit", "quit exit stop"),
+  UNKNOWN(":", "");
 
   /** What {@link #HELP} says; with Enter alone, everything that can be typed but words. */
   static final List<String> LINES =
@@ -31,9 +31,11 @@ enum DialogueCommand {
   private static final int LONGEST = 16;
 
   private final String marked;
-  private final List<String> others;
 
-  DialogueCommand(String marked, List<String> others) {
+  /** What means it without a mark, with blanks between. */
+  private final String others;
+
+  DialogueCommand(String marked, String others) {
     this.marked = marked;
     this.others = others;
   }
@@ -42,7 +44,7 @@ enum DialogueCommand {
   static Optional<DialogueCommand> of(SecretBytes line) {
     String text = text(line);
     for (DialogueCommand command : values()) {
-      boolean isSign = text.length() == 1 && command.others.contains(text);
+      boolean isSign = text.length() == 1 && command.isAlso(text);
       if (isSign || (text.equals(command.marked) && command != UNKNOWN)) {
         return Optional.of(command);
       }
@@ -56,11 +58,15 @@ enum DialogueCommand {
   static Optional<String> meant(SecretBytes line) {
     String text = text(line);
     for (DialogueCommand command : values()) {
-      if (command.others.contains(text)) {
+      if (command.isAlso(text)) {
         return Optional.of(command.marked);
       }
     }
     return Optional.empty();
+  }
+
+  private boolean isAlso(String text) {
+    return !text.isEmpty() && (" " + others + " ").contains(" " + text + " ");
   }
 
   private static String text(SecretBytes line) {

@@ -9,7 +9,6 @@ import org.keyrite.cli.console.JsonOption;
 import org.keyrite.escrow.life.Reissue;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.PolicyChange;
-import org.keyrite.escrow.policy.Purpose;
 import org.keyrite.escrow.set.Commitment;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
@@ -106,13 +105,11 @@ final class EscrowCheckCommand implements Callable<Integer> {
             EscrowView.row(System.out, "share of", record.whose(index));
             EscrowView.row(System.out, "takes", record.policy().inWords());
             EscrowView.trustees(System.out, record.policy());
-            Purpose.KEYS.forEach(
-                key ->
-                    record
-                        .policy()
-                        .purpose()
-                        .get(key)
-                        .ifPresent(text -> EscrowView.row(System.out, key, text)));
+            record
+                .policy()
+                .purpose()
+                .texts()
+                .forEach((key, text) -> EscrowView.row(System.out, key, text));
             EscrowView.row(System.out, "record", record.shortHash());
             EscrowView.row(
                 System.out, "", since.map(all -> all.isEmpty() ? BOUND : GREW).orElse(UNBOUND));

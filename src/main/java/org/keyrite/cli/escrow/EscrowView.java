@@ -150,7 +150,9 @@ final class EscrowView {
   /** Breaks a text as the terminal that it goes to needs it; for none, as for 80 columns. */
   static String broken(PrintStream out, String text, int indent) {
     int columns =
-        out == System.out ? Tty.columns(1) : out == System.err ? Tty.columns(2) : Tty.columns();
+        out.equals(System.out)
+            ? Tty.columns(1)
+            : out.equals(System.err) ? Tty.columns(2) : Tty.columns();
     return Columns.broken(text, indent, columns == 0 ? USUAL : Math.min(columns, USUAL));
   }
 

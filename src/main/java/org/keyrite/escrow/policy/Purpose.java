@@ -1,5 +1,7 @@
 package org.keyrite.escrow.policy;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +24,14 @@ public record Purpose(Map<String, String> texts) {
 
   /** Anything else is a bug of the caller. */
   public Purpose {
-    texts = Map.copyOf(texts);
     if (!KEYS.containsAll(texts.keySet()) || !texts.values().stream().allMatch(Purpose::fits)) {
       throw new IllegalArgumentException("a purpose cannot say this");
     }
+    Map<String, String> ordered = new LinkedHashMap<>(texts);
+    // As the keys are, wherever it is printed.
+    KEYS.forEach(
+        key -> Optional.ofNullable(ordered.remove(key)).ifPresent(text -> ordered.put(key, text)));
+    texts = Collections.unmodifiableMap(ordered);
   }
 
   /** Whether a text has one line of visible characters, and not too many. */

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.keyrite.age.Recipient;
 import org.keyrite.crypto.hash.Sha256;
 import org.keyrite.escrow.policy.EscrowPolicy;
-import org.keyrite.escrow.policy.Purpose;
 import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.json.JsonWriter;
 import org.keyrite.text.Groups;
@@ -163,8 +162,7 @@ public record SetRecord(
       groups.add(group(i));
     }
     members.put("groups", groups);
-    Purpose.KEYS.forEach(
-        key -> policy.purpose().get(key).ifPresent(text -> members.put(key, text)));
+    members.putAll(policy.purpose().texts());
     policy.drillDays().ifPresent(days -> members.put("drill-every-days", days));
     replaces.ifPresent(old -> members.put("replaces", old));
     if (!reissued.isEmpty()) {

@@ -242,7 +242,7 @@ class EscrowIT {
             + recipient
             + "\",\"policy\":\"2 of 3 operators and 1 of 1 directors\",\"trustees\":["
             + members.substring(1)
-            + "],\"record\":\""
+            + "],\"purpose\":{},\"record\":\""
             + hash
             + "\",\"bound\":true,\"reissued-since\":[]}\n",
         escrow.done(escrow.with("check", set, List.of("dora"), "--json")));
@@ -767,10 +767,21 @@ class EscrowIT {
     assertTrue(said.contains("-alice.share.age\n           for 57d2 4651 3a89 9d2f bb49\n"), said);
     assertEquals(4, EscrowFixture.names(escrow.memory()).size());
     Path kit = escrow.memory().resolve(EscrowFixture.names(escrow.memory()).getFirst());
+    String checked =
+        escrow.done("check", "--set", out.resolve("escrow.json").toString(), kit.toString());
     assertTrue(
-        escrow
-            .done("check", "--set", out.resolve("escrow.json").toString(), kit.toString())
-            .contains("share of   carol, share 3 of 3 of the group operators\n"));
+        checked.contains("share of   carol, share 3 of 3 of the group operators\n"), checked);
+    assertTrue(
+        checked.contains(
+            "opens      the backups of the validators' identities, files named\n"
+                + "           identity-backup-….age\n"
+                + "kept-at    the vault of the head office, in the folder escrow/testnet\n"
+                + "contact    the security desk, +1 555 0100\n"),
+        checked);
+    String sheet =
+        Files.readString(
+            escrow.memory().resolve(kit.getFileName().toString().replace(".html", ".txt")));
+    assertTrue(sheet.contains("\nWhom to ask   the security desk, +1 555 0100\n"), "no contact");
     Keyrite.Result disk =
         escrow.run(
             "split",

@@ -33,6 +33,7 @@ class FuzzTest {
                 "group-threshold: ",
                 "    erin: paper\n",
                 "drill-every: ",
+                "kept-at: ",
                 "180d",
                 "4294967297",
                 "0",

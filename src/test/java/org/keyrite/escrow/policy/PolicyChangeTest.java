@@ -3,6 +3,7 @@ package org.keyrite.escrow.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,25 @@ class PolicyChangeTest {
             "the group directors takes 2 of 2, and took 1 of 1"),
         PolicyChange.between(
             before, trustees.policy("2 operators alice erin; 2 directors dora carol")));
+  }
+
+  @Test
+  void whatItIsForAndWhomToAsk() {
+    EscrowPolicy after = with(Map.of("opens", "backups", "contact", "mallory"));
+    assertEquals(
+        List.of("opens is 'backups', and was not said", "contact is 'mallory', and was 'alice'"),
+        PolicyChange.between(with(Map.of("contact", "alice")), after));
+    assertEquals(
+        List.of("opens is not said, and was 'backups'", "contact is not said, and was 'mallory'"),
+        PolicyChange.between(after, before));
+    assertEquals(
+        List.of("bob has ANOTHER RECIPIENT: it was " + fingerprint("bob") + ", and is paper"),
+        PolicyChange.between(after, after.with(new ShareIndex(0, 1), Optional.empty())));
+  }
+
+  private EscrowPolicy with(Map<String, String> texts) {
+    return new EscrowPolicy(
+        before.groupThreshold(), before.groups(), before.drillDays(), new Purpose(texts));
   }
 
   @Test

@@ -1,11 +1,14 @@
 package org.keyrite.escrow.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,31 @@ class PolicyTest {
   private EscrowPolicyReader.Named read(String text) throws Exception {
     return EscrowPolicyReader.read(
         Files.writeString(folder.resolve("p.yaml"), text), PluginKeys.NONE);
+  }
+
+  @Test
+  void whatItIsForIsRead() throws Exception {
+    String text =
+        FILE.replace(
+            "  group-threshold",
+            "  opens: *.age in the vault 'north'\n  contact: Zo\u00eb, +1 555 0100\n  group-threshold");
+    Purpose purpose = read(text.replace(" *", " all *")).shared().policy().purpose();
+    assertEquals(
+        Map.of("opens", "all *.age in the vault 'north'", "contact", "Zo\u00eb, +1 555 0100"),
+        purpose.texts());
+    assertEquals(Map.of(), read(FILE).shared().policy().purpose().texts());
+  }
+
+  /** The widest character that there is has two UTF-16 units, and counts as one. */
+  @Test
+  void aTextHasUpToTwoHundredCharacters() {
+    assertTrue(Purpose.fits("\ud83d\udd11".repeat(200)));
+    for (String text : List.of("", " ", "a".repeat(201), "a\u202eb", "a\u0007")) {
+      assertFalse(Purpose.fits(text));
+      Map<String, String> texts = Map.of("opens", text);
+      assertThrows(IllegalArgumentException.class, () -> new Purpose(texts));
+    }
+    assertThrows(IllegalArgumentException.class, () -> new Purpose(Map.of("closes", "a")));
   }
 
   @Test
@@ -104,7 +132,13 @@ class PolicyTest {
             + " 12, column 16: 'carol' has no valid recipient: the recipient is a point of low"
             + " order, which anyone could decrypt for",
         "drill-every | drill | line 4, column 3: the key 'drill' is unknown; known here:"
-            + " identity, drill-every, group-threshold, groups",
+            + " identity, opens, kept-at, contact, drill-every, group-threshold, groups",
+        "drill-every: 180d | opens: '' | line 4, column 10: expected one line of up to 200"
+            + " characters, all of which show",
+        "drill-every: 180d | kept-at: \"two\\nlines\" | line 4, column 12: expected one line of up to"
+            + " 200 characters, all of which show",
+        "drill-every: 180d | contact: [] | line 4, column 12: expected a single value, not a"
+            + " list or a mapping",
       })
   void aFileThatIsNoneIsRefused(String from, String to, String clause) {
     Refused refused = assertThrows(Refused.class, () -> read(FILE.replace(from, to)));

@@ -124,6 +124,7 @@ class ChangedRecordTest {
         new Change(commitment(record, 1), zeros + zeros, SINCE),
         new Change("\"drill-every-days\":180", "\"drill-every-days\":3650", SINCE),
         new Change(",\"drill-every-days\":180", "", SINCE),
+        new Change("\"drill-every-days\":180", "\"contact\":\"mallory\"", SINCE),
         new Change("\"drill-every-days\":180", "\"replaces\":\"" + zeros + "\"", SINCE),
         new Change(
             "," + trustee("carol"),
@@ -165,7 +166,7 @@ class ChangedRecordTest {
         assertEquals(0, gathering.present().size());
       }
     }
-    assertEquals(28, seen.size());
+    assertEquals(29, seen.size());
   }
 
   /** Shares of 0.1 say no hash; what they say of themselves is compared all the same. */

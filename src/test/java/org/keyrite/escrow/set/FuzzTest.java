@@ -162,6 +162,7 @@ class FuzzTest {
                 "\"groups\":[",
                 "{\"name\":\"x\",\"threshold\":1,\"trustees\":[",
                 "\"drill-every-days\":9,",
+                "\"opens\":\"x\",",
                 "\"replaces\":\"" + "0".repeat(32) + "\",",
                 "1e9",
                 "-1",

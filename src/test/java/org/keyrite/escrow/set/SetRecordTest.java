@@ -2,6 +2,7 @@ package org.keyrite.escrow.set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyrite.bundle.Bundle;
 import org.keyrite.crypto.hash.Sha256;
+import org.keyrite.escrow.policy.EscrowPolicy;
+import org.keyrite.escrow.policy.Purpose;
 import org.keyrite.escrow.set.RecordMembers.RecordException;
 import org.keyrite.escrow.slip39.Ascii;
 import org.keyrite.escrow.slip39.ShareIndex;
@@ -48,6 +52,36 @@ class SetRecordTest {
         "testnet-" + record.set().substring(0, 8) + "-bob.share.age",
         record.shareFile(new ShareIndex(0, 1)));
     assertEquals("dora, share 1 of 1 of the group directors", record.whose(new ShareIndex(1, 0)));
+  }
+
+  /** It is part of what the shares bind, and stays when one is given out again. */
+  @Test
+  void whatItIsForIsRead() throws RecordException {
+    Map<String, String> texts = Map.of("contact", "Zo\u00eb", "opens", "a \"b\"", "kept-at", "c");
+    EscrowPolicy policy = record.policy();
+    SetRecord said =
+        new SetRecord(
+            record.set(),
+            record.environment(),
+            record.created(),
+            record.recipient(),
+            record.identifier(),
+            new EscrowPolicy(
+                policy.groupThreshold(), policy.groups(), policy.drillDays(), new Purpose(texts)),
+            record.commitments(),
+            Optional.empty(),
+            List.of());
+    assertTrue(
+        said.json()
+            .endsWith(
+                ",\"opens\":\"a \\\"b\\\"\",\"kept-at\":\"c\",\"contact\":\"Zo\\u00eb\","
+                    + "\"drill-every-days\":180}\n"),
+        said.json());
+    assertEquals(said, parse(said.json()));
+    assertNotEquals(record.hash(), said.hash());
+    SetRecord again = said.with(new ShareIndex(0, 1), Optional.empty());
+    assertEquals(texts, again.policy().purpose().texts());
+    assertEquals(1, again.since(said.hash()).orElseThrow().size());
   }
 
   @Test
@@ -94,6 +128,9 @@ class SetRecordTest {
         "\"name\":\"directors\", \"name\":\"operators\", `'operators' cannot name a group, or names another`",
         "\"name\":\"bob\", \"name\":null, 'name' of a trustee is not a text",
         "\"drill-every-days\":180, \"drill-every-days\":0, drills can be asked for every 1 to 3660 days",
+        "\"drill-every-days\":180, \"opens\":1, 'opens' of the record is not a text",
+        "\"drill-every-days\":180, \"contact\":\"\", 'contact' of the record is not what it should be",
+        "\"drill-every-days\":180, \"kept-at\":\"a\\u202eb\", 'kept-at' of the record is not what it should be",
         "\"salt\":\", \"salt\":\"x, 'salt' of a trustee is not what it should be",
         "`\"trustees\":[{`, `\"trustees\":{\"a\":[{`, not JSON",
       })
