@@ -19,12 +19,10 @@ public final class Shutdown {
   /** What a shell says of a program that died of {@code SIGPIPE}. */
   private static final int BROKEN_PIPE = 141;
 
-  private static final Runnable SILENCE = () -> {};
-
   /** What cleans up; also the lock for all of these. */
   private static final Set<Thread> TASKS = new LinkedHashSet<>();
 
-  private static Runnable lastWords = SILENCE;
+  private static Runnable lastWords = Shutdown::silence;
   private static boolean begun;
   private static boolean ending;
   private static volatile boolean decided;
@@ -74,7 +72,7 @@ public final class Shutdown {
 
   /** There is nothing to say any more. */
   public static void sayNothing() {
-    sayLast(SILENCE);
+    sayLast(Shutdown::silence);
   }
 
   /**
@@ -88,6 +86,10 @@ public final class Shutdown {
   /** Whether the program has passed that point. */
   public static boolean isDecided() {
     return decided;
+  }
+
+  private static void silence() {
+    // Nothing is to be said.
   }
 
   private static void cleanUp() {

@@ -281,7 +281,7 @@ class EscrowMomentsIT {
           "%-8s %-8s %3d moments: %3d ended before, %3d after, 0 differ%n",
           name, signal, moments.size(), ended[0], ended[1]);
       // Of a journal alone all may be done before the signal has reached whoever ends the program.
-      assertTrue(ended[0] > 0 || !makesFolder(name) && !signal.equals("SIGKILL"), name);
+      assertTrue(ended[0] > 0 || (!makesFolder(name) && !signal.equals("SIGKILL")), name);
     }
   }
 }
