@@ -34,6 +34,7 @@ class FuzzTargetsTest {
           "BoundedFile.read", "bounds bytes and looks at none",
           "InPlace.read", "moves bytes and looks at none",
           "SetRecordReader.read", "opens a file for SetRecordReader.parse",
+          "Invitation.read", "opens a file for Invitation.parse",
           "TerminalInput.read", "collects what is pasted, for ArmorInput");
 
   /** The names of everything that is called; two methods of one name are one parser. */

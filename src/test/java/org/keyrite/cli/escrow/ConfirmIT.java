@@ -13,13 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyrite.testing.EscrowFixture;
 import org.keyrite.testing.Keyrite;
 
 /** A new set's trustees show that they can open their shares before the old one is retired. */
-@Tag("tool")
 class ConfirmIT {
   private static final List<String> QUORUM = List.of("alice", "bob", "dora");
 

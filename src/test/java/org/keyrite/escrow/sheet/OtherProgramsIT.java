@@ -77,7 +77,7 @@ class OtherProgramsIT {
     }
     for (Integer next : left) {
       List<Integer> others = new ArrayList<>(left);
-      others.remove(next);
+      others.remove(/* element */ next);
       List<SheetText> more = new ArrayList<>(taken);
       more.add(sheets.get(next));
       orders(sheets, others, more, all);
