@@ -1,15 +1,20 @@
 package org.keyrite.cli.escrow;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyrite.cli.console.ExitStatus;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.escrow.life.SetStatus;
 import org.keyrite.escrow.set.EscrowSet;
+import org.keyrite.escrow.set.Replaced;
+import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.fault.Fault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,11 +36,33 @@ final class EscrowStatusCommand implements Callable<Integer> {
   public Integer call() throws Fault {
     EscrowSet opened = set.open();
     SetStatus status = SetStatus.of(opened, set.clock().instant());
-    json.show(System.out, result(opened, status), () -> show(opened, status));
+    Optional<List<String>> awaited = status.replaced().flatMap(by -> awaited(opened, by));
+    Map<String, Object> result = result(opened, status);
+    awaited.ifPresent(names -> result.put("awaited", names));
+    json.show(System.out, result, () -> show(opened, status, awaited));
     return status.alarms().isEmpty() ? ExitStatus.DONE : ExitStatus.DENIED;
   }
 
-  private static void show(EscrowSet set, SetStatus status) {
+  /**
+   * The trustees of the set that took this one's place who have not shown yet that they can open
+   * their shares; empty if that set is not to be found.
+   */
+  private Optional<List<String>> awaited(EscrowSet old, Replaced by) {
+    Optional<Path> file = by.folder().map(folder -> Path.of(folder, SetRecord.FILE));
+    if (file.filter(Files::exists).isEmpty() || by.set().equals(old.record().set())) {
+      return Optional.empty();
+    }
+    try {
+      EscrowSet next = EscrowSet.look(file.get(), set.clock());
+      return next.record().set().equals(by.set())
+          ? Optional.of(SetStatus.of(next, set.clock().instant()).unseen())
+          : Optional.empty();
+    } catch (Fault e) {
+      return Optional.empty(); // Whoever works with that set is told.
+    }
+  }
+
+  private static void show(EscrowSet set, SetStatus status, Optional<List<String>> awaited) {
     EscrowView.row(System.out, "set", set.record().set() + " for " + set.record().environment());
     EscrowView.row(System.out, "takes", set.record().policy().inWords());
     for (SetStatus.Holder holder : status.holders()) {
@@ -50,6 +77,14 @@ final class EscrowStatusCommand implements Callable<Integer> {
         .reduce((_, last) -> last)
         .ifPresent(last -> show(last, status.failedDrills().size()));
     EscrowView.replaced(System.out, set);
+    awaited.ifPresent(
+        names ->
+            EscrowView.row(
+                System.out,
+                "retired",
+                names.isEmpty()
+                    ? "yes: every trustee there has shown that they can open their share"
+                    : "not yet: nobody has heard from " + EscrowView.names(names) + " there"));
     EscrowView.row(System.out, "spare", Math.max(status.spare(), 0) + " more may be lost");
     EscrowView.troubles(System.out, status);
   }

@@ -2,7 +2,6 @@ package org.keyrite.escrow.life;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -131,17 +130,11 @@ record Reencryption(
             new Unfinished("the unfinished file", () -> Files.deleteIfExists(partial));
         InputStream in = new CountedInput(RegularFile.open(old), watch);
         InputStream plain = Age.decrypt(List.of(identity), in)) {
-      synchronized (work) {
-        work.requireGoingOn();
-        Files.createDirectories(made.getParent());
-        Files.deleteIfExists(partial);
-      }
-      FileAttributes attributes = FileAttributes.of(old);
-      try (FileChannel file = FileChannel.open(partial, NEW, OWNERS)) {
+      try (FileChannel file = begin(work, made.getParent(), partial)) {
         // As others may do with the old one, if this user may say so; else it stays the owner's.
-        boolean _ = attributes.carryTo(partial);
-        OutputStream out = Channels.newOutputStream(file);
-        new ProvenFile(partial, inspect(old).armored()).write(plain, recipients, out);
+        boolean _ = FileAttributes.of(old).carryTo(partial);
+        new ProvenFile(partial, inspect(old).armored())
+            .write(plain, recipients, Channels.newOutputStream(file));
       }
       force(partial);
       synchronized (work) {
@@ -150,6 +143,15 @@ record Reencryption(
         Files.move(partial, made);
         work.complete();
       }
+    }
+  }
+
+  private static FileChannel begin(Unfinished work, Path folder, Path partial) throws IOException {
+    synchronized (work) {
+      work.requireGoingOn();
+      Files.createDirectories(folder);
+      Files.deleteIfExists(partial);
+      return FileChannel.open(partial, NEW, OWNERS);
     }
   }
 

@@ -51,6 +51,15 @@ class ConfirmIT {
     escrow.close();
   }
 
+  private String retired() {
+    return escrow
+        .done("status", "--set", escrow.folder().resolve("set/escrow.json").toString())
+        .lines()
+        .filter(line -> line.startsWith("retired "))
+        .findFirst()
+        .orElse("");
+  }
+
   private String code(String name) throws IOException {
     String said =
         escrow.done(
@@ -86,6 +95,7 @@ class ConfirmIT {
             + ", which must not be retired yet: nobody knows whether alice, erin can open their"
             + " share here. Ask for keyrite escrow check --confirm.",
         warning());
+    assertEquals("retired    not yet: nobody has heard from alice, erin there", retired());
     assertEquals(
         "confirmed  alice\nunseen     erin\n",
         escrow.done("confirm", "--set", record, "alice=" + code("alice").toUpperCase(Locale.ROOT)));
@@ -94,6 +104,12 @@ class ConfirmIT {
         "{\"confirmed\":[\"erin\"],\"unseen\":[]}\n",
         escrow.done("confirm", "--set", record, "--json", "erin=" + code("erin").replace(" ", "")));
     assertEquals("", warning());
+    assertEquals(
+        "retired    yes: every trustee there has shown that they can open their share", retired());
+    assertTrue(
+        escrow
+            .done("status", "--json", "--set", escrow.folder().resolve("set/escrow.json") + "")
+            .contains("\"awaited\":[]"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.keyrite.cli.escrow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,13 +49,17 @@ class EscrowFullDiskIT {
   }
 
   private void says(int room, String words, String... arguments) {
+    Keyrite.Result result = run(room, arguments);
+    assertEquals("1 " + words, result.status() + " " + result.stderr());
+    assertEquals("escrow-journal.jsonl\nescrow.json\n", EscrowFixture.text(result));
+  }
+
+  private Keyrite.Result run(int room, String... arguments) {
     List<String> command = new ArrayList<>(List.of("unshare", "-rm", "sh", "-c", SHELL));
     command.addAll(List.of(full.toString(), Integer.toString(room), set.toString()));
     command.addAll(List.of(Keyrite.executable().toString(), "escrow"));
     command.addAll(List.of(arguments));
-    Keyrite.Result result = Keyrite.execute(new byte[0], command);
-    assertEquals("1 " + words, result.status() + " " + result.stderr());
-    assertEquals("escrow-journal.jsonl\nescrow.json\n", EscrowFixture.text(result));
+    return Keyrite.execute(new byte[0], command);
   }
 
   private String[] split(String... more) {
@@ -132,23 +137,35 @@ class EscrowFullDiskIT {
         command.toArray(String[]::new));
   }
 
+  /** The set had room, and stays; of the file nothing does, and a rotation onto the set goes on. */
   @Test
   void aRotation() throws IOException {
     Path files = escrow.encrypt(set, "files/backup.age", "x".repeat(300_000)).getParent();
-    says(
-        20,
-        "keyrite: The file "
-            + files.resolve("backup.age")
-            + " could not be encrypted again: No space left on device.\n"
-            + "         Nothing was changed. Check both disks, and begin again.\n",
-        escrow.with(
-            "rotate",
-            set,
-            QUORUM,
-            "--files",
-            files.toString(),
-            "--out",
-            full.resolve("next").toString()));
+    Keyrite.Result result =
+        run(
+            40,
+            escrow.with(
+                "rotate",
+                set,
+                QUORUM,
+                "--files",
+                files.toString(),
+                "--out",
+                full.resolve("next").toString()));
+    assertEquals(1, result.status());
+    assertTrue(
+        result
+            .stderr()
+            .startsWith(
+                "keyrite: The file backup.age could not be encrypted again: No space left on device. 0"
+                    + " of 1 are done.\n"
+                    + "         Check both disks, and go on with --onto.\n"),
+        result.stderr());
+    String said = EscrowFixture.text(result);
+    assertTrue(said.contains("\nfolder     " + full.resolve("next") + "\n"), said);
+    assertTrue(said.endsWith("\nescrow-journal.jsonl\nescrow.json\nnext\n"), said);
     assertEquals(List.of("backup.age"), EscrowFixture.names(files));
+    String last = Files.readAllLines(set.resolve("escrow-journal.jsonl")).getLast();
+    assertTrue(last.contains("\"event\":\"set-rotated\""), last);
   }
 }

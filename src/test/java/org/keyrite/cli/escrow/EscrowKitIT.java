@@ -134,7 +134,7 @@ class EscrowKitIT {
       Keyrite.Result refused =
           escrow.run(escrow.with("kit", set, List.of("carol"), "--kits", disk.toString()));
       assertEquals(4, refused.status());
-      assertTrue(refused.stderr().contains(".html is not in memory"), refused.stderr());
+      assertTrue(refused.stderr().contains(disk + " is not in memory"), refused.stderr());
       assertEquals(List.of(), EscrowFixture.names(disk));
     } finally {
       Files.delete(disk);

@@ -329,9 +329,9 @@ class TypedSharesIT {
     for (String answer : List.of("", "yes", "C-c", "record", "more")) {
       String before = Files.readString(journal);
       try (Tmux terminal = watched(60, command)) {
-        terminal.await("anything else to stop:");
+        terminal.await("to stop:");
         terminal.type("yes", "Enter");
-        terminal.await("stop without a record:");
+        terminal.await("\nrecord:");
         String screen = terminal.screen();
         assertTrue(screen.contains("restored   no\ngood       alice\n"), screen);
         assertTrue(screen.contains("not here   bob, carol, dora\n"), screen);
