@@ -39,7 +39,7 @@ class HelpIT {
 
   /** What a trustee would say. */
   private static final String CODE =
-      "keyrite escrow check --confirm --set escrow.json alice.txt | sed -n 's/^code *//p'";
+      "keyrite escrow check --confirm --set escrow.json alice.txt | sed -n 's/^code *\\([^:]*\\):.*/\\1/p'";
 
   private static final List<String> TRUSTEES = List.of("alice", "bob", "carol");
   private static final String NEXT_POLICY =

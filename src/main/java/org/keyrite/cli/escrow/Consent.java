@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.keyrite.cli.console.Confirmation;
+import org.keyrite.escrow.set.Invitation;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.fault.Refused;
 import picocli.CommandLine.Option;
@@ -28,12 +29,22 @@ final class Consent {
    * @throws Refused if nobody can be asked, or the answer is not yes
    */
   void ask(Consumer<PrintStream> deed) throws Refused {
+    ask(Optional.empty(), deed);
+  }
+
+  /**
+   * The same, of shares that were given for a gathering.
+   *
+   * @param gathering what its trustees were told
+   */
+  void ask(Optional<Invitation> gathering, Consumer<PrintStream> deed) throws Refused {
     if (yes) {
       return;
     }
     Confirmation terminal =
         Confirmation.atTerminal(
             "be asked: no share was taken", "Run it at a terminal; in a script, add --yes.");
+    gathering.ifPresent(invitation -> EscrowView.gathering(terminal.questions(), invitation));
     deed.accept(terminal.questions());
     if (!terminal.isYes(
         question(

@@ -21,7 +21,7 @@ enum DialogueCommand {
   static final List<String> LINES =
       List.of(
           "Type a word, or its first four letters, and Enter; or several words on a line.",
-          "Enter clears the line: no word stays on the screen, and none is shown again.",
+          "Enter clears the line: no word that was typed stays on the screen.",
           ":undo takes the last word back; typed again, the one before it.",
           ":drop leaves this share out; the shares that were taken stay.",
           ":quit stops: nothing is done, and nothing is recorded.",

@@ -67,7 +67,7 @@ final class EscrowCheckCommand implements Callable<Integer> {
     if (trustee != null) {
       Reissue.find(record, trustee);
     }
-    try (Gathering gathering = shares.gatherOne(record)) {
+    try (Gathering gathering = shares.gatherOne(opened)) {
       ShareIndex index = gathering.onlyOne();
       String holder = gathering.holder(index);
       Optional<List<Reissued>> since = gathering.reissuedSince(index);
@@ -114,7 +114,10 @@ final class EscrowCheckCommand implements Callable<Integer> {
             EscrowView.row(
                 System.out, "", since.map(all -> all.isEmpty() ? BOUND : GREW).orElse(UNBOUND));
             since.orElse(List.of()).forEach(reissued -> show(reissued));
-            code.ifPresent(shown -> EscrowView.row(System.out, "code", shown));
+            code.ifPresent(
+                shown ->
+                    EscrowView.row(
+                        System.out, "code", shown + ": read it by voice to whoever made the set"));
             EscrowView.replaced(System.out, opened);
           });
       return ExitStatus.DONE;

@@ -101,11 +101,10 @@ final class EscrowCombineCommand implements Callable<Integer> {
     requireRecipient();
     Optional<EscrowSet> opened =
         foreign ? Optional.empty() : Optional.of(EscrowSet.look(set, parent.clock()));
-    Optional<SetRecord> record = opened.map(EscrowSet::record);
     RestoredOutput result = new RestoredOutput(output, Optional.ofNullable(encrypted), System.out);
     result.requirePlace();
-    consent.ask(terminal -> ask(terminal, opened));
-    try (Gathering gathering = shares.gather(record, false)) {
+    consent.ask(shares.invitation(opened), terminal -> ask(terminal, opened));
+    try (Gathering gathering = shares.gather(opened, false)) {
       Gathering.Foreign restored =
           foreign ? foreign(gathering) : new Gathering.Foreign(gathering.restore(), List.of());
       try (NativeIdentity identity = restored.identity()) {

@@ -45,11 +45,18 @@ final class EscrowConfirmCommand implements Callable<Integer> {
       int equals = one.indexOf('=');
       if (equals < 1) {
         throw new CommandLine.ParameterException(
-            spec.commandLine(), "'" + one + "' is not a trustee's name, = and a code.");
+            spec.commandLine(),
+            "'"
+                + one
+                + "' is not a trustee's name, = and a code. Put both in quotes: 'bob=1f2e …'");
       }
-      codes.put(one.substring(0, equals), one.substring(equals + 1));
+      if (codes.put(one.substring(0, equals), one.substring(equals + 1)) != null) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), one.substring(0, equals) + " is named twice.");
+      }
     }
     EscrowSet opened = set.open();
+    EscrowView.requireHere(opened);
     Confirmations.record(opened, codes);
     List<String> unseen = SetStatus.of(opened, set.clock().instant()).unseen();
     json.show(

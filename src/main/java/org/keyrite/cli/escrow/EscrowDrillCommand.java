@@ -76,9 +76,9 @@ final class EscrowDrillCommand implements Callable<Integer> {
     EscrowSet opened = set.open();
     fork.require(opened);
     opened.requireWritable();
-    consent.ask(terminal -> show(terminal, opened));
+    consent.ask(shares.invitation(Optional.of(opened)), terminal -> show(terminal, opened));
     Drill.Held held;
-    try (Gathering gathering = shares.gather(Optional.of(opened.record()), all)) {
+    try (Gathering gathering = shares.gather(Optional.of(opened), all)) {
       mend(opened.record(), gathering);
       opened.accepted(shares.requireProtection());
       held = Drill.hold(opened, gathering, all, signedOff);

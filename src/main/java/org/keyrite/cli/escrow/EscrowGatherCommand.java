@@ -2,6 +2,7 @@ package org.keyrite.cli.escrow;
 
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +145,7 @@ final class EscrowGatherCommand implements Callable<Integer> {
           "Give --purpose a line of 1 to 200 visible characters.");
     }
     EscrowSet opened = set.open();
+    EscrowView.requireHere(opened);
     shares.requireProtection();
     GatheringFolder.requirePossible(out, opened);
     GatheringFolder started =
@@ -158,7 +160,7 @@ final class EscrowGatherCommand implements Callable<Integer> {
             "recipient", invitation.recipient().toString(),
             "folder", out.toString()),
         () -> {
-          show(System.out, invitation);
+          EscrowView.gathering(System.out, invitation);
           EscrowView.replaced(System.out, opened);
           EscrowView.row(System.out, "folder", out.toString());
           System.out.println();
@@ -166,9 +168,10 @@ final class EscrowGatherCommand implements Callable<Integer> {
               System.out,
               "Send every trustee "
                   + out.resolve(Invitation.FILE)
-                  + ", and tell them the fingerprint in another way. They give their shares with"
-                  + " keyrite escrow gather --add gathering.json, which asks them first. Keep the"
-                  + " folder: whoever can open its identity, and has what they send, has the shares.");
+                  + ", and read them the gathering's digits above by voice. They give their shares with"
+                  + " keyrite escrow gather --add gathering.json --set escrow.json -o FILE -i IDENTITY"
+                  + " SHARE, which asks them first. Keep the folder: whoever can open its identity, and"
+                  + " has what they send, has the shares.");
         });
   }
 
@@ -191,11 +194,15 @@ final class EscrowGatherCommand implements Callable<Integer> {
   }
 
   private void add() throws Fault {
-    SetRecord record = set.look().record();
+    EscrowSet opened = set.look();
+    SetRecord record = opened.record();
     Invitation invitation = Invitation.read(add);
     invitation.requireOf(record);
+    if (output != null && Files.exists(Path.of(output), LinkOption.NOFOLLOW_LINKS)) {
+      throw new Refused("There is a file " + output + " already.", "Name a new one with -o.");
+    }
     consent.ask(terminal -> ask(terminal, record, invitation));
-    try (Gathering gathering = shares.gatherOne(record)) {
+    try (Gathering gathering = shares.gatherOne(opened)) {
       ShareIndex index = gathering.onlyOne();
       byte[] given = invitation.seal(record, gathering.share(index));
       if (output != null) {
@@ -219,23 +226,19 @@ final class EscrowGatherCommand implements Callable<Integer> {
   private static void ask(PrintStream terminal, SetRecord record, Invitation invitation) {
     Consent.show(terminal, "give your share for a gathering of trustees:", record);
     EscrowView.row(terminal, "takes", record.policy().inWords());
-    show(terminal, invitation);
+    EscrowView.gathering(terminal, invitation);
     Consent.showFinal(
         terminal,
         "Whoever holds this gathering has your share, and with enough others the identity: you"
-            + " cannot take it back. Compare the fingerprint with them, by a voice that you know.");
-  }
-
-  private static void show(PrintStream out, Invitation invitation) {
-    EscrowView.row(out, "gathering", invitation.fingerprint());
-    EscrowView.row(out, "started", invitation.started().toString());
-    EscrowView.row(out, "purpose", invitation.purpose());
+            + " cannot take it back. Have them read you the gathering, by a voice that you know: "
+            + invitation.fingerprint());
   }
 
   private void progress() throws Fault {
-    SetRecord record = set.look().record();
-    Invitation invitation = shares.gathering(record).invitation();
-    try (Gathering gathering = shares.gatherFiles(record)) {
+    EscrowSet opened = set.look();
+    SetRecord record = opened.record();
+    Invitation invitation = shares.gathering(opened).invitation();
+    try (Gathering gathering = shares.gatherFiles(opened)) {
       List<String> here = gathering.holders();
       List<String> missing = new ArrayList<>(record.policy().names());
       missing.removeAll(here);
@@ -251,7 +254,7 @@ final class EscrowGatherCommand implements Callable<Integer> {
               "complete",
               gathering.isComplete()),
           () -> {
-            show(System.out, invitation);
+            EscrowView.gathering(System.out, invitation);
             EscrowView.row(System.out, "here", EscrowView.names(here));
             EscrowView.row(System.out, "missing", EscrowView.names(missing));
             EscrowView.row(
@@ -264,11 +267,10 @@ final class EscrowGatherCommand implements Callable<Integer> {
 
   private void finish() throws Fault {
     EscrowSet opened = set.open();
-    GatheringFolder gathering = shares.gathering(opened.record());
+    GatheringFolder gathering = shares.gathering(opened);
+    gathering.requireIdentity();
     opened.requireWritable();
-    if (Files.exists(gathering.identityFile())) {
-      wipe(gathering.identityFile());
-    }
+    wipe(gathering.identityFile());
     gathering.finish(opened);
     json.show(
         System.out,
@@ -281,7 +283,7 @@ final class EscrowGatherCommand implements Callable<Integer> {
   }
 
   private static void wipe(Path identity) throws Fault {
-    try (Wipe wipe = Wipe.of(List.of(identity), false, true)) {
+    try (Wipe wipe = Wipe.of(List.of(identity), false, false)) {
       Wiped wiped = wipe.run(_ -> {});
       if (!wiped.complete()) {
         throw new Failed(

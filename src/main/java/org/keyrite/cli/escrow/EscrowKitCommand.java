@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.keyrite.cli.console.ExitStatus;
 import org.keyrite.cli.console.JsonOption;
 import org.keyrite.cli.console.KitOptions;
+import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
 import org.keyrite.escrow.set.PaperKits;
 import org.keyrite.escrow.set.SetRecord;
@@ -41,7 +42,8 @@ final class EscrowKitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Fault {
-    SetRecord record = set.look().record();
+    EscrowSet opened = set.look();
+    SetRecord record = opened.record();
     PaperKits kits =
         papers
             .maker()
@@ -51,7 +53,7 @@ final class EscrowKitCommand implements Callable<Integer> {
                         spec.commandLine(), "Name a folder in memory for the sheet, with --kits."));
     kits.requirePlace();
     try (kits;
-        Gathering gathering = shares.gatherOne(record)) {
+        Gathering gathering = shares.gatherOne(opened)) {
       ShareIndex index = gathering.onlyOne();
       kits.print(record, gathering.share(index)).close();
       kits.commit();

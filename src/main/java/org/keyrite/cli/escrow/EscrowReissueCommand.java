@@ -93,8 +93,9 @@ final class EscrowReissueCommand implements Callable<Integer> {
       Reissue reissue =
           new Reissue(opened, new NewSet(out.folder(), kits, set.clock()).accepting(risks));
       reissue.requirePossible(trustee, recipient);
-      consent.ask(terminal -> show(terminal, opened, recipient));
-      try (Gathering gathering = shares.gather(Optional.of(opened.record()), false)) {
+      consent.ask(
+          shares.invitation(Optional.of(opened)), terminal -> show(terminal, opened, recipient));
+      try (Gathering gathering = shares.gather(Optional.of(opened), false)) {
         opened.accepted(risks);
         show(reissue.make(gathering, trustee, recipient));
         return ExitStatus.DONE;

@@ -69,8 +69,8 @@ final class EscrowReshareCommand implements Callable<Integer> {
       NewSet target = new NewSet(out.folder(), kits, set.clock()).accepting(risks);
       target.requirePlace(next);
       old.requireWritable();
-      consent.ask(terminal -> show(terminal, old, next));
-      try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
+      consent.ask(shares.invitation(Optional.of(old)), terminal -> show(terminal, old, next));
+      try (Gathering gathering = shares.gather(Optional.of(old), false);
           NativeIdentity identity = gathering.restore()) {
         old.accepted(risks);
         NewSet.Made made = target.reshare(old, identity, next, gathering.holders());

@@ -116,8 +116,9 @@ final class EscrowRotateCommand implements Callable<Integer> {
     EscrowSet old = set.open();
     Optional<SetRecord> existing =
         onto == null ? Optional.empty() : Optional.of(EscrowSet.look(onto, set.clock()).record());
-    if (existing.isEmpty() || !old.isReplacedBy(existing.get())) {
-      fork.require(old);
+    if (existing.isEmpty() || !old.isRotatedInto(existing.get())) {
+      fork.require(
+          old, "For files that are not rotated yet, name that set's escrow.json with --onto.");
     }
     out.nameLeftovers();
     Rotation.Order order = new Rotation.Order(files, others(), alone);
@@ -127,8 +128,8 @@ final class EscrowRotateCommand implements Callable<Integer> {
       NewSet place = new NewSet(out.folder(), kits, set.clock()).accepting(risks);
       Rotation rotation = new Rotation(old, order, target(old.record(), existing, place));
       rotation.requirePossible();
-      consent.ask(terminal -> ask(terminal, rotation));
-      try (Gathering gathering = shares.gather(Optional.of(old.record()), false);
+      consent.ask(shares.invitation(Optional.of(old)), terminal -> ask(terminal, rotation));
+      try (Gathering gathering = shares.gather(Optional.of(old), false);
           NativeIdentity identity = gathering.restore()) {
         old.accepted(risks);
         return rotate(rotation, identity, gathering.holders());
@@ -245,15 +246,22 @@ final class EscrowRotateCommand implements Callable<Integer> {
         System.out,
         "The files in "
             + Visible.of(files.toString())
-            + " did not change. Bring the new ones, in "
-            + Visible.of(out.folder().resolve(Rotation.FILES).toString())
-            + ", to those who use them, see that they open, and hold a drill of the new set"
-            + (rotated.passedOver().isEmpty()
-                ? "; then wipe the old files and shares."
-                : ". The files that were left alone are in the old folder only: look at each of"
-                    + " them before you wipe anything.")
-            + " Whoever kept copies of old files and shares can still open those: if that matters,"
-            + " change the secrets in them.");
+            + " did not change. "
+            + (rotated.failed().isEmpty()
+                ? "Bring the new ones, in "
+                    + Visible.of(out.folder().resolve(Rotation.FILES).toString())
+                    + ", to those who use them, see that they open, and hold a drill of the new set"
+                    + whatToWipe(rotated)
+                : "Wipe none of them: some have no new one yet."));
+  }
+
+  private static String whatToWipe(Rotation.Rotated rotated) {
+    return (rotated.passedOver().isEmpty()
+            ? "; then wipe the old files and shares."
+            : ". The files that were left alone are in the old folder only: look at each of"
+                + " them before you wipe anything.")
+        + " Whoever kept copies of old files and shares can still open those: if that matters,"
+        + " change the secrets in them.";
   }
 
   /** Each of a few; of many, how many: the journal has their names. */

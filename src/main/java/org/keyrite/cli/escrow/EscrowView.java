@@ -16,9 +16,11 @@ import org.keyrite.escrow.life.SetStatus;
 import org.keyrite.escrow.policy.EscrowPolicy;
 import org.keyrite.escrow.policy.PolicyChange;
 import org.keyrite.escrow.set.EscrowSet;
+import org.keyrite.escrow.set.Invitation;
 import org.keyrite.escrow.set.Replaced;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.escrow.slip39.ShareIndex;
+import org.keyrite.fault.Refused;
 import org.keyrite.os.Tty;
 import org.keyrite.text.Columns;
 import org.keyrite.text.Visible;
@@ -68,7 +70,8 @@ final class EscrowView {
     say(
         out,
         "Compare each fingerprint with its trustee. Give them their share and a copy of"
-            + " escrow.json, with which keyrite escrow check tells whether it is good. Encrypt what"
+            + " escrow.json, with which keyrite escrow check --confirm tells whether it is good."
+            + " Encrypt what"
             + " the identity is to open to its recipient:");
     out.println(recipient(record.recipient()));
     if (record.policy().needsPaper()) {
@@ -113,6 +116,25 @@ final class EscrowView {
   static void replaced(Map<String, Object> result, Optional<Replaced> by) {
     by.ifPresent(replaced -> result.put("replaced-by", replaced.set()));
     by.flatMap(Replaced::folder).ifPresent(folder -> result.put("folder", folder));
+  }
+
+  /**
+   * Refuses a folder that the set has left: what is recorded there, nobody reads.
+   *
+   * @throws Refused with where it goes on
+   */
+  static void requireHere(EscrowSet set) throws Refused {
+    Optional<Replaced> elsewhere = set.replaced().filter(by -> by.set().equals(set.record().set()));
+    if (elsewhere.isPresent()) {
+      throw new Refused(elsewhere.get().inWords(), "Work there.");
+    }
+  }
+
+  /** A gathering by what its trustees were told. */
+  static void gathering(PrintStream out, Invitation invitation) {
+    row(out, "gathering", invitation.fingerprint());
+    row(out, "started", invitation.started().toString());
+    row(out, "purpose", invitation.purpose());
   }
 
   /** The trustees of a policy, and to whom their shares are encrypted. */

@@ -28,12 +28,21 @@ final class Fork {
    * @throws Refused with what took its place, when and where
    */
   void require(EscrowSet set) throws Refused {
+    require(set, "Work there.");
+  }
+
+  /**
+   * The same.
+   *
+   * @param instead what to do rather than to go on here
+   */
+  void require(EscrowSet set, String instead) throws Refused {
     Optional<Replaced> replaced = set.replaced();
     if (reason == null) {
       if (replaced.isPresent()) {
         throw new Refused(
             replaced.get().inWords(),
-            "Work there. To go on here all the same, add --fork REASON, which the journal records.");
+            instead + " To go on here all the same, add --fork REASON, which the journal records.");
       }
       return;
     }

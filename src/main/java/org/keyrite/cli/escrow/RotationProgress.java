@@ -57,9 +57,9 @@ final class RotationProgress implements Rotation.Watch, AutoCloseable {
     Path record = onto.orElse(rotation.target().out().resolve("escrow.json"));
     Interruption.say(
         done + " of " + files + " files are encrypted to the set of " + record,
-        "To go on: keyrite escrow rotate with --onto "
+        "Bring the shares again, and go on: keyrite escrow rotate --onto "
             + record
-            + " and the same --set, --files and --out.");
+            + ", with the same --set, --files and --out.");
   }
 
   @Override

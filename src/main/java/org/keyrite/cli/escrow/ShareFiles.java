@@ -109,6 +109,9 @@ record ShareFiles(
    */
   ShareText read(Path file) throws IOException, ShareProblem, Failed {
     byte[] bytes = BoundedFile.bytes(file, MOST_BYTES);
+    if (bytes.length == 0) {
+      throw new ShareProblem("the file is empty", "name the file of a share", Optional.empty());
+    }
     List<Identity> asked = new ArrayList<>();
     try {
       List<Identity> tried = identities;
@@ -138,8 +141,13 @@ record ShareFiles(
     }
     while (true) {
       String name = askName();
-      if (name.isEmpty()) {
+      if (name.isEmpty() || name.equals(":drop") || name.equals(":quit")) {
         throw trouble;
+      }
+      if (!KeyFiles.exists(name)) {
+        // Not what was typed: it may be the words of a share, in the wrong place.
+        err.println("keyrite: There is no file of that name. Enter alone leaves the share out.");
+        continue;
       }
       try {
         // Standard input is this terminal, and would show what comes from it.

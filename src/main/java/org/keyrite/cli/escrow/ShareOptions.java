@@ -16,8 +16,9 @@ import org.keyrite.cli.console.ProtectionOptions;
 import org.keyrite.cli.console.Terminal;
 import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.life.GatheringFolder;
+import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.Gathering;
-import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.escrow.set.Invitation;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
@@ -65,12 +66,12 @@ final class ShareOptions {
   /**
    * Gathers shares.
    *
-   * @param record of their set, if there is one
+   * @param set that they are of, if it has a record
    * @param all whether to go on when there are enough
    * @return which the caller closes
    */
-  Gathering gather(Optional<SetRecord> record, boolean all) throws Fault {
-    return gather(record, files.isEmpty() || type, gathering -> !all && gathering.isComplete());
+  Gathering gather(Optional<EscrowSet> set, boolean all) throws Fault {
+    return gather(set, files.isEmpty() || type, gathering -> !all && gathering.isComplete());
   }
 
   /**
@@ -93,17 +94,37 @@ final class ShareOptions {
   }
 
   /** Gathers the share of one holder, who may be alone with it. */
-  Gathering gatherOne(SetRecord record) throws Fault {
+  Gathering gatherOne(EscrowSet set) throws Fault {
     if (files.size() > 1) {
       throw new Refused("This command takes one share.", "Name one SHARE.");
     }
-    return gather(
-        Optional.of(record), files.isEmpty(), gathering -> !gathering.present().isEmpty());
+    return gather(Optional.of(set), files.isEmpty(), gathering -> !gathering.present().isEmpty());
   }
 
   /** Gathers the shares in the files that are named, and no typed ones. */
-  Gathering gatherFiles(SetRecord record) throws Fault {
-    return gather(Optional.of(record), false, _ -> true);
+  Gathering gatherFiles(EscrowSet set) throws Fault {
+    return gather(Optional.of(set), false, _ -> true);
+  }
+
+  /**
+   * What the trustees of the gathering were told, if one was named; to be shown before a share is
+   * taken.
+   *
+   * @throws Fault if it is of another set, or of one without a record
+   */
+  Optional<Invitation> invitation(Optional<EscrowSet> set) throws Fault {
+    return held(set).map(GatheringFolder::invitation);
+  }
+
+  private Optional<GatheringFolder> held(Optional<EscrowSet> set) throws Fault {
+    if (gathering == null) {
+      return Optional.empty();
+    }
+    if (set.isEmpty()) {
+      throw new Refused(
+          "A gathering is of a set with a record.", "Give --set escrow.json, not --foreign.");
+    }
+    return Optional.of(gathering(set.get()));
   }
 
   /**
@@ -111,28 +132,24 @@ final class ShareOptions {
    *
    * @throws Fault if none was, or it is of another set
    */
-  GatheringFolder gathering(SetRecord record) throws Fault {
+  GatheringFolder gathering(EscrowSet set) throws Fault {
     if (gathering == null) {
       throw new Refused("No gathering is named.", "Name its folder with --gathering.");
     }
-    return GatheringFolder.open(gathering, record);
+    return GatheringFolder.open(gathering, set);
   }
 
-  private Gathering gather(Optional<SetRecord> record, boolean typed, Predicate<Gathering> enough)
+  private Gathering gather(Optional<EscrowSet> set, boolean typed, Predicate<Gathering> enough)
       throws Fault {
     requireProtection();
-    if (gathering != null && record.isEmpty()) {
-      throw new Refused(
-          "A gathering is of a set with a record.", "Give --set escrow.json, not --foreign.");
-    }
-    Optional<GatheringFolder> held =
-        gathering == null ? Optional.empty() : Optional.of(gathering(record.orElseThrow()));
-    Gathering gathered = new Gathering(record, held.map(GatheringFolder::invitation));
+    Optional<GatheringFolder> held = held(set);
+    Gathering gathered =
+        new Gathering(set.map(EscrowSet::record), held.map(GatheringFolder::invitation));
     try {
       Terminal terminal = new ControllingTerminal();
       takeFiles(gathered, terminal, held);
       if (typed) {
-        OptionalInt length = record.isPresent() ? OptionalInt.of(WORDS) : OptionalInt.empty();
+        OptionalInt length = set.isPresent() ? OptionalInt.of(WORDS) : OptionalInt.empty();
         ShareDialogue.run(terminal, gathered, length, enough);
       }
       return gathered;

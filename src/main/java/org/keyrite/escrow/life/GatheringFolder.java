@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -31,8 +32,10 @@ import org.keyrite.fault.Denied;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Reason;
+import org.keyrite.fault.Refused;
 import org.keyrite.files.BoundedFile;
 import org.keyrite.files.NewFolder;
+import org.keyrite.journal.Journal;
 
 /**
  * A gathering of trustees who are far apart, or come on different days: a folder with the
@@ -117,17 +120,54 @@ public record GatheringFolder(Path folder, Invitation invitation) {
   /**
    * Opens a gathering's folder, not yet its identity.
    *
-   * @throws Fault if there is no invitation in it, or one to the trustees of another set
+   * @param set whose journal must know the gathering, if there is a journal
+   * @throws Fault if there is no invitation in it, one to the trustees of another set, or one that
+   *     was changed; or if the gathering is finished
    */
-  public static GatheringFolder open(Path folder, SetRecord record) throws Fault {
+  public static GatheringFolder open(Path folder, EscrowSet set) throws Fault {
     Invitation invitation = Invitation.read(folder.resolve(Invitation.FILE));
-    invitation.requireOf(record);
+    invitation.requireOf(set.record());
+    boolean started = set.journal().entries().isEmpty();
+    for (Journal.Entry<SetEvent> entry : set.journal().entries()) {
+      switch (entry.event()) {
+        case SetEvent.GatheringStarted e -> started |= e.gathering().equals(invitation.hash());
+        case SetEvent.GatheringFinished e when e.gathering().equals(invitation.hash()) ->
+            throw new Refused(
+                "The gathering was finished at " + entry.time() + ".",
+                "Start another, and ask the trustees again.");
+        default -> {}
+      }
+    }
+    if (!started) {
+      throw new Denied(
+          "The set's journal tells of no such gathering.",
+          "The invitation in " + folder + " was changed, or the journal is another copy.");
+    }
     return new GatheringFolder(folder, invitation);
   }
 
   /** The file with the gathering's identity, which is there until it ends. */
   public Path identityFile() {
     return folder.resolve(IDENTITY);
+  }
+
+  /**
+   * Asks whether what is to be wiped is the identity, and nothing else.
+   *
+   * @throws Refused if it is not there, or is no encrypted file of that kind
+   */
+  public void requireIdentity() throws Refused {
+    try {
+      byte[] file = BoundedFile.bytes(identityFile(), MOST_BYTES, LinkOption.NOFOLLOW_LINKS);
+      if (Age.isEncrypted(new ByteArrayInputStream(file))) {
+        return;
+      }
+    } catch (IOException e) {
+      // Said below.
+    }
+    throw new Refused(
+        "The identity of the gathering is not at " + identityFile() + ": nothing was wiped.",
+        "Find out where it is. What was given for the gathering opens as long as it exists.");
   }
 
   /**
@@ -143,6 +183,11 @@ public record GatheringFolder(Path folder, Invitation invitation) {
       try (InputStream plain = Age.decrypt(keepers, new ByteArrayInputStream(file))) {
         return only(Identities.read(plain, PluginKeys.NONE, NOBODY));
       }
+    } catch (AgeException.NoMatch e) {
+      throw new Failed(
+          "No identity that was given opens the gathering.",
+          "Name with -i the identity of one of those whom --to named when it was started.",
+          e);
     } catch (AgeException e) {
       throw new Failed(
           "The identity of the gathering does not open: " + e.getMessage() + ".",

@@ -94,7 +94,7 @@ public record Rotation(EscrowSet old, Order order, RotationTarget target) {
     switch (target) {
       case RotationTarget.NewIdentity fresh -> fresh.place().requirePlace(fresh.policy());
       case RotationTarget.Existing existing -> {
-        requireOther(existing.set());
+        existing.requireFor(old.record());
         if (!Files.isDirectory(existing.out())) {
           NewFolder.requireFree(existing.out(), "the files");
         }
@@ -104,19 +104,6 @@ public record Rotation(EscrowSet old, Order order, RotationTarget target) {
       inspect(file);
     }
     old.requireWritable();
-  }
-
-  private void requireOther(SetRecord set) throws Refused {
-    if (!set.environment().equals(old.record().environment())
-        || set.recipient().equals(old.record().recipient())) {
-      throw new Refused(
-          "The set after --onto is for "
-              + set.environment()
-              + ", and has "
-              + (set.recipient().equals(old.record().recipient()) ? "the same" : "another")
-              + " identity.",
-          "Name a set for " + old.record().environment() + " with another identity than this.");
-    }
   }
 
   /**
@@ -145,8 +132,7 @@ public record Rotation(EscrowSet old, Order order, RotationTarget target) {
     }
     watch.begin(made, names.size(), length(found.folder(), names));
     Reencryption.Outcome outcome =
-        new Reencryption(
-                found.folder(), target.out().resolve(FILES), identity, recipients(record), watch)
+        new Reencryption(found.folder(), target.out(), identity, recipients(record), watch)
             .all(names);
     List<String> done = new ArrayList<>(outcome.made());
     done.addAll(outcome.already());
@@ -188,6 +174,7 @@ public record Rotation(EscrowSet old, Order order, RotationTarget target) {
   private EncryptedFiles find() throws Fault {
     EncryptedFiles found = EncryptedFiles.in(order.files);
     NewSet.requireOutside(target.out(), found.folder());
+    target.requireApart(found.folder());
     return found;
   }
 

@@ -87,6 +87,7 @@ public record SetStatus(
     List<FailedDrill> failed = new ArrayList<>();
     Optional<String> successor = Optional.empty();
     Optional<String> elsewhere = Optional.empty();
+    Optional<String> unrotated = Optional.empty();
     Map<String, String> open = new LinkedHashMap<>();
     Set<String> unknown = new LinkedHashSet<>();
     for (Journal.Entry<SetEvent> entry : set.journal().entries()) {
@@ -94,7 +95,8 @@ public record SetStatus(
       switch (entry.event()) {
         case SetEvent.Split _ -> {}
         case SetEvent.RiskAccepted _ -> {}
-        case SetEvent.FilesRotated _ -> {}
+        case SetEvent.FilesRotated e ->
+            unrotated = e.failed().isEmpty() ? Optional.empty() : Optional.of(e.folder());
         case SetEvent.GatheringStarted e -> open.put(e.gathering(), e.purpose());
         case SetEvent.GatheringFinished e -> open.remove(e.gathering());
         case SetEvent.ShareConfirmed e -> mark(holders, List.of(e.trustee()), Condition.GOOD, time);
@@ -118,7 +120,11 @@ public record SetStatus(
           }
         }
         case SetEvent.Reshared e -> successor = Optional.of(e.successor());
-        case SetEvent.Rotated e -> successor = Optional.of(e.successor());
+        case SetEvent.Rotated e -> {
+          successor = Optional.of(e.successor());
+          // keyrite 0.1 told of the files here.
+          unrotated = e.files().isEmpty() ? e.folder() : Optional.empty();
+        }
         case SetEvent.Unknown e -> unknown.add(e.name());
       }
     }
@@ -157,6 +163,13 @@ public record SetStatus(
               + String.join(", ", unseen)
               + " can open their share here. Ask for keyrite escrow check --confirm.");
     }
+    unrotated.ifPresent(
+        folder ->
+            warnings.add(
+                "The rotation is not finished: not all files are encrypted to the new set. Go on with"
+                    + " keyrite escrow rotate --onto "
+                    + folder
+                    + "/escrow.json."));
     open.values()
         .forEach(
             purpose ->

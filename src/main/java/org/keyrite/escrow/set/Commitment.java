@@ -48,7 +48,7 @@ public record Commitment(String salt, String sha256, Optional<String> confirmati
     return code(salt, share);
   }
 
-  /** Whether a code is the share's; blanks and capitals do not matter. */
+  /** Whether a code is the share's; blanks, hyphens and capitals do not matter. */
   public boolean isConfirmedBy(String code) {
     return confirmation.equals(Optional.of(hashOfCode(code)));
   }
@@ -58,7 +58,7 @@ public record Commitment(String salt, String sha256, Optional<String> confirmati
   }
 
   private static String hashOfCode(String code) {
-    String digits = code.replace(" ", "").toLowerCase(Locale.ROOT);
+    String digits = code.replace(" ", "").replace("-", "").toLowerCase(Locale.ROOT);
     return Sha256.hex(digits.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -84,9 +84,17 @@ public final class EscrowSet {
     return replaced;
   }
 
-  /** Whether it is a certain set that took its place. */
-  public boolean isReplacedBy(SetRecord successor) {
-    return replaced.filter(by -> by.set().equals(successor.set())).isPresent();
+  /**
+   * Whether it was rotated into a certain set, whose identity is the one that the journal names.
+   */
+  public boolean isRotatedInto(SetRecord successor) {
+    return journal.entries().stream()
+        .map(Journal.Entry::event)
+        .anyMatch(
+            event ->
+                event instanceof SetEvent.Rotated rotated
+                    && rotated.successor().equals(successor.set())
+                    && rotated.recipient().equals(successor.recipient()));
   }
 
   /** A sentence about what a killed run has left undone, and was done when this was opened. */

@@ -3,6 +3,7 @@ package org.keyrite.escrow.set;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,7 +31,8 @@ final class KilledRun {
    * @throws IOException if what was left cannot be read
    */
   static Optional<Replaced> tells(SetJournal journal, byte[] current) throws IOException {
-    if (!Files.isRegularFile(journal.partial(), LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.isRegularFile(journal.partial(), LinkOption.NOFOLLOW_LINKS)
+        || !Files.getAttribute(journal.partial(), "unix:nlink").equals(1)) {
       return Optional.empty();
     }
     byte[] left = bytes(journal.partial());
@@ -40,24 +42,48 @@ final class KilledRun {
     }
     try {
       Journal<SetEvent> longer = journal.parse(left);
-      Optional<Replaced> told = Replaced.in(longer);
-      boolean hasComeAbout =
-          switch (longer.entries().getLast().event()) {
-            case SetEvent.Continued e -> hasBegun(Path.of(e.folder()), longer);
-            case SetEvent.Reshared e -> isIn(e.folder(), e.successor());
-            case SetEvent.Rotated e -> isIn(e.folder(), e.successor());
-            default -> false;
-          };
-      return hasComeAbout ? told : Optional.empty();
-    } catch (Fault e) {
-      return Optional.empty(); // It was not written to its end.
+      return isOfOneRun(longer, journal.parse(current)) && hasComeAbout(journal.record(), longer)
+          ? Replaced.in(longer)
+          : Optional.empty();
+    } catch (Fault | InvalidPathException e) {
+      return Optional.empty(); // It was not written to its end, or by no run.
     }
   }
 
-  /** Whether a folder has a set of that name. */
-  private static boolean isIn(Optional<String> folder, String set) throws Fault {
-    return folder.isPresent()
-        && SetRecordReader.read(Path.of(folder.get(), SetRecord.FILE)).set().equals(set);
+  /** Whether what one journal has more is what a single run adds. */
+  private static boolean isOfOneRun(Journal<SetEvent> longer, Journal<SetEvent> shorter) {
+    int size = longer.entries().size();
+    return longer.entries().subList(shorter.entries().size(), size - 1).stream()
+        .map(Journal.Entry::event)
+        .allMatch(
+            event ->
+                event instanceof SetEvent.RiskAccepted
+                    || event instanceof SetEvent.ForkAccepted
+                    || event instanceof SetEvent.ShareReissued);
+  }
+
+  private static boolean hasComeAbout(SetRecord old, Journal<SetEvent> longer)
+      throws Fault, IOException {
+    return switch (longer.entries().getLast().event()) {
+      case SetEvent.Continued e -> hasBegun(Path.of(e.folder()), longer);
+      case SetEvent.Reshared e -> isIn(e.folder(), e.successor(), old, old.recipient());
+      case SetEvent.Rotated e -> isIn(e.folder(), e.successor(), old, e.recipient());
+      default -> false;
+    };
+  }
+
+  /**
+   * Whether a folder has a set of that name, made in place of the old one, and of that identity.
+   */
+  private static boolean isIn(Optional<String> folder, String set, SetRecord old, String recipient)
+      throws Fault {
+    if (folder.isEmpty()) {
+      return false;
+    }
+    SetRecord there = SetRecordReader.read(Path.of(folder.get(), SetRecord.FILE));
+    return there.set().equals(set)
+        && there.replaces().equals(Optional.of(old.set()))
+        && there.recipient().equals(recipient);
   }
 
   /** Whether the journal in a folder begins with this one, but for the line that names it. */

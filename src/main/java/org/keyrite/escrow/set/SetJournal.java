@@ -80,7 +80,10 @@ final class SetJournal {
     }
   }
 
-  /** Where it is. */
+  SetRecord record() {
+    return record;
+  }
+
   Path path() {
     return file;
   }
@@ -201,6 +204,7 @@ final class SetJournal {
       }
       Optional<Replaced> told = KilledRun.tells(this, bytes(channel));
       if (told.isPresent()) {
+        boolean _ = FileAttributes.of(file).carryTo(partial());
         Files.move(partial(), file, StandardCopyOption.ATOMIC_MOVE);
         NewFolder.syncName(file);
       } else {

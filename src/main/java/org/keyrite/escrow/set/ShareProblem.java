@@ -79,7 +79,11 @@ public final class ShareProblem extends Exception {
               + (swapped.firstNumber() + 1)
               + ", which may have changed places";
       case LeftOutWord leftOut ->
-          "the place of word " + leftOut.number() + ", where one may have been left out";
+          "the place of word "
+              + leftOut.number()
+              + ", where one may have been left out: +"
+              + leftOut.number()
+              + " puts it in";
       case DoubledWord doubled -> "word " + doubled.number() + ", which may be there twice";
     };
   }

@@ -71,9 +71,9 @@ class ConfirmIT {
             escrow.identity(name).toString(),
             escrow.share(next, name).toString());
     assertTrue(said.endsWith("\n"), said);
-    String line = said.lines().toList().getLast();
-    assertTrue(line.matches("code       [0-9a-f]{4}( [0-9a-f]{4}){4}"), line);
-    return line.substring(11);
+    String last = "(?s).*\ncode       ([0-9a-f]{4}(?: [0-9a-f]{4}){4}): read it by voice to.*";
+    assertTrue(said.matches(last), said);
+    return said.replaceFirst(last, "$1");
   }
 
   private String warning() {
@@ -102,7 +102,8 @@ class ConfirmIT {
     assertTrue(warning().contains("whether erin can open"), warning());
     assertEquals(
         "{\"confirmed\":[\"erin\"],\"unseen\":[]}\n",
-        escrow.done("confirm", "--set", record, "--json", "erin=" + code("erin").replace(" ", "")));
+        escrow.done(
+            "confirm", "--set", record, "--json", "erin=" + code("erin").replace(' ', '-')));
     assertEquals("", warning());
     assertEquals(
         "retired    yes: every trustee there has shown that they can open their share", retired());
@@ -150,7 +151,7 @@ class ConfirmIT {
     Keyrite.Result nobody = escrow.run("confirm", "--set", record, "eve=" + alice);
     assertEquals(4, nobody.status(), nobody.stderr());
     assertEquals(
-        "2 keyrite: 'alice' is not a trustee's name, = and a code.\n"
+        "2 keyrite: 'alice' is not a trustee's name, = and a code. Put both in quotes: 'bob=1f2e …'\n"
             + "         For help: keyrite escrow confirm --help\n",
         escrow.run("confirm", "--set", record, "alice").status()
             + " "
@@ -159,5 +160,18 @@ class ConfirmIT {
         new String(before, StandardCharsets.UTF_8),
         Files.readString(next.resolve("escrow-journal.jsonl")));
     assertFalse(warning().isEmpty());
+  }
+
+  /** Who noted a code before can say it for a share that somebody else has now. */
+  @Test
+  void theCodeOfALostShareProvesNothing() throws IOException {
+    String erin = code("erin");
+    escrow.run("lost", "--set", record, "erin");
+    Keyrite.Result result = escrow.run("confirm", "--set", record, "erin=" + erin);
+    assertEquals(
+        "4 keyrite: The share of erin was lost, wrong or reissued since it was made: others may know"
+            + " its code.\n"
+            + "         Nothing was recorded. Hold a drill with it instead.\n",
+        result.status() + " " + result.stderr());
   }
 }

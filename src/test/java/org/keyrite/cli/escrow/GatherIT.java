@@ -149,9 +149,9 @@ class GatherIT {
     Keyrite.Result after =
         escrow.run(command("drill", List.of(alice, bob, dora), "--signed-off-by", "olga"));
     assertEquals(
-        "1 keyrite: The identity of the gathering cannot be read: No such file or directory.\n"
-            + "         Name the folder of a gathering that is not finished.\n",
-        after.status() + " " + after.stderr());
+        "4 keyrite: The gathering was finished at TIME.\n"
+            + "         Start another, and ask the trustees again.\n",
+        alike(after.status() + " " + after.stderr()));
     List<String> events =
         Files.readAllLines(set.resolve("escrow-journal.jsonl")).stream()
             .map(line -> line.replaceAll(".*\"event\":\"([a-z-]*)\".*", "$1"))
@@ -381,6 +381,81 @@ class GatherIT {
             may.resolve("gathering.json").toString(),
             "--yes",
             escrow.share(other, "alice").toString()));
+  }
+
+  @Test
+  void onlyTheIdentityIsWiped() throws IOException {
+    start();
+    Path identity = may.resolve("gathering.identity.age");
+    Path elsewhere = escrow.folder().resolve("elsewhere");
+    Files.move(identity, elsewhere);
+    String advice =
+        "         Find out where it is. What was given for the gathering opens as long as it exists.\n";
+    String missing =
+        "4 keyrite: The identity of the gathering is not at "
+            + identity
+            + ": nothing was wiped.\n"
+            + advice;
+    String[] finish = {"gather", "--finish", "--set", record, "--gathering", may.toString()};
+    assertEquals(missing, refusal(finish));
+    Files.createDirectory(identity);
+    Files.writeString(identity.resolve("mine"), "mine");
+    assertEquals(missing, refusal(finish));
+    assertEquals("mine", Files.readString(identity.resolve("mine")));
+    Files.delete(identity.resolve("mine"));
+    Files.delete(identity);
+    Files.createLink(identity, elsewhere);
+    assertTrue(refusal(finish).startsWith("1 keyrite: The gathering's identity is not wiped: "));
+    assertTrue(Files.size(elsewhere) > 0);
+    assertEquals(
+        List.of("set-split", "gathering-started"),
+        Files.readAllLines(set.resolve("escrow-journal.jsonl")).stream()
+            .map(line -> line.replaceAll(".*\"event\":\"([a-z-]*)\".*", "$1"))
+            .toList());
+  }
+
+  @Test
+  void aChangedInvitationIsNotTheOneThatWasStarted() throws IOException {
+    start();
+    Path alice = give("alice");
+    Path invitation = may.resolve("gathering.json");
+    Files.writeString(
+        invitation, Files.readString(invitation).replace("the drill of May", "a restore"));
+    for (String[] command :
+        List.of(
+            command("gather", List.of(alice), "--progress"),
+            command("gather", List.of(), "--finish"))) {
+      assertEquals(
+          "3 keyrite: The set's journal tells of no such gathering.\n"
+              + "         The invitation in "
+              + may
+              + " was changed, or the journal is another copy.\n",
+          refusal(command));
+    }
+    assertTrue(Files.exists(may.resolve("gathering.identity.age")));
+  }
+
+  /** Who brings what was given for a drill to something else has it shown to the table. */
+  @Test
+  void whatTheSharesWereGivenForIsShownWhereTheyAreUsed() throws IOException {
+    start();
+    List<String> command = new ArrayList<>(List.of(Keyrite.executable().toString(), "escrow"));
+    command.addAll(
+        List.of(
+            command(
+                "combine",
+                List.of(give("alice")),
+                "-o",
+                escrow.memory().resolve("identity").toString())));
+    command.remove("--yes");
+    try (Tmux terminal = new Tmux(command)) {
+      terminal.await("Type yes to go on");
+      assertTrue(
+          terminal.screen().contains("\npurpose    the drill of May\nabout to   restore"),
+          terminal.screen());
+      terminal.type("no", "Enter");
+      terminal.await("[status 4]");
+    }
   }
 
   private String refusal(String... arguments) {

@@ -138,7 +138,7 @@ class ShareDialogueTest {
     assertTrue(
         shown.contains(
             "Not taken: the share has fewer than 20 words; look first at the place of word\n"
-                + "9, where one may have been left out.\n"),
+                + "9, where one may have been left out: +9 puts it in.\n"),
         shown);
     assertTrue(shown.contains("[share 1, word 9 of 20: ]"), shown);
     assertTrue(gathering.isComplete());

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ class RotationTest {
   private Recipient old;
 
   /** Is told how far it is, and ends it after some files, as a signal would. */
-  private static final class Watch implements Rotation.Watch {
+  private static class Watch implements Rotation.Watch {
     private final int most;
     private final List<Object> told = new ArrayList<>();
     private int done;
@@ -230,33 +231,81 @@ class RotationTest {
     assertEquals(3, watch.done);
   }
 
+  private static final String OTHER = "the new folder has something else of that name";
+
+  /** Old files in the place of new ones, and new ones for others, are not taken for done. */
   @Test
-  void aFileOfAnotherTimeOrLengthIsNotTakenForDone() throws Exception {
-    for (String name : List.of("1.age", "2.age", "3.age")) {
+  void whatNoRotationMadeIsNotTakenForDone() throws Exception {
+    for (String name : List.of("1.age", "2.age", "3.age", "4.age")) {
       encrypted(name, old);
     }
-    watch = new Watch(2);
+    watch = new Watch(3);
     assertThrows(IllegalStateException.class, () -> rotate(rotation()));
     watch = new Watch(Integer.MAX_VALUE);
     Path made = folder.resolve("next/files");
-    Files.setLastModifiedTime(made.resolve("1.age"), FileTime.fromMillis(1_000));
-    FileTime time = Files.getLastModifiedTime(files.resolve("2.age"));
-    encrypted("2.age", old, old);
-    Files.write(made.resolve("2.age"), Files.readAllBytes(encrypted("longer", old)));
-    Files.delete(files.resolve("longer"));
-    Files.setLastModifiedTime(files.resolve("2.age"), time);
-    Files.setLastModifiedTime(made.resolve("2.age"), time);
-    Rotation.Rotated rotated =
-        rotate(
-            new Rotation(
-                open(),
-                new Rotation.Order(files, List.of(), true),
-                new RotationTarget.Existing(
-                    EscrowSet.look(folder.resolve("next/escrow.json"), Trustees.clock(9)).record(),
-                    folder.resolve("next"))));
-    String sentence = "the new folder has something else of that name";
-    assertEquals(Map.of("1.age", sentence, "2.age", sentence), rotated.failed());
-    assertEquals(List.of("3.age"), rotated.files());
+    encrypted("1.age", old);
+    Files.copy(files.resolve("2.age"), made.resolve("2.age"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(files.resolve("4.age"), made.resolve("4.age"), StandardCopyOption.COPY_ATTRIBUTES);
+    Rotation.Rotated rotated = rotate(onto("next"));
+    assertEquals(Map.of("1.age", OTHER, "2.age", OTHER, "4.age", OTHER), rotated.failed());
+    assertEquals(List.of("3.age"), rotated.already());
+    assertEquals(1, watch.done);
+    Rotation also =
+        new Rotation(
+            open(),
+            new Rotation.Order(files, List.of(host.recipient()), false),
+            onto("next").target());
+    assertEquals(List.of(), rotate(also).already());
+  }
+
+  @Test
+  void theNewFolderIsNotTheOldOne() throws Exception {
+    Path inside = Files.createDirectories(folder.resolve("w/files"));
+    encrypted("one.age", old);
+    Files.move(files.resolve("one.age"), inside.resolve("one.age"));
+    encrypted("other.age", old);
+    rotate(rotation());
+    RotationTarget.Existing next = (RotationTarget.Existing) onto("next").target();
+    RotationTarget there = new RotationTarget.Existing(next.set(), folder.resolve("w"));
+    Rotation rotation = new Rotation(open(), new Rotation.Order(inside, List.of(), false), there);
+    Trustees.says(
+        assertThrows(Refused.class, rotation::requirePossible),
+        "The new files would be in " + inside + ", which is a link or has the old ones.",
+        "Name another folder with --out.");
+  }
+
+  @Test
+  void aFileMayHaveAnyName() throws Exception {
+    for (String name : List.of(".unfinished", ".rotating-1", "rotated.jsonl", "z.age")) {
+      encrypted(name, old);
+    }
+    assertEquals(4, rotate(rotation()).files().size());
+    assertEquals(
+        List.of(".rotating-1", ".unfinished", "rotated.jsonl", "z.age"),
+        Trustees.files(folder.resolve("next/files")));
+  }
+
+  @Test
+  void twoAtOnceAreRefused() throws Exception {
+    encrypted("one.age", old);
+    encrypted("two.age", old);
+    List<String> said = new ArrayList<>();
+    watch =
+        new Watch(Integer.MAX_VALUE) {
+          @Override
+          public void done() {
+            if (said.isEmpty()) {
+              said.add("");
+              Failed second = assertThrows(Failed.class, () -> rotate(onto("next")));
+              said.set(0, second.getMessage());
+            }
+          }
+        };
+    assertEquals(2, rotate(rotation()).files().size());
+    assertEquals(
+        "The file rotated.jsonl could not be encrypted again: another rotation is at work there."
+            + " 0 of 2 are done.",
+        said.getFirst());
   }
 
   @Test
