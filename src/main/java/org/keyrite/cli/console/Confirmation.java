@@ -41,7 +41,7 @@ public record Confirmation(InputStream answers, PrintStream questions) {
   }
 
   /** What is typed after the question was asked; empty if nothing is. */
-  public String answer(String question) {
+  private String answer(String question) {
     questions.print(question);
     questions.flush();
     try {

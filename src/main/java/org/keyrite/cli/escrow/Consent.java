@@ -1,9 +1,14 @@
 package org.keyrite.cli.escrow;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.keyrite.cli.console.Confirmation;
+import org.keyrite.cli.console.ControllingTerminal;
+import org.keyrite.cli.console.Terminal;
+import org.keyrite.crypto.SecretBytes;
 import org.keyrite.escrow.set.Invitation;
 import org.keyrite.escrow.set.SetRecord;
 import org.keyrite.fault.Refused;
@@ -15,6 +20,9 @@ import picocli.CommandLine.Option;
  * asked for or opened.
  */
 final class Consent {
+  /** In bytes. */
+  private static final int LONGEST_ANSWER = 16;
+
   @Option(
       names = "--yes",
       description =
@@ -46,9 +54,8 @@ final class Consent {
             "be asked: no share was taken", "Run it at a terminal; in a script, add --yes.");
     gathering.ifPresent(invitation -> EscrowView.gathering(terminal.questions(), invitation));
     deed.accept(terminal.questions());
-    if (!terminal.isYes(
-        question(
-            terminal, "Type yes to go on and bring shares for this, anything else to stop:"))) {
+    String question = "Type yes to go on and bring shares for this, anything else to stop:";
+    if (!answer(terminal, question).equals("yes")) {
       throw new Refused("The answer was not yes: no share was taken.", "");
     }
   }
@@ -65,11 +72,27 @@ final class Consent {
     }
     Confirmation terminal = Confirmation.atTerminal("choose", "Run it at a terminal.");
     result.accept(terminal.questions());
-    return Optional.of(terminal.answer(question(terminal, question)));
+    return Optional.of(answer(terminal, question));
   }
 
-  private static String question(Confirmation terminal, String text) {
-    return "\n" + EscrowView.broken(terminal.questions(), text, 0) + " ";
+  /**
+   * What is typed after the question was asked. The terminal does not show it by itself, and it is
+   * taken back: it may be the words of a share, too early.
+   */
+  private static String answer(Confirmation terminal, String question) {
+    terminal.questions().println();
+    terminal.questions().flush();
+    try {
+      terminal.answers().skipNBytes(terminal.answers().available());
+      try (Terminal.Dialogue dialogue = new ControllingTerminal().dialogue();
+          SecretBytes line = dialogue.ask(EscrowView.broken(terminal.questions(), question, 0))) {
+        return line.bytes().length > LONGEST_ANSWER
+            ? ""
+            : new String(line.bytes(), StandardCharsets.UTF_8).strip();
+      }
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** What is about to be done, and with which set. */

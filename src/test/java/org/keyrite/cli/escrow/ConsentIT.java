@@ -169,6 +169,23 @@ class ConsentIT {
     assertFalse(isDone());
   }
 
+  /** The words of a share may be typed or pasted too early: no screen keeps them. */
+  @Test
+  void wordsThatAreTypedAtTheQuestionAreTakenBack() throws IOException {
+    String words = escrow.words(set, "alice");
+    for (String paste : List.of(words + "\n", "yes\n" + words + "\n")) {
+      try (Tmux terminal = new Tmux(80, command("combine"))) {
+        terminal.await("to stop:");
+        terminal.paste(paste);
+        terminal.await("[status ");
+        for (String word : words.split(" ", -1)) {
+          assertFalse(terminal.screen().contains(word), word + "\n" + terminal.screen());
+        }
+      }
+      Files.deleteIfExists(escrow.memory().resolve("identity"));
+    }
+  }
+
   @Test
   void aForeignSetIsAskedForToo() throws IOException {
     Path words = Files.writeString(escrow.folder().resolve("one"), escrow.words(set, "alice"));
