@@ -151,7 +151,7 @@ class ConfirmIT {
     Keyrite.Result nobody = escrow.run("confirm", "--set", record, "eve=" + alice);
     assertEquals(4, nobody.status(), nobody.stderr());
     assertEquals(
-        "2 keyrite: 'alice' is not a trustee's name, = and a code. Put both in quotes: 'bob=1f2e …'\n"
+        "2 keyrite: 'alice' is not a trustee's name, = and a code. Put both in quotes: 'bob=1f2e …'.\n"
             + "         For help: keyrite escrow confirm --help\n",
         escrow.run("confirm", "--set", record, "alice").status()
             + " "
