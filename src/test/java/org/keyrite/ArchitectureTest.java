@@ -61,10 +61,10 @@ final class ArchitectureTest {
           ceremony          | holding a ceremony, step by step                              | ceremony.record ceremony.plan escrow.set escrow.policy trust bundle journal machine.control machine age
           ceremony.record   | the events of a ceremony, and its report                      | escrow.set journal
           ceremony.plan     | reading and checking a plan                                   | escrow.policy trust checksum machine.control machine age age.files age.plugin age.header
-          escrow.life       | a set in use: drill, loss, reissue, reshare, rotate           | escrow.set escrow.policy escrow.slip39 journal age age.header
+          escrow.life       | a set in use: drill, loss, reissue, reshare, rotate           | escrow.set escrow.policy escrow.slip39 journal age age.files age.plugin age.header
           escrow.sheet      | the sheets that are printed for trustees, and reading them    | escrow.set escrow.policy escrow.slip39 machine age
-          escrow.set        | a set of shares and its record: gather, prove, write          | escrow.policy escrow.slip39 journal age age.files age.header
-          escrow.policy     | who the trustees are, and how many of them it takes           | escrow.slip39 age age.files age.header
+          escrow.set        | a set of shares and its record: gather, prove, write          | escrow.policy escrow.slip39 journal age age.files age.plugin age.header
+          escrow.policy     | who the trustees are, and how many of them it takes           | escrow.slip39 age age.files age.plugin age.header
           escrow.slip39     | SLIP-0039: words, points, sharing, correction                 | crypto.sealing
           age.files         | files of identities and of recipients                         | age age.plugin age.ssh age.header crypto.sealing crypto.signing
           age.plugin        | the plugin protocol                                           | age age.header crypto.sealing

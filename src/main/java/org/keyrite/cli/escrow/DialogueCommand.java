@@ -25,6 +25,8 @@ enum DialogueCommand {
           ":undo takes the last word back; typed again, the one before it.",
           ":drop leaves this share out; the shares that were taken stay.",
           ":quit stops: nothing is done, and nothing is recorded.",
+          "If the words make no share: a number types that word again, +number puts a word in before"
+              + " it, -number takes it out.",
           "Enter alone, before the first word of a share: there are no more shares.");
 
   /** In bytes, so that no long line, which may be a share, is made a text. */

@@ -57,6 +57,8 @@ import picocli.CommandLine.Spec;
       "  keyrite escrow gather --finish --gathering may --set escrow.json"
     })
 final class EscrowGatherCommand implements Callable<Integer> {
+  private static final String PIPE = "-";
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--start", description = "Start a gathering, in the folder that --out names.")
@@ -104,7 +106,7 @@ final class EscrowGatherCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "With --add: new file for the encrypted share. Default: standard output.")
-  private String output;
+  private String output = PIPE;
 
   @Mixin private ShareOptions shares;
 
@@ -120,7 +122,7 @@ final class EscrowGatherCommand implements Callable<Integer> {
     if (start != (out != null) || start != (purpose != null) || (!start && !keepers.isEmpty())) {
       throw usage("--start takes --purpose and --out, and nothing else takes them, or --to.");
     }
-    if (add == null && output != null) {
+    if (add == null && !output.equals(PIPE)) {
       throw usage("-o goes with --add.");
     }
     if (start) {
@@ -198,18 +200,17 @@ final class EscrowGatherCommand implements Callable<Integer> {
     SetRecord record = opened.record();
     Invitation invitation = Invitation.read(add);
     invitation.requireOf(record);
-    if (output != null && Files.exists(Path.of(output), LinkOption.NOFOLLOW_LINKS)) {
+    if (!output.equals(PIPE) && Files.exists(Path.of(output), LinkOption.NOFOLLOW_LINKS)) {
       throw new Refused("There is a file " + output + " already.", "Name a new one with -o.");
     }
     consent.ask(terminal -> ask(terminal, record, invitation));
     try (Gathering gathering = shares.gatherOne(opened)) {
       ShareIndex index = gathering.onlyOne();
       byte[] given = invitation.seal(record, gathering.share(index));
-      if (output != null) {
+      if (!output.equals(PIPE)) {
         NewSecretFile.write(output, given);
       } else {
         System.out.writeBytes(given);
-        System.out.flush();
         if (System.out.checkError()) {
           throw new Failed("Standard output took no more.", "Name a new file with -o.");
         }
@@ -218,7 +219,7 @@ final class EscrowGatherCommand implements Callable<Integer> {
       EscrowView.row(
           System.err,
           "send",
-          (output == null ? "the text" : output)
+          (output.equals(PIPE) ? "the text" : output)
               + " to whoever started the gathering, in whatever way: it opens for them alone");
     }
   }

@@ -169,7 +169,9 @@ final class ShareOptions {
         keepers.add(new ScryptIdentity(() -> askPassphrase(terminal)));
         opened.add(held.get().identity(keepers));
       }
-      Optional<Terminal> asked = Tty.isTerminal(0) ? Optional.of(terminal) : Optional.empty();
+      // What was given for another gathering nobody here can open.
+      boolean asks = held.isEmpty() && Tty.isTerminal(0);
+      Optional<Terminal> asked = asks ? Optional.of(terminal) : Optional.empty();
       ShareFiles shares = new ShareFiles(keys, opened, asked, System.err);
       for (Path file : files) {
         shares.take(file, gathering);

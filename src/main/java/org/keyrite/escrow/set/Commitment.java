@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.keyrite.age.Fingerprint;
 import org.keyrite.crypto.Joined;
 import org.keyrite.crypto.Randomness;
@@ -28,6 +29,8 @@ import org.keyrite.escrow.slip39.ShareWords;
 public record Commitment(String salt, String sha256, Optional<String> confirmation) {
   static final int SALT_LENGTH = 16;
 
+  private static final Pattern CODE = Pattern.compile("[0-9a-f]{20}");
+
   /** A commitment to a share, with a new salt. */
   static Commitment to(Share share) {
     String salt = HexFormat.of().formatHex(Randomness.bytes(SALT_LENGTH));
@@ -50,7 +53,8 @@ public record Commitment(String salt, String sha256, Optional<String> confirmati
 
   /** Whether a code is the share's; blanks, hyphens and capitals do not matter. */
   public boolean isConfirmedBy(String code) {
-    return confirmation.equals(Optional.of(hashOfCode(code)));
+    return CODE.matcher(digits(code)).matches()
+        && confirmation.equals(Optional.of(hashOfCode(code)));
   }
 
   private static String code(String salt, Share share) {
@@ -58,8 +62,11 @@ public record Commitment(String salt, String sha256, Optional<String> confirmati
   }
 
   private static String hashOfCode(String code) {
-    String digits = code.replace(" ", "").replace("-", "").toLowerCase(Locale.ROOT);
-    return Sha256.hex(digits.getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(digits(code).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String digits(String code) {
+    return code.replace(" ", "").replace("-", "").toLowerCase(Locale.ROOT);
   }
 
   private static String hash(String prefix, Share share) {
