@@ -74,6 +74,9 @@ public record FileAttributes(int owner, int group, int mode, Map<String, String>
   }
 
   private static Map<String, String> extended(Path file) throws IOException {
+    if (!hasExtended(file)) {
+      return Map.of(); // As most files, for which no memory has to be found.
+    }
     Map<String, String> found = new TreeMap<>();
     byte[] bytes = new byte[MOST_BYTES];
     try (CCharPointerHolder path = CTypeConversion.toCString(file.toString());
@@ -91,6 +94,15 @@ public record FileAttributes(int owner, int group, int mode, Map<String, String>
       }
     }
     return found;
+  }
+
+  private static boolean hasExtended(Path file) throws IOException {
+    try (CCharPointerHolder path = CTypeConversion.toCString(file.toString())) {
+      return length(
+              file,
+              FileCalls.listxattr(path.get(), WordFactory.nullPointer(), WordFactory.unsigned(0)))
+          > 0;
+    }
   }
 
   /** A file system that has no extended attributes says so by an error; that is none of them. */

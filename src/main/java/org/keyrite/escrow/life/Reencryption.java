@@ -1,6 +1,6 @@
 package org.keyrite.escrow.life;
 
-import java.io.FilterInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -32,11 +31,9 @@ import org.keyrite.age.Age;
 import org.keyrite.age.NativeIdentity;
 import org.keyrite.age.Recipient;
 import org.keyrite.age.header.AgeException;
-import org.keyrite.age.header.Inspection;
+import org.keyrite.age.header.ArmorInput;
 import org.keyrite.crypto.Randomness;
-import org.keyrite.crypto.hash.RunningHash;
 import org.keyrite.crypto.hash.Sha256;
-import org.keyrite.crypto.hash.StrongHash;
 import org.keyrite.escrow.set.ProvenFile;
 import org.keyrite.fault.Failed;
 import org.keyrite.fault.Reason;
@@ -83,34 +80,6 @@ record Reencryption(
    * @param failed with a sentence for each; they have no new file
    */
   record Outcome(List<String> made, List<String> already, Map<String, String> failed) {}
-
-  /** An input whose hash is known when all of it was read. */
-  private static final class Hashed extends FilterInputStream {
-    private final RunningHash hash = StrongHash.SHA_256.begin();
-
-    Hashed(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int count = in.read(bytes, offset, length);
-      hash.update(bytes, offset, Math.max(count, 0));
-      return count;
-    }
-
-    /** Reads what is left, and ends it. */
-    String hex() throws IOException {
-      transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(hash.finish());
-    }
-  }
 
   /**
    * Encrypts them all. A file that is damaged does not keep the others from it.
@@ -201,8 +170,8 @@ record Reencryption(
   }
 
   private static boolean isArmored(Path file) throws IOException {
-    try (InputStream in = RegularFile.open(file)) {
-      return Inspection.of(in, OptionalLong.of(Files.size(file))).armored();
+    try (BufferedInputStream in = new BufferedInputStream(RegularFile.open(file))) {
+      return ArmorInput.isArmored(in);
     }
   }
 
@@ -213,22 +182,21 @@ record Reencryption(
     Path partial = out.resolve(UNFINISHED + random);
     FileTime time = Files.getLastModifiedTime(old);
     Object key;
-    String read;
+    RotatedFiles.Made entry;
     try (Unfinished work =
             new Unfinished("the unfinished file", () -> Files.deleteIfExists(partial));
-        Hashed in = new Hashed(new CountedInput(RegularFile.open(old), watch))) {
+        HashedInput in = new HashedInput(new CountedInput(RegularFile.open(old), watch))) {
       try (FileChannel file = begin(work, partial);
           InputStream plain = Age.decrypt(List.of(identity), in)) {
         key = key(partial);
         // As others may do with the old one, if this user may say so; else it stays the owner's.
         boolean _ = FileAttributes.of(old).carryTo(partial);
-        new ProvenFile(partial, isArmored(old))
-            .write(plain, recipients, Channels.newOutputStream(file));
-        read = in.hex();
+        HashedOutput to = new HashedOutput(Channels.newOutputStream(file));
+        new ProvenFile(partial, isArmored(old)).write(plain, recipients, to);
+        entry = new RotatedFiles.Made(in.hex(), to.hex(), recipientsHash());
       }
       force(partial);
       Files.setLastModifiedTime(partial, time);
-      RotatedFiles.Made entry = new RotatedFiles.Made(read, hash(partial), recipientsHash());
       synchronized (work) {
         work.requireGoingOn();
         makeFolder(made.getParent());
