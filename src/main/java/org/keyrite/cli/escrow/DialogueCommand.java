@@ -25,8 +25,8 @@ enum DialogueCommand {
           ":undo takes the last word back; typed again, the one before it.",
           ":drop leaves this share out; the shares that were taken stay.",
           ":quit stops: nothing is done, and nothing is recorded.",
-          "If the words make no share: a number types that word again, +number puts a word in before"
-              + " it, -number takes it out.",
+          "If the words make no share: type a word's number to type that word again,",
+          "+number to put a word in before it, -number to take it out.",
           "Enter alone, before the first word of a share: there are no more shares.");
 
   /** In bytes, so that no long line, which may be a share, is made a text. */
