@@ -153,8 +153,18 @@ abstract class Deed implements AutoCloseable {
   final List<String> half() throws IOException {
     List<String> half = new ArrayList<>();
     output().forEach((file, size) -> half.add(file + " (" + size + " of " + good.get(file) + ")"));
-    half.removeIf(file -> file.startsWith("."));
+    half.removeIf(file -> file.startsWith(".") || stays(file));
     return half;
+  }
+
+  /** Whether a file of the output may be there although others are not: it is whole. */
+  boolean stays(String file) {
+    return false;
+  }
+
+  /** The command that goes on, or begins again. */
+  List<String> again() {
+    return arguments();
   }
 
   /** What is there under another name, unfinished. */

@@ -166,6 +166,25 @@ final class EscrowDeed extends Deed {
     return arguments;
   }
 
+  private boolean isBegun() {
+    return command == Command.ROTATE && Files.exists(out().resolve("escrow.json"));
+  }
+
+  /** A rotation has made its set, and each file that it has made since. */
+  @Override
+  boolean stays(String file) {
+    return isBegun() && !file.contains("/.");
+  }
+
+  @Override
+  List<String> again() {
+    List<String> all = new ArrayList<>(arguments());
+    if (isBegun()) {
+      all.addAll(List.of("--onto", out().resolve("escrow.json").toString()));
+    }
+    return all;
+  }
+
   private String shareOf(String trustee) {
     try {
       return escrow.share(set, trustee).toString();

@@ -193,7 +193,7 @@ final class Sweep {
   /** The same command once more, beside what is unfinished on the disk. */
   private void again() throws Exception {
     List<Path> unfinished = deed.unfinished();
-    Deed.done(deed.arguments());
+    Deed.done(deed.again());
     assertEquals(unfinished, deed.unfinished());
     unfinished.forEach(Sweep::remove);
     assertTrue(deed.isComplete(), "the second run is not complete");
