@@ -365,6 +365,8 @@ class GeneratorIT {
             .map(line -> line.replaceFirst("^[0-9]+ +", ""))
             .filter(line -> !line.startsWith("+++") && !line.startsWith("---"))
             .filter(line -> !line.contains(" = -1 E"))
+            // How one ends that another thread interrupted is on a line of its own.
+            .filter(line -> !line.startsWith("socket(") || !line.contains("<unfinished"))
             .map(line -> line.replaceFirst("[,)].*", "").replaceFirst("\\([0-9]+", "(N"))
             .distinct()
             .sorted()
