@@ -35,6 +35,15 @@ public final class Visible {
   }
 
   /**
+   * Whether people can compare a text, such as a name: some of it is no blank, all of it shows.
+   *
+   * @param most in characters
+   */
+  public static boolean fits(String text, int most) {
+    return !text.isBlank() && text.length() <= most && shows(text);
+  }
+
+  /**
    * Whether a character shows as something of its own, or is a space.
    *
    * <p>Among the formatting characters are those that turn the direction of writing around. Some

@@ -123,6 +123,20 @@ public final class EscrowFixture implements AutoCloseable {
     return all.toArray(String[]::new);
   }
 
+  /**
+   * Reshares a set among some trustees, any two of whom are enough.
+   *
+   * @return what was said
+   */
+  public String reshare(Path set, Path next, String... trustees) throws IOException {
+    List<String> more = new ArrayList<>(List.of("--threshold", "2", "--out", next.toString()));
+    for (String name : trustees) {
+      more.addAll(List.of("--trustee", name + "=" + recipient(name)));
+    }
+    List<String> quorum = List.of("alice", "bob", "dora");
+    return done(with("reshare", set, quorum, more.toArray(String[]::new)));
+  }
+
   /** The file of a trustee's share. */
   public Path share(Path set, String name) throws IOException {
     try (Stream<Path> files = Files.list(set)) {

@@ -1,10 +1,6 @@
 package org.keyrite.testing;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,7 +10,12 @@ import java.util.List;
  * the test; in CI that is a failure.
  */
 public final class StockSlip39Js {
-  private static final Path SCRIPT = Path.of("src/test/resources/slip39js/peer.mjs");
+  private static final StockNode NODE =
+      new StockNode(
+          Path.of("src/test/resources/slip39js/peer.mjs"),
+          "KEYRITE_STOCK_SLIP39JS",
+          "slip39 for JavaScript",
+          "slip39js");
 
   private StockSlip39Js() {}
 
@@ -24,20 +25,6 @@ public final class StockSlip39Js {
    * @return a line for each: what was asked for, or why it was refused
    */
   public static List<String> run(List<String> tasks) throws IOException {
-    Tools.require("node");
-    String folder = System.getenv().getOrDefault("KEYRITE_STOCK_SLIP39JS", "");
-    if (folder.isEmpty() || !Files.isDirectory(Path.of(folder, "node_modules"))) {
-      throw Tools.missing(
-          "there is no slip39 for JavaScript: set KEYRITE_STOCK_SLIP39JS to what"
-              + " \"src/make/stock slip39js\" prints");
-    }
-    // Given as text, so that node looks for modules in the current folder and not in the script's.
-    String line = "cd \"$0\" && exec node --input-type=module -e \"$1\"";
-    Keyrite.Result result =
-        Keyrite.execute(
-            (String.join("\n", tasks) + "\n").getBytes(StandardCharsets.UTF_8),
-            List.of("sh", "-c", line, folder, Files.readString(SCRIPT)));
-    assertEquals(0, result.status(), result.stderr());
-    return new String(result.stdout(), StandardCharsets.UTF_8).lines().toList();
+    return NODE.run(tasks);
   }
 }

@@ -37,11 +37,6 @@ public record Confirmation(InputStream answers, PrintStream questions) {
 
   /** Whether the answer is {@code yes}, typed after the question was asked. */
   public boolean isYes(String question) {
-    return answer(question).equals("yes");
-  }
-
-  /** What is typed after the question was asked; empty if nothing is. */
-  private String answer(String question) {
     questions.print(question);
     questions.flush();
     try {
@@ -50,9 +45,9 @@ public record Confirmation(InputStream answers, PrintStream questions) {
       BufferedReader line =
           new BufferedReader(new InputStreamReader(answers, StandardCharsets.UTF_8));
       String answer = line.readLine();
-      return answer == null ? "" : answer.strip();
+      return answer != null && answer.strip().equals("yes");
     } catch (IOException e) {
-      return "";
+      return false;
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.keyrite.escrow.set.EscrowSet;
 import org.keyrite.escrow.set.SetEvent;
 import org.keyrite.escrow.set.SetRecord;
+import org.keyrite.escrow.slip39.ShareIndex;
 import org.keyrite.fault.Denied;
 import org.keyrite.fault.Fault;
 import org.keyrite.fault.Refused;
@@ -28,9 +29,9 @@ public final class Confirmations {
     SetRecord record = set.record();
     for (Map.Entry<String, String> code : codes.entrySet()) {
       String trustee = code.getKey();
-      Reissue.find(record, trustee);
+      ShareIndex index = Reissue.find(record, trustee);
       requireOpen(set, trustee);
-      if (!record.commitment(Reissue.find(record, trustee)).isConfirmedBy(code.getValue())) {
+      if (!record.commitment(index).isConfirmedBy(code.getValue())) {
         throw new Denied(
             "This is not the code of the share of " + trustee + ".",
             "Nothing was recorded. Have "

@@ -81,7 +81,7 @@ public final class Drill {
 
   /** Whether a text can stand in a record as somebody's name: up to 200 visible characters. */
   public static boolean isName(String text) {
-    return !text.isBlank() && text.length() <= LONGEST_NAME && Visible.shows(text);
+    return Visible.fits(text, LONGEST_NAME);
   }
 
   private static String problem(Gathering gathering) {

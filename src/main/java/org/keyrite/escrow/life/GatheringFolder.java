@@ -58,6 +58,12 @@ public record GatheringFolder(Path folder, Invitation invitation) {
       # give for it. End it with keyrite escrow gather --finish.
       """;
 
+  /** The file holds the identity itself. */
+  private static final PassphrasePrompt NOBODY =
+      () -> {
+        throw new AgeException.NoPassphrase("it is encrypted twice", "");
+      };
+
   /**
    * Whether a gathering could be put there.
    *
@@ -200,12 +206,6 @@ public record GatheringFolder(Path folder, Invitation invitation) {
           e);
     }
   }
-
-  /** The file holds the identity itself. */
-  private static final PassphrasePrompt NOBODY =
-      () -> {
-        throw new AgeException.NoPassphrase("it is encrypted twice", "");
-      };
 
   private Identity only(List<Identity> found) throws Denied {
     Identity first = found.getFirst();

@@ -91,7 +91,7 @@ record Reencryption(
     String current = RotatedFiles.NAME;
     try {
       Files.createDirectories(out);
-      try (RotatedFiles list = RotatedFiles.open(out)) {
+      try (RotatedFiles list = RotatedFiles.open(out, recipientsHash())) {
         removeUnfinished();
         for (String name : names) {
           current = name;
@@ -151,7 +151,6 @@ record Reencryption(
     Optional<RotatedFiles.Made> known = list.find(name);
     Path made = to().resolve(name);
     return known.isPresent()
-        && known.get().recipients().equals(recipientsHash())
         && Files.isRegularFile(made, LinkOption.NOFOLLOW_LINKS)
         && known.get().old().equals(hash(from.resolve(name)))
         && known.get().made().equals(hash(made));
@@ -193,7 +192,7 @@ record Reencryption(
         boolean _ = FileAttributes.of(old).carryTo(partial);
         HashedOutput to = new HashedOutput(Channels.newOutputStream(file));
         new ProvenFile(partial, isArmored(old)).write(plain, recipients, to);
-        entry = new RotatedFiles.Made(in.hex(), to.hex(), recipientsHash());
+        entry = new RotatedFiles.Made(in.hex(), to.hex());
       }
       force(partial);
       Files.setLastModifiedTime(partial, time);

@@ -37,23 +37,25 @@ final class RotatedFiles implements AutoCloseable {
    *
    * @param old the SHA-256 of the old one, in hex
    * @param made that of the new one
-   * @param recipients that of the recipients of the new one
    */
-  record Made(String old, String made, String recipients) {}
+  record Made(String old, String made) {}
 
   private final FileChannel file;
+  private final String recipients;
   private final Map<String, Made> all = new HashMap<>();
 
-  private RotatedFiles(FileChannel file) {
+  private RotatedFiles(FileChannel file, String recipients) {
     this.file = file;
+    this.recipients = recipients;
   }
 
   /**
    * Opens the list of a folder, or begins it.
    *
+   * @param recipients the hash of those for whom files are made now; those for others do not count
    * @throws IOException if it cannot be read, is a link, or another rotation is at work there
    */
-  static RotatedFiles open(Path folder) throws IOException {
+  static RotatedFiles open(Path folder, String recipients) throws IOException {
     FileChannel channel =
         FileChannel.open(
             folder.resolve(NAME),
@@ -66,7 +68,7 @@ final class RotatedFiles implements AutoCloseable {
       if (lock == null) {
         throw new IOException("another rotation is at work there");
       }
-      RotatedFiles files = new RotatedFiles(channel);
+      RotatedFiles files = new RotatedFiles(channel, recipients);
       files.read();
       return files;
     } catch (OverlappingFileLockException e) {
@@ -102,9 +104,12 @@ final class RotatedFiles implements AutoCloseable {
                 .map(fact -> fact.map(text -> ((JsonValue.Text) text).text()))
                 .toList();
         if (facts.stream().allMatch(Optional::isPresent)) {
-          all.put(
-              facts.get(0).get(),
-              new Made(facts.get(1).get(), facts.get(2).get(), facts.get(3).get()));
+          String name = facts.get(0).get();
+          if (facts.get(3).get().equals(recipients)) {
+            all.put(name, new Made(facts.get(1).get(), facts.get(2).get()));
+          } else {
+            all.remove(name);
+          }
           return;
         }
       }
@@ -114,7 +119,7 @@ final class RotatedFiles implements AutoCloseable {
     throw new IOException("the list of what was rotated, " + NAME + ", was changed");
   }
 
-  /** What was made under a name. */
+  /** What was made under a name, for the recipients of now. */
   Optional<Made> find(String name) {
     return Optional.ofNullable(all.get(name));
   }
@@ -125,7 +130,7 @@ final class RotatedFiles implements AutoCloseable {
     members.put("file", name);
     members.put("old", made.old);
     members.put("new", made.made);
-    members.put("recipients", made.recipients);
+    members.put("recipients", recipients);
     ByteBuffer line =
         ByteBuffer.wrap((JsonWriter.write(members) + "\n").getBytes(StandardCharsets.UTF_8));
     while (line.hasRemaining()) {

@@ -88,7 +88,7 @@ public record Invitation(
 
   /** Whether a text can be a purpose: up to 200 visible characters. */
   public static boolean isPurpose(String text) {
-    return !text.isBlank() && text.length() <= LONGEST_PURPOSE && Visible.shows(text);
+    return Visible.fits(text, LONGEST_PURPOSE);
   }
 
   /**

@@ -19,8 +19,6 @@ import org.keyrite.testing.Keyrite;
 
 /** A new set's trustees show that they can open their shares before the old one is retired. */
 class ConfirmIT {
-  private static final List<String> QUORUM = List.of("alice", "bob", "dora");
-
   private EscrowFixture escrow;
   private Path next;
   private String record;
@@ -30,19 +28,7 @@ class ConfirmIT {
     escrow = new EscrowFixture();
     Path set = escrow.split("set");
     next = escrow.folder().resolve("next");
-    escrow.done(
-        escrow.with(
-            "reshare",
-            set,
-            QUORUM,
-            "--threshold",
-            "2",
-            "--trustee",
-            "alice=" + escrow.recipient("alice"),
-            "--trustee",
-            "erin=" + escrow.recipient("erin"),
-            "--out",
-            next.toString()));
+    escrow.reshare(set, next, "alice", "erin");
     record = next.resolve("escrow.json").toString();
   }
 

@@ -28,19 +28,7 @@ class EscrowForkIT {
     escrow = new EscrowFixture();
     set = escrow.split("set");
     next = escrow.folder().resolve("next");
-    escrow.done(
-        escrow.with(
-            "reshare",
-            set,
-            QUORUM,
-            "--threshold",
-            "2",
-            "--trustee",
-            "erin=" + escrow.recipient("erin"),
-            "--trustee",
-            "frank=" + escrow.recipient("frank"),
-            "--out",
-            next.toString()));
+    escrow.reshare(set, next, "erin", "frank");
   }
 
   @AfterEach

@@ -178,20 +178,7 @@ class EscrowLifeIT {
   @Test
   void otherTrusteesGetTheSameIdentity() throws IOException {
     Path next = escrow.folder().resolve("next");
-    String said =
-        escrow.done(
-            escrow.with(
-                "reshare",
-                set,
-                QUORUM,
-                "--threshold",
-                "2",
-                "--trustee",
-                "erin=" + escrow.recipient("erin"),
-                "--trustee",
-                "frank=" + escrow.recipient("frank"),
-                "--out",
-                next.toString()));
+    String said = escrow.reshare(set, next, "erin", "frank");
     assertTrue(
         said.endsWith(
             "The old shares still work, for whoever has them: only keyrite escrow rotate\n"
